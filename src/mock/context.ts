@@ -1,3 +1,6 @@
+import type { Context as HonoContext } from "hono";
+import type { Hono } from "hono/tiny";
+import type { Random } from "./random.ts";
 import type { State } from "./state.ts";
 
 /** Where a person is sent to log in, to consent, to confirm a logout and to enter a device's user code. */
@@ -5,29 +8,37 @@ export interface MockUrls {
   login: string;
   consent: string;
   logout: string;
+  /** Where `/oauth2/device/verify` sends a person who opens it. */
   device: string;
 }
 
 /** What every part of the mock works with: the options as resolved, the time, the dice and the data. */
 export interface Context {
+  /** The issuer: an origin, without a trailing slash. `listen()` sets it to the port that was bound. */
   publicUrl: string;
   adminUrl: string;
-  dynamicRegistration: boolean;
-  corsOrigins: string[];
-  urls: MockUrls;
+  readonly dynamicRegistration: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly urls: MockUrls;
   /** Milliseconds since the epoch, from the injected clock. */
   now(): number;
+  /** Replaced by a reset: read it from the context each time. */
   random: Random;
   /** Fetches what a client points at, such as its `jwks_uri`. */
-  fetch: typeof globalThis.fetch;
+  readonly fetch: typeof globalThis.fetch;
+  /** Replaced by a reset: read it from the context each time. */
   state: State;
 }
 
-/** A seeded source of ids and opaque tokens: the same seed gives the same sequence. */
-export interface Random {
-  uuid(): string;
-  /** `bytes` random bytes, base64url. */
-  token(bytes?: number): string;
-  /** `length` characters out of `alphabet`. */
-  pick(alphabet: string, length: number): string;
+/** What a request brings beside the `Request`: its body, read already because it is bounded and recorded first. */
+export interface Env {
+  Bindings: { body: string };
+}
+
+export type Exchange = HonoContext<Env>;
+
+/** One router for each listener. Paths are decoded once and lose a trailing slash; admin paths begin with `/admin`. */
+export interface Routes {
+  public: Hono<Env>;
+  admin: Hono<Env>;
 }

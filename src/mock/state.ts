@@ -1,22 +1,39 @@
-import type { JsonWebKey, OAuth2Client } from "../types.ts";
+import type { JsonWebKey, OAuth2Client, TrustedOAuth2JwtGrantIssuer } from "../types.ts";
+import { emptyFlowState, type FlowState } from "./flow-state.ts";
+import { SortedMap } from "./sorted-map.ts";
 
 /** A client as the mock keeps it: what the server shows, and beside it what it never shows again. */
 export interface StoredClient {
+  /** With every default filled in, as `GET /admin/clients/{id}` shows it. */
   client: OAuth2Client & { client_id: string };
   /** The secrets that authenticate the client: the current one first, then rotated ones that are still alive. */
   secrets: string[];
-  /** The living registration access token; `undefined` once an admin PUT or PATCH has killed it. */
+  /** The living registration access token; `undefined` once an admin's PUT or PATCH has killed it. */
   registrationAccessToken: string | undefined;
 }
 
-/** All that a mock remembers. Plain maps, so that a test can read and seed them. */
-export interface State {
-  /** By client id, in order of creation. */
-  clients: Map<string, StoredClient>;
-  /** JSON Web Key sets, private parts included, by the set's name. */
-  keySets: Map<string, JsonWebKey[]>;
+/** An issuer whose assertions the jwt-bearer grant takes, and the key they are signed with. */
+export interface StoredIssuer {
+  issuer: TrustedOAuth2JwtGrantIssuer & { id: string };
+  jwk: JsonWebKey;
 }
 
-export function emptyState(): State {
-  return { clients: new Map(), keySets: new Map() };
+/** All that a mock remembers. Maps, so that a test can read and seed them. */
+export interface State extends FlowState {
+  /** By client id. */
+  clients: SortedMap<StoredClient>;
+  /** JSON Web Key sets, private parts included, by the set's name. */
+  keySets: Map<string, JsonWebKey[]>;
+  /** Trusted issuers of the jwt-bearer grant, by id. */
+  trustedIssuers: SortedMap<StoredIssuer>;
+}
+
+/** @param now The clock, in milliseconds since the epoch. */
+export function emptyState(now: () => number): State {
+  return {
+    clients: new SortedMap(),
+    keySets: new Map(),
+    trustedIssuers: new SortedMap(),
+    ...emptyFlowState(now),
+  };
 }

@@ -1,0 +1,49 @@
+import type { Exchange } from "./context.ts";
+import { badRequest } from "./reply.ts";
+
+/** Far beyond any client or key set, far below what makes a recursion overflow the stack. */
+const MAX_DEPTH = 500;
+
+/** The JSON body, parsed. An empty body, broken JSON and JSON nested too deep are refused with a `400`. */
+export function jsonBody(c: Exchange): unknown {
+  try {
+    return parseJson(c.env.body);
+  } catch (error) {
+    throw badRequest(`Unable to decode the request body: ${(error as Error).message}`);
+  }
+}
+
+/** The JSON body where it is an object; any other JSON value is refused with a `400`, `null` counts as `{}`. */
+export function objectBody(c: Exchange): Record<string, unknown> {
+  const body = jsonBody(c) ?? {};
+  if (!isObject(body)) throw badRequest("Unable to decode the request body: it has to be a JSON object.");
+  return body;
+}
+
+/** The form of an `application/x-www-form-urlencoded` body; empty for any other content type. */
+export function formBody(c: Exchange): URLSearchParams {
+  const type = c.req.header("content-type") ?? "";
+  return new URLSearchParams(/^application\/x-www-form-urlencoded\b/i.test(type) ? c.env.body : "");
+}
+
+/** @throws SyntaxError for broken JSON and for JSON nested too deep. */
+export function parseJson(text: string): unknown {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (quoted && char === "\\") at++;
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && (char === "[" || char === "{")) depth++;
+    else if (!quoted && (char === "]" || char === "}")) depth--;
+    if (depth > MAX_DEPTH) throw new SyntaxError(`more than ${MAX_DEPTH} levels of nesting`);
+  }
+  // A lone surrogate has no UTF-8 form: the server reads U+FFFD, and `encodeURIComponent` would throw.
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return JSON.parse(text);
+  const wellFormed = (value: string): string => value.replace(/[\ud800-\udfff]/gu, "\ufffd");
+  return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? wellFormed(value) : value));
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

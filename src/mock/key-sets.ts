@@ -1,0 +1,96 @@
+import { exportJWK, type GenerateKeyPairOptions, generateKeyPair, importJWK } from "jose";
+import type { JsonWebKey } from "../types.ts";
+import { isObject, jsonBody, objectBody } from "./body.ts";
+import type { Context, Routes } from "./context.ts";
+import { badRequest, conflict, json, noContent, notFound, refusal } from "./reply.ts";
+import { ACCESS_TOKEN_KEYS, ID_TOKEN_KEYS, signingKeys } from "./signing.ts";
+
+const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
+
+export function keySetRoutes(routes: Routes, context: Context): void {
+  /** The server's own sets are made when they are first asked for. */
+  async function keysOf(set: string): Promise<JsonWebKey[]> {
+    if (set === ID_TOKEN_KEYS || set === ACCESS_TOKEN_KEYS) await signingKeys(context);
+    return context.state.keySets.get(set) ?? [];
+  }
+
+  routes.public.get("/.well-known/jwks.json", async () => json({ keys: await signingKeys(context) }));
+
+  routes.admin.get("/admin/keys/:set", async (c) => {
+    const keys = await keysOf(c.req.param("set"));
+    if (keys.length === 0) throw refusal(404, "Not Found", "There is no JSON Web Key Set of that name.");
+    return json({ keys });
+  });
+
+  routes.admin.post("/admin/keys/:set", async (c) => {
+    const set = c.req.param("set");
+    const { kid, alg, use } = objectBody(c);
+    const key = await generateKey(text(alg), text(kid) || context.random.uuid(), text(use) || "sig");
+    const keys = await keysOf(set);
+    if (keys.some((one) => one.kid === key.kid)) throw conflict();
+    context.state.keySets.set(set, [key, ...keys]);
+    return json({ keys: [key] }, 201, { location: `${context.publicUrl}/keys/${encodeURIComponent(set)}` });
+  });
+
+  routes.admin.put("/admin/keys/:set", async (c) => {
+    const { keys } = objectBody(c);
+    if (!Array.isArray(keys)) throw badRequest("Unable to decode the request body: keys has to be a list.");
+    for (const key of keys) await checkKey(key);
+    context.state.keySets.set(c.req.param("set"), keys);
+    return json({ keys });
+  });
+
+  routes.admin.delete("/admin/keys/:set", (c) => {
+    context.state.keySets.delete(c.req.param("set"));
+    return noContent();
+  });
+
+  routes.admin.get("/admin/keys/:set/:kid", async (c) => {
+    const keys = (await keysOf(c.req.param("set"))).filter((key) => key.kid === c.req.param("kid"));
+    if (keys.length === 0) throw notFound();
+    return json({ keys });
+  });
+
+  // The key's own `kid` counts, whatever the path says.
+  routes.admin.put("/admin/keys/:set/:kid", async (c) => {
+    const key = await checkKey(jsonBody(c));
+    const others = (await keysOf(c.req.param("set"))).filter((one) => one.kid !== key.kid);
+    context.state.keySets.set(c.req.param("set"), [key, ...others]);
+    return json(key);
+  });
+
+  routes.admin.delete("/admin/keys/:set/:kid", async (c) => {
+    const set = c.req.param("set");
+    const left = (await keysOf(set)).filter((key) => key.kid !== c.req.param("kid"));
+    context.state.keySets.set(set, left);
+    return noContent();
+  });
+}
+
+/** A key as it came in, once it has proven to be one. */
+export async function checkKey(value: unknown): Promise<JsonWebKey> {
+  if (!isObject(value) || !value["kty"]) throw badRequest("Unable to decode the request body: it is no JSON Web Key.");
+  if (value["kty"] !== "oct") {
+    const { alg = value["crv"] === "Ed25519" ? "EdDSA" : "RS256", ...key } = value;
+    try {
+      await importJWK(
+        key as JsonWebKey & { kty: "RSA" },
+        value["kty"] === "EC" ? `ES${text(value["crv"]).slice(2).replace("521", "512")}` : text(alg),
+      );
+    } catch {
+      throw badRequest("Unable to decode the request body: the JSON Web Key is not valid.");
+    }
+  }
+  return value as unknown as JsonWebKey;
+}
+
+async function generateKey(alg: string, kid: string, use: string): Promise<JsonWebKey> {
+  if (!ALGORITHMS.includes(alg)) throw refusal(400, "Bad Request", `The algorithm "${alg}" is not supported.`);
+  const options: GenerateKeyPairOptions = { extractable: true, ...(alg === "EdDSA" && { crv: "Ed25519" }) };
+  const { privateKey } = await generateKeyPair(alg, options);
+  return { ...(await exportJWK(privateKey)), kid, alg, use } as JsonWebKey;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,76 @@
+import { HTTPException } from "hono/http-exception";
+
+type Fields = Record<string, string>;
+
+/** What the token endpoint and its neighbours say about caching. */
+export const NO_STORE: Fields = { "cache-control": "no-store", pragma: "no-cache" };
+
+/** An answer of the management side of the server. */
+export function json(body: unknown, status = 200, headers: Fields = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  });
+}
+
+/** An answer of the OAuth 2.0 endpoints, which write their content type another way and forbid caching. */
+export function oauthJson(body: unknown, status = 200, headers: Fields = NO_STORE): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json;charset=UTF-8", ...headers },
+  });
+}
+
+export function noContent(): Response {
+  return new Response(null, { status: 204 });
+}
+
+/** A redirect with the page for people that goes with it. */
+export function redirect(location: string, status: 302 | 307 = 302): Response {
+  const href = location.replaceAll("&", "&amp;").replaceAll('"', "&#34;").replaceAll("<", "&lt;");
+  return new Response(`<a href="${href}">${status === 302 ? "Found" : "Temporary Redirect"}</a>.\n\n`, {
+    status,
+    headers: { "content-type": "text/html; charset=utf-8", location },
+  });
+}
+
+/** To throw: the error answer of the management side. `error` is a code or a sentence, as the server has it. */
+export function refusal(status: number, error: string, description = ""): HTTPException {
+  return exception(
+    new Response(JSON.stringify({ error, error_description: description }), {
+      status,
+      headers: { "content-type": "application/json" },
+    }),
+  );
+}
+
+/** To throw: the error answer of the OAuth 2.0 endpoints, RFC 6749 section 5.2. */
+export function oauthRefusal(
+  status: number,
+  error: string,
+  description = "",
+  headers: Fields = NO_STORE,
+): HTTPException {
+  return exception(oauthJson({ error, error_description: description }, status, headers));
+}
+
+export function badRequest(description: string): HTTPException {
+  return refusal(400, "The request was malformed or contained invalid parameters", description);
+}
+
+export function unauthorized(description: string): HTTPException {
+  return refusal(401, "The request could not be authorized", description);
+}
+
+/** The row is not in the database. */
+export function notFound(): HTTPException {
+  return refusal(404, "Unable to locate the resource");
+}
+
+export function conflict(): HTTPException {
+  return refusal(409, "Unable to insert or update resource because a resource with that value exists already");
+}
+
+function exception(res: Response): HTTPException {
+  return new HTTPException(res.status as 400, { res });
+}

@@ -1,0 +1,3 @@
+import type { Context, Routes } from "./context.ts";
+
+export function trustedIssuerRoutes(_routes: Routes, _context: Context): void {}
