@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { install, pack } from "../../tools/install.mjs";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A folder in which the packed tarball, and nothing else, is installed. */
+    installed: string;
+    /** The packed tarball. */
+    tarball: string;
+  }
+}
+
+/** Packs the package as it would be published and installs it in an empty folder, once for all tests. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "hydra-sdk-"));
+  const tarball = await pack(folder);
+  const installed = join(folder, "installed");
+  await install(installed, [tarball]);
+  project.provide("tarball", tarball);
+  project.provide("installed", installed);
+  return () => rm(folder, { recursive: true });
+}

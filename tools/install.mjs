@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const cache = fileURLToPath(new URL("../node_modules/.cache/hydra-sdk/", import.meta.url));
+
+/** `npm install` of `specs` in `folder`, which becomes a package of its own. Install scripts do not run. */
+export async function install(folder, specs) {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
+  await promisify(execFile)("npm", ["install", "--ignore-scripts", "--prefer-offline", ...specs], { cwd: folder });
+}
+
+/** A folder with `specs` installed, kept for later runs. `specs` name exact versions. */
+export async function installOnce(specs) {
+  const folder = join(cache, createHash("sha256").update(specs.join(" ")).digest("hex").slice(0, 16));
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const draft = await mkdtemp(`${folder}-`);
+  await install(draft, specs);
+  // Another process may have been faster.
+  await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
+  return folder;
+}
+
+/** Packs the repository as `npm publish` would, into `folder`. Gives the tarball's path. */
+export async function pack(folder) {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const { stdout } = await promisify(execFile)("npm", ["pack", "--json", "--pack-destination", folder], { cwd: root });
+  return join(folder, JSON.parse(stdout.slice(stdout.indexOf("[\n")))[0].filename);
+}
