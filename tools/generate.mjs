@@ -1,0 +1,70 @@
+// Writes src/schema.ts, the types of openapi.yaml. `--check` only compares, and exits with 1 when they differ.
+import { readFile, writeFile } from "node:fs/promises";
+import openapiTS, { astToString } from "openapi-typescript";
+import ts from "typescript";
+
+const spec = new URL("../openapi.yaml", import.meta.url);
+const target = new URL("../src/schema.ts", import.meta.url);
+const { factory } = ts;
+
+/** The content of src/schema.ts as openapi.yaml wants it. */
+export async function generate() {
+  const ast = await openapiTS(spec, { defaultNonNullable: false, transform });
+  const types = astToString(ast)
+    // These tags add nothing to what an editor shows.
+    .replaceAll("@description ", "")
+    .replaceAll(/\n *\* @enum \{string\}/g, "");
+  return `// Generated from openapi.yaml by \`npm run generate\`, do not edit.\n\n${types}`;
+}
+
+/** The types that OpenAPI cannot say, or that openapi-typescript would make stricter than `@ory/client` has them. */
+function transform(schema) {
+  const known = schema["x-extensible-enum"];
+  if (known) return oneOfOrAnother(known);
+  if (isFreeFormObject(schema)) {
+    return schema.type.includes("null") ? factory.createUnionTypeNode([anyRecord(), nullType()]) : anyRecord();
+  }
+  const saysNothing = !Object.keys(schema).some((key) => key !== "description");
+  return saysNothing ? anyType() : undefined;
+}
+
+/** `"a" | "b" | (string & {})`: an editor offers the known values, and the compiler takes any. */
+function oneOfOrAnother(known) {
+  const literals = known.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)));
+  const string = factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
+  const other = factory.createIntersectionTypeNode([string, factory.createTypeLiteralNode([])]);
+  return factory.createUnionTypeNode([...literals, factory.createParenthesizedType(other)]);
+}
+
+function isFreeFormObject(schema) {
+  return schema.additionalProperties === true && !schema.properties;
+}
+
+function anyRecord() {
+  const key = factory.createParameterDeclaration(
+    undefined,
+    undefined,
+    "key",
+    undefined,
+    factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+  );
+  return factory.createTypeLiteralNode([factory.createIndexSignature(undefined, [key], anyType())]);
+}
+
+function anyType() {
+  return factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
+}
+
+function nullType() {
+  return factory.createLiteralTypeNode(factory.createNull());
+}
+
+const generated = await generate();
+if (process.argv.includes("--check")) {
+  if ((await readFile(target, "utf8")) !== generated) {
+    console.error("src/schema.ts is not what openapi.yaml says. Run: npm run generate");
+    process.exitCode = 1;
+  }
+} else {
+  await writeFile(target, generated);
+}
