@@ -1,0 +1,528 @@
+import { getCookie } from "hono/cookie";
+import type { JWTPayload } from "jose";
+import { isObject, objectBody } from "./body.ts";
+import type { Context, Exchange, Routes } from "./context.ts";
+import type { Denial, Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
+import { OAuthError } from "./oauth-error.ts";
+import { json, redirect, refusal } from "./reply.ts";
+import { covers, words } from "./scope.ts";
+import { verifyIdToken } from "./signing.ts";
+import type { StoredClient } from "./state.ts";
+import type { Grant } from "./token-table.ts";
+import { seconds, sha256 } from "./tokens.ts";
+
+/** How long a person may take for a step, in milliseconds. */
+export const FLOW_LIFESPAN = 30 * 60_000;
+/** How long a browser is recognised at most, in milliseconds. */
+const SESSION_LIFESPAN = 720 * 3600_000;
+const SESSION_COOKIE = "ory_hydra_session_dev";
+const PROMPTS = ["login", "none", "consent", "registration", "select_account"];
+
+/** What a value that travels through the browser and the application is for. */
+type Purpose = `${"device" | "login" | "consent"}_${"challenge" | "verifier"}`;
+
+/** What the authorization endpoint, or the device verification, was asked for. */
+export interface FlowRequest {
+  client: StoredClient;
+  parameters: URLSearchParams;
+  /** Where an acceptance sends the browser back to. */
+  requestUrl: string;
+  scope: string[];
+  audience: string[];
+  /** Where the browser goes in the end; absent for a device. */
+  redirectUri?: string;
+  /** The flow in which the person has entered the user code. */
+  device?: Flow;
+}
+
+/** The steps of login and consent that an application takes through the admin API. */
+export function flowRoutes(routes: Routes, context: Context): void {
+  const path = "/admin/oauth2/auth/requests";
+
+  routes.admin.get(`${path}/login`, (c) => {
+    const challenge = challengeOf(c, "login");
+    const flow = opened(context, "login_challenge", challenge);
+    return json({
+      challenge,
+      requested_scope: flow.requestedScope,
+      requested_access_token_audience: flow.requestedAudience,
+      skip: flow.loginSkip,
+      subject: flow.subject,
+      oidc_context: flow.oidcContext,
+      client: context.state.clients.get(flow.clientId)?.client,
+      request_url: flow.requestUrl,
+      session_id: flow.loginSessionId,
+    });
+  });
+
+  routes.admin.put(`${path}/login/accept`, (c) => {
+    const challenge = challengeOf(c, "login");
+    const body = flowBody(c);
+    const subject = field(body, "subject", isText, "");
+    if (subject === "") throw new OAuthError("invalid_request", "The field 'subject' must not be empty.");
+    const flow = opened(context, "login_challenge", challenge);
+    const { denied, ...undenied } = flow;
+    if (flow.subject !== "" && flow.subject !== subject) {
+      // Another person than the browser was remembered for: they have to log in.
+      return json({ redirect_to: withQuery(flow.requestUrl, { prompt: "login" }) });
+    }
+    const login = {
+      remember: flow.loginSkip || field(body, "remember", isBoolean, false),
+      rememberFor: field(body, "remember_for", isNumber, 0),
+      extendSessionLifespan: field(body, "extend_session_lifespan", isBoolean, false),
+      acr: field(body, "acr", isText, ""),
+      amr: field(body, "amr", isTexts, []),
+      forceSubjectIdentifier: field(body, "force_subject_identifier", isText, ""),
+      identityProviderSessionId: field(body, "identity_provider_session_id", isText, ""),
+    };
+    const authenticatedAt = flow.loginSkip ? flow.authenticatedAt : seconds(context.now()) * 1000;
+    const accepted = { ...undenied, subject, authenticatedAt, login, context: body["context"] ?? null };
+    const login_verifier = seal(context, "login_verifier", accepted);
+    return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
+  });
+
+  routes.admin.put(`${path}/login/reject`, (c) => {
+    const challenge = challengeOf(c, "login");
+    const denied = denialOf(flowBody(c), "login request denied");
+    const flow = opened(context, "login_challenge", challenge);
+    const login_verifier = seal(context, "login_verifier", { ...flow, denied });
+    return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
+  });
+
+  routes.admin.get(`${path}/consent`, (c) => {
+    const challenge = challengeOf(c, "consent");
+    return json(consentRequest(context, opened(context, "consent_challenge", challenge), challenge));
+  });
+
+  routes.admin.put(`${path}/consent/accept`, (c) => {
+    const challenge = challengeOf(c, "consent");
+    const body = flowBody(c);
+    const session = field(body, "session", isObject, {});
+    const consent = {
+      scope: field(body, "grant_scope", isTexts, []),
+      audience: field(body, "grant_access_token_audience", isTexts, []),
+      remember: field(body, "remember", isBoolean, false),
+      rememberFor: field(body, "remember_for", isNumber, 0),
+      session: {
+        access_token: field(session, "access_token", isObject, {}),
+        id_token: field(session, "id_token", isObject, {}),
+      },
+      handledAt: context.now(),
+    };
+    const flow = opened(context, "consent_challenge", challenge);
+    const accepted = { ...flow, consent, context: body["context"] ?? flow.context };
+    const consent_verifier = seal(context, "consent_verifier", accepted);
+    return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
+  });
+
+  routes.admin.put(`${path}/consent/reject`, (c) => {
+    const challenge = challengeOf(c, "consent");
+    const denied = denialOf(flowBody(c), "consent request denied");
+    const flow = opened(context, "consent_challenge", challenge);
+    const consent_verifier = seal(context, "consent_verifier", { ...flow, denied });
+    return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
+  });
+}
+
+/**
+ * One step of a browser through login and consent, by the verifier it brings: a response sends it on, a flow has come
+ * to its end.
+ *
+ * @throws OAuthError Where the person or the server has said no.
+ */
+export async function proceed(context: Context, c: Exchange, request: FlowRequest): Promise<Response | GrantedFlow> {
+  const loginVerifier = request.parameters.get("login_verifier");
+  const consentVerifier = request.parameters.get("consent_verifier");
+  if (loginVerifier) return afterLogin(context, c, request, loginVerifier);
+  if (consentVerifier) return afterConsent(context, c, request, consentVerifier);
+  return toLogin(context, c, request);
+}
+
+/** What a person agreed to, as codes and tokens carry it. */
+export async function grantOf(
+  flow: GrantedFlow,
+  { client }: StoredClient,
+  parameters: URLSearchParams,
+): Promise<Grant> {
+  const { login, consent } = flow;
+  return {
+    id: flow.consentRequestId,
+    clientId: flow.clientId,
+    subject: flow.subject,
+    scope: consent.scope,
+    audience: consent.audience,
+    ext: consent.session.access_token ?? {},
+    claims: {
+      ...consent.session.id_token,
+      sub: await subjectFor(client, flow.subject, login.forceSubjectIdentifier),
+      sid: flow.loginSessionId,
+      auth_time: seconds(flow.authenticatedAt),
+      rat: seconds(flow.requestedAt),
+      nonce: parameters.get("nonce") || undefined,
+      acr: login.acr || (parameters.get("acr_values") ? "0" : undefined),
+      amr: login.amr.length > 0 ? login.amr : undefined,
+    },
+  };
+}
+
+/** A consent request as the admin API shows it. */
+export function consentRequest(context: Context, flow: Flow, challenge: string): Record<string, unknown> {
+  return {
+    challenge,
+    consent_request_id: flow.consentRequestId,
+    requested_scope: flow.requestedScope,
+    requested_access_token_audience: flow.requestedAudience,
+    skip: flow.consentSkip,
+    subject: flow.subject,
+    oidc_context: flow.oidcContext,
+    client: context.state.clients.get(flow.clientId)?.client,
+    request_url: flow.requestUrl,
+    login_challenge: flow.id,
+    login_session_id: flow.loginSessionId,
+    acr: flow.login?.acr ?? "",
+    amr: flow.login?.amr ?? [],
+    context: flow.context,
+  };
+}
+
+/** Puts a flow under a new value, which is good for one purpose only. */
+export function seal(context: Context, purpose: Purpose, flow: Flow): string {
+  const value = context.random.token(48);
+  context.state.flows.set(`${purpose} ${value}`, flow);
+  return value;
+}
+
+/** @throws OAuthError `request_unauthorized` where the person took too long. */
+export function unseal(context: Context, purpose: Purpose, value: string): Flow | undefined {
+  const flow = context.state.flows.get(`${purpose} ${value}`);
+  if (flow && flow.requestedAt + FLOW_LIFESPAN < context.now()) {
+    throw new OAuthError("request_unauthorized", `The ${purpose.split("_")[0]} request has expired, please try again.`);
+  }
+  return flow;
+}
+
+/** The flow of a challenge, for the admin API. */
+export function opened(context: Context, purpose: Purpose, value: string): Flow {
+  const flow = unseal(context, purpose, value);
+  if (!flow) throw refusal(404, "Not Found", "No request belongs to this challenge.");
+  return flow;
+}
+
+/** The flow of a verifier, for the browser's endpoints. */
+export function verified(context: Context, purpose: Purpose, value: string): Flow {
+  const flow = unseal(context, purpose, value);
+  if (!flow) throw new OAuthError("access_denied", `The ${purpose.replace("_", " ")} was used before or is not valid.`);
+  return flow;
+}
+
+/** The query parameter `<step>_challenge`, or `challenge` for short. */
+export function challengeOf(c: Exchange, step: string): string {
+  const challenge = c.req.query(`${step}_challenge`) || c.req.query("challenge");
+  if (!challenge) throw new OAuthError("invalid_request", `The query parameter '${step}_challenge' is missing.`);
+  return challenge;
+}
+
+/** The JSON body of an acceptance or a rejection. */
+export function flowBody(c: Exchange): Record<string, unknown> {
+  try {
+    return objectBody(c);
+  } catch {
+    throw new OAuthError("invalid_request", "The body is not a JSON object.");
+  }
+}
+
+/** A field of a body, or `fallback` where it is absent. @throws OAuthError where it has another type. */
+export function field<T>(
+  body: Record<string, unknown>,
+  name: string,
+  is: (value: unknown) => value is T,
+  fallback: NoInfer<T>,
+): T {
+  const value = body[name] ?? fallback;
+  if (!is(value)) throw new OAuthError("invalid_request", `The field '${name}' has the wrong type.`);
+  return value;
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
+/** `url` with more query parameters, all of them in the order of their names. */
+export function withQuery(url: string, parameters: Record<string, string>): string {
+  const result = new URL(url);
+  for (const [name, value] of Object.entries(parameters)) result.searchParams.set(name, value);
+  result.searchParams.sort();
+  return result.href;
+}
+
+/** Thirty-two hexadecimal digits, as requests and consents are known by. */
+export function requestId(context: Context): string {
+  return context.random.uuid().replaceAll("-", "");
+}
+
+/** The cookie that ties a step of a flow to the browser that began it. */
+export function csrfCookie(context: Context, step: string, clientId: string | undefined, csrf: string): string {
+  return cookie(context, csrfName(step, clientId), csrf, FLOW_LIFESPAN / 1000);
+}
+
+/** @throws OAuthError `request_forbidden` where another browser began the step. */
+export function checkCsrf(c: Exchange, step: string, clientId: string | undefined, csrf: string): void {
+  if (getCookie(c, csrfName(step, clientId)) !== csrf) {
+    throw new OAuthError("request_forbidden", "The cookie of this browser does not belong to this request.");
+  }
+}
+
+/** Sends the browser on, with cookies. */
+export function forward(location: string, cookies: readonly string[]): Response {
+  const response = redirect(location);
+  for (const each of cookies) response.headers.append("set-cookie", each);
+  return response;
+}
+
+/** The remembered login session that the browser's cookie names. */
+export function sessionOf(context: Context, c: Exchange): LoginSession | undefined {
+  const session = context.state.logins.get(getCookie(c, SESSION_COOKIE) ?? "");
+  return session?.remember ? session : undefined;
+}
+
+/** Forgets the browser: deletes its session and gives the cookie that makes it forget, too. */
+export function forgetBrowser(context: Context, c: Exchange): string {
+  context.state.logins.delete(getCookie(c, SESSION_COOKIE) ?? "");
+  return cookie(context, SESSION_COOKIE, "", 0);
+}
+
+async function toLogin(context: Context, c: Exchange, request: FlowRequest): Promise<Response> {
+  const { parameters, client } = request;
+  const prompt = words(parameters.get("prompt"));
+  const hint = await hintClaims(context, parameters);
+  const session = reusableSession(context, c, parameters, prompt);
+  if (session && hint && hint.sub !== (await subjectFor(client.client, session.subject, ""))) {
+    throw new OAuthError("login_required", "The id_token_hint is about another person than the one logged in.");
+  }
+  if (prompt.includes("none") && !session) {
+    throw new OAuthError("login_required", "Prompt 'none' was requested, but nobody is logged in.");
+  }
+  const requestedAt = seconds(context.now()) * 1000;
+  const flow: Flow = {
+    requestUrl: request.requestUrl,
+    clientId: client.client.client_id,
+    requestedScope: request.scope,
+    requestedAudience: request.audience,
+    oidcContext: {
+      ...list("acr_values", parameters),
+      ...list("ui_locales", parameters),
+      ...text("display", parameters),
+      ...text("login_hint", parameters),
+      ...(hint && { id_token_hint_claims: hint }),
+    },
+    context: null,
+    consentRequestId: "",
+    consentSkip: false,
+    ...request.device,
+    id: requestId(context),
+    requestedAt,
+    expiresAt: requestedAt + 2 * FLOW_LIFESPAN,
+    csrf: requestId(context),
+    loginSessionId: session?.id ?? context.random.uuid(),
+    loginSkip: session !== undefined,
+    subject: session?.subject ?? "",
+    authenticatedAt: session?.authenticatedAt ?? 0,
+  };
+  const login_challenge = seal(context, "login_challenge", flow);
+  const cookies = [csrfCookie(context, "login", flow.clientId, flow.csrf)];
+  return forward(withQuery(context.urls.login, { login_challenge }), cookies);
+}
+
+/** The browser's session, unless the request asks for a new login or for a fresher one. */
+function reusableSession(
+  context: Context,
+  c: Exchange,
+  parameters: URLSearchParams,
+  prompt: readonly string[],
+): LoginSession | undefined {
+  const session = sessionOf(context, c);
+  if (!session || prompt.includes("login") || prompt.includes("select_account")) return undefined;
+  const maxAge = parameters.get("max_age");
+  if (!maxAge) return session;
+  if (!/^-?\d+$/.test(maxAge)) throw new OAuthError("error", "The parameter 'max_age' is not a number.");
+  if (Number(maxAge) < 0 || session.authenticatedAt + Number(maxAge) * 1000 >= context.now()) return session;
+  if (prompt.includes("none")) throw new OAuthError("login_required", "The login is older than 'max_age' allows.");
+  return undefined;
+}
+
+async function afterLogin(context: Context, c: Exchange, request: FlowRequest, verifier: string): Promise<Response> {
+  const flow = verified(context, "login_verifier", verifier);
+  const { login, denied, clientId } = flow;
+  if (denied) throw new OAuthError(denied.error, denied.error_description);
+  checkCsrf(c, "login", clientId, flow.csrf);
+  const hint = await hintClaims(context, request.parameters);
+  const subject = await subjectFor(request.client.client, flow.subject, login!.forceSubjectIdentifier);
+  checkPrompt(request, flow, hint, subject);
+  const { remember, rememberFor, extendSessionLifespan } = login!;
+  const lifespan = rememberFor > 0 ? Math.min(rememberFor * 1000, SESSION_LIFESPAN) : SESSION_LIFESPAN;
+  const cookies: string[] = [];
+  if (!remember) cookies.push(forgetBrowser(context, c));
+  if (!flow.loginSkip || extendSessionLifespan) {
+    const { loginSessionId: id, subject: person, authenticatedAt } = flow;
+    const expiresAt = context.now() + lifespan;
+    context.state.logins.set(id, { id, subject: person, authenticatedAt, remember, expiresAt });
+    if (remember) cookies.push(cookie(context, SESSION_COOKIE, id, lifespan / 1000));
+  }
+  return toConsent(context, request, flow, cookies);
+}
+
+/** Whether the login is what the request asked for with `prompt`, `max_age` and `id_token_hint`. */
+function checkPrompt(request: FlowRequest, flow: Flow, hint: JWTPayload | undefined, subject: string): void {
+  const { parameters } = request;
+  const prompt = words(parameters.get("prompt"));
+  if (!prompt.every((each) => PROMPTS.includes(each))) {
+    throw new OAuthError("invalid_request", "The parameter 'prompt' has an unknown value.");
+  }
+  if (prompt.includes("none") && prompt.length > 1) {
+    throw new OAuthError("invalid_request", "Prompt 'none' cannot be combined with others.");
+  }
+  const maxAge = Number(parameters.get("max_age"));
+  const tooOld = maxAge > 0 && flow.authenticatedAt + maxAge * 1000 < flow.requestedAt;
+  const duringNone = prompt.includes("none") && flow.authenticatedAt > flow.requestedAt;
+  const notAgain = prompt.includes("login") && flow.authenticatedAt < flow.requestedAt;
+  const another = hint !== undefined && hint.sub !== subject;
+  if (tooOld || duringNone || notAgain || another) {
+    throw new OAuthError("login_required", "The login does not satisfy 'prompt', 'max_age' or 'id_token_hint'.");
+  }
+}
+
+function toConsent(context: Context, request: FlowRequest, flow: Flow, cookies: string[]): Response {
+  const { client, parameters } = request;
+  const prompt = words(parameters.get("prompt"));
+  const skip = !prompt.includes("consent") && mayRepeat(request) && wasGranted(context, flow);
+  if (prompt.includes("none") && !skip) {
+    throw new OAuthError("consent_required", "Prompt 'none' was requested, but there is no consent yet.");
+  }
+  if (flow.clientId !== client.client.client_id) throw otherClient();
+  const next = { ...flow, consentRequestId: requestId(context), consentSkip: skip, csrf: requestId(context) };
+  const consent_challenge = seal(context, "consent_challenge", next);
+  cookies.push(csrfCookie(context, "consent", flow.clientId, next.csrf));
+  return forward(withQuery(context.urls.consent, { consent_challenge }), cookies);
+}
+
+/** A public client may be anyone, unless its redirect URI says that it is not: RFC 6749 section 10.2. */
+function mayRepeat({ client, redirectUri }: FlowRequest): boolean {
+  if (client.client.token_endpoint_auth_method !== "none") return true;
+  if (redirectUri === undefined || !URL.canParse(redirectUri)) return false;
+  const { protocol, hostname } = new URL(redirectUri);
+  return protocol === "https:" || (protocol === "http:" && (isLoopback(hostname) || /(^|\.)localhost$/.test(hostname)));
+}
+
+export function isLoopback(hostname: string): boolean {
+  return hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** Whether the person has let the client have all of this before and wanted that to be remembered. */
+function wasGranted(context: Context, flow: Flow): boolean {
+  let latest: GrantedFlow | undefined;
+  for (const each of context.state.consents.values()) {
+    const { consent, subject, clientId, consentSkip, requestedAt } = each;
+    const same = subject === flow.subject && clientId === flow.clientId && !consentSkip && consent.remember;
+    if (same && !isConsentExpired(context, each) && requestedAt >= (latest?.requestedAt ?? 0)) latest = each;
+  }
+  return latest !== undefined && flow.requestedScope.every((scope) => covers(latest.consent.scope, scope));
+}
+
+/** Whether the time for which a consent was to be remembered is over; `remember_for: 0` means for ever. */
+export function isConsentExpired(context: Context, { consent, requestedAt }: GrantedFlow): boolean {
+  return consent.rememberFor > 0 && requestedAt + consent.rememberFor * 1000 <= context.now();
+}
+
+function afterConsent(context: Context, c: Exchange, request: FlowRequest, verifier: string): GrantedFlow {
+  const flow = verified(context, "consent_verifier", verifier);
+  if (flow.clientId !== request.client.client.client_id) throw otherClient();
+  const { consent, login, denied } = flow;
+  if (denied) {
+    const device = context.state.devices.get(flow.deviceCode ?? "");
+    if (device) device.state = "denied";
+    throw new OAuthError(denied.error, denied.error_description);
+  }
+  if (context.state.consents.has(flow.id)) {
+    throw new OAuthError("access_denied", "The consent verifier was used before.");
+  }
+  checkCsrf(c, "consent", flow.clientId, flow.csrf);
+  const granted = { ...flow, login: login!, consent: consent! };
+  context.state.consents.set(flow.id, granted);
+  return granted;
+}
+
+/** The subject as the client knows the person: pairwise clients each see another one. */
+async function subjectFor(client: StoredClient["client"], subject: string, forced: string): Promise<string> {
+  if (client.subject_type !== "pairwise") return subject;
+  if (forced !== "") return forced;
+  const [uri, ...more] = client.redirect_uris ?? [];
+  const sector =
+    client.sector_identifier_uri || (uri !== undefined && more.length === 0 ? new URL(uri).host : undefined);
+  if (sector === undefined) {
+    throw new OAuthError(
+      "invalid_request",
+      "A pairwise client needs a sector_identifier_uri or exactly one redirect URI.",
+    );
+  }
+  const digest = await sha256(`${sector}${subject}`);
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The claims of the `id_token_hint`, where there is one; it may have expired. */
+async function hintClaims(context: Context, parameters: URLSearchParams): Promise<JWTPayload | undefined> {
+  const hint = parameters.get("id_token_hint");
+  if (!hint) return undefined;
+  const claims = await verifyIdToken(context, hint).catch(() => undefined);
+  if (!claims?.sub) throw new OAuthError("invalid_request", "The id_token_hint is not an ID token of this server.");
+  return claims;
+}
+
+function denialOf(body: Record<string, unknown>, fallback: string): Denial {
+  const hint = field(body, "error_hint", isText, "");
+  return {
+    error: field(body, "error", isText, "") || fallback,
+    error_description: `${field(body, "error_description", isText, "")} ${hint}`.trim(),
+  };
+}
+
+function otherClient(): OAuthError {
+  return new OAuthError("invalid_client", "The request was begun by another client.");
+}
+
+function csrfName(step: string, clientId: string | undefined): string {
+  return `ory_hydra_${step}_csrf_dev${clientId === undefined ? "" : `_${numberOf(clientId)}`}`;
+}
+
+/** A number for a client's cookies: flows of several clients can be under way in one browser. */
+function numberOf(clientId: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of clientId) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  return hash >>> 0;
+}
+
+function cookie(context: Context, name: string, value: string, maxAge: number): string {
+  const expires = new Date(maxAge === 0 ? 1000 : context.now() + maxAge * 1000).toUTCString();
+  return `${name}=${value}; Path=/; Expires=${expires}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+}
+
+function list(name: string, parameters: URLSearchParams): Record<string, string[]> | undefined {
+  const values = words(parameters.get(name));
+  return values.length > 0 ? { [name]: values } : undefined;
+}
+
+function text(name: string, parameters: URLSearchParams): Record<string, string> | undefined {
+  const value = parameters.get(name);
+  return value ? { [name]: value } : undefined;
+}

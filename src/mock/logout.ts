@@ -1,0 +1,197 @@
+import { escapeHtml, toErrorPage } from "./authorize.ts";
+import { formBody } from "./body.ts";
+import type { Context, Exchange, Routes } from "./context.ts";
+import type { LogoutRequest } from "./flow-state.ts";
+import { challengeOf, FLOW_LIFESPAN, forgetBrowser, forward, sessionOf, withQuery } from "./flows.ts";
+import { OAuthError } from "./oauth-error.ts";
+import { json, noContent, refusal } from "./reply.ts";
+import { ID_TOKEN_KEYS, sign, verifyIdToken } from "./signing.ts";
+import type { StoredClient } from "./state.ts";
+import { seconds } from "./tokens.ts";
+
+/** Logout, which a person, or a client with an ID token, asks for and an application confirms. */
+export function logoutRoutes(routes: Routes, context: Context): void {
+  const path = "/admin/oauth2/auth/requests/logout";
+
+  routes.public.on(["GET", "POST"], "/oauth2/sessions/logout", async (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    const query = new URLSearchParams(search);
+    const parameters = new URLSearchParams([...formBody(c), ...query]);
+    const verifier = query.get("logout_verifier");
+    try {
+      return await (verifier ? complete(context, c, verifier) : begin(context, c, parameters, pathname + search));
+    } catch (error) {
+      if (error instanceof OAuthError) return toErrorPage(context, error);
+      throw error;
+    }
+  });
+
+  routes.admin.get(path, (c) => {
+    const challenge = challengeOf(c, "logout");
+    const request = opened(context, challenge);
+    return json({
+      challenge,
+      subject: request.subject,
+      sid: request.sessionId,
+      request_url: request.requestUrl,
+      rp_initiated: request.clientId !== undefined,
+      client: context.state.clients.get(request.clientId ?? "")?.client ?? null,
+      requested_at: timestamp(request.requestedAt),
+      expires_at: timestamp(request.expiresAt),
+    });
+  });
+
+  routes.admin.put(`${path}/accept`, (c) => {
+    const request = opened(context, challengeOf(c, "logout"));
+    const logout_verifier = seal(context, "verifier", request);
+    return json({ redirect_to: withQuery(`${context.publicUrl}/oauth2/sessions/logout`, { logout_verifier }) });
+  });
+
+  routes.admin.put(`${path}/reject`, (c) => {
+    opened(context, challengeOf(c, "logout"));
+    return noContent();
+  });
+}
+
+/** Ends a session: forgets it, and tells the clients that have asked to be told through the back channel. */
+export async function endSession(context: Context, sessionId: string, clients: readonly StoredClient[]): Promise<void> {
+  context.state.logins.delete(sessionId);
+  const told = clients
+    .filter(({ client }) => client.backchannel_logout_uri)
+    .map(async ({ client }) => {
+      const logout_token = await sign(context, ID_TOKEN_KEYS, {
+        iss: `${context.publicUrl}/`,
+        aud: [client.client_id],
+        iat: seconds(context.now()),
+        jti: context.random.uuid(),
+        events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+        sid: sessionId,
+      });
+      const body = new URLSearchParams({ logout_token });
+      await context.fetch(client.backchannel_logout_uri!, { method: "POST", body });
+    });
+  // A client that cannot be reached does not keep the person from leaving.
+  await Promise.allSettled(told);
+}
+
+/** The clients that a person has consented to within a session. */
+export function clientsOf(context: Context, subject: string, sessionId: string): StoredClient[] {
+  const ids = new Set<string>();
+  for (const flow of context.state.consents.values()) {
+    if (flow.subject === subject && flow.loginSessionId === sessionId) ids.add(flow.clientId);
+  }
+  return [...ids].flatMap((id) => context.state.clients.get(id) ?? []);
+}
+
+async function begin(
+  context: Context,
+  c: Exchange,
+  parameters: URLSearchParams,
+  requestUrl: string,
+): Promise<Response> {
+  const hint = parameters.get("id_token_hint");
+  const { redirectTo, clientId, sessionId } = hint
+    ? await hinted(context, hint, parameters)
+    : unhinted(context, c, parameters);
+  const session = context.state.logins.get(sessionId);
+  if (!session?.remember) return forward(redirectTo, []);
+  const requestedAt = Math.round(context.now() / 1000) * 1000;
+  const logout_challenge = seal(context, "challenge", {
+    requestUrl,
+    subject: session.subject,
+    sessionId,
+    requestedAt,
+    expiresAt: requestedAt + FLOW_LIFESPAN,
+    redirectTo,
+    ...(clientId !== undefined && { clientId }),
+  });
+  return forward(withQuery(context.urls.logout, { logout_challenge }), []);
+}
+
+/** Without an ID token the browser's own session ends, and there is no client to return to. */
+function unhinted(
+  context: Context,
+  c: Exchange,
+  parameters: URLSearchParams,
+): { redirectTo: string; sessionId: string; clientId?: string } {
+  for (const name of ["state", "post_logout_redirect_uri"]) {
+    if (parameters.get(name)) throw new OAuthError("invalid_request", `'${name}' needs an id_token_hint.`);
+  }
+  return { redirectTo: afterLogout(context), sessionId: sessionOf(context, c)?.id ?? "" };
+}
+
+/** With an ID token the session ends that the token came from, and its client may have the browser back. */
+async function hinted(
+  context: Context,
+  hint: string,
+  parameters: URLSearchParams,
+): Promise<{ redirectTo: string; sessionId: string; clientId?: string }> {
+  const invalid = (why: string): OAuthError => new OAuthError("invalid_request", `Logout failed: ${why}.`);
+  const claims = await verifyIdToken(context, hint).catch(() => {
+    throw invalid("the id_token_hint is not an ID token of this server");
+  });
+  if (claims.iss !== `${context.publicUrl}/`) throw invalid("another issuer made the id_token_hint");
+  if (claims.iat === undefined || claims.iat > seconds(context.now()))
+    throw invalid("the id_token_hint is of the future");
+  const sessionId = claims["sid"];
+  if (typeof sessionId !== "string" || !claims.sub) throw invalid("the id_token_hint has no 'sid' or no 'sub'");
+  const [stored] = [claims.aud ?? []].flat().flatMap((id) => context.state.clients.get(id) ?? []);
+  if (!stored) throw invalid("the client of the id_token_hint does not exist any more");
+  const { client } = stored;
+  const wanted = parameters.get("post_logout_redirect_uri");
+  if (wanted && !client.post_logout_redirect_uris?.includes(wanted)) {
+    throw invalid("the post_logout_redirect_uri is not one that the client has registered");
+  }
+  const state = parameters.get("state");
+  const redirectTo = wanted ? withQuery(wanted, state ? { state } : {}) : afterLogout(context);
+  return { redirectTo, sessionId, clientId: client.client_id };
+}
+
+async function complete(context: Context, c: Exchange, verifier: string): Promise<Response> {
+  const request = context.state.logouts.get(`verifier ${verifier}`);
+  if (!request) throw new OAuthError("access_denied", "The logout verifier was used before or is not valid.");
+  const { redirectTo, subject, sessionId, clientId } = request;
+  // Without an ID token it is the browser that says who leaves; by now that may be somebody else, or nobody.
+  if (clientId === undefined && sessionOf(context, c)?.id !== sessionId) return forward(redirectTo, []);
+  if (!context.state.logins.has(sessionId)) return forward(redirectTo, []);
+  const clients = clientsOf(context, subject, sessionId);
+  const cookies = [forgetBrowser(context, c)];
+  await endSession(context, sessionId, clients);
+  const frames = clients.flatMap(({ client: { frontchannel_logout_uri: uri } }) =>
+    uri ? withQuery(uri, { iss: `${context.publicUrl}/`, sid: sessionId }) : [],
+  );
+  if (frames.length === 0) return forward(redirectTo, cookies);
+  const page = new Response(framesPage(frames, redirectTo), {
+    headers: { "content-type": "text/html; charset=utf-8" },
+  });
+  for (const each of cookies) page.headers.append("set-cookie", each);
+  return page;
+}
+
+/** A page that loads the clients' front-channel logout URIs and then goes on. */
+function framesPage(frames: readonly string[], redirectTo: string): string {
+  const target = escapeHtml(redirectTo);
+  const iframes = frames.map((src) => `<iframe hidden src="${escapeHtml(src)}"></iframe>`).join("");
+  const refresh = `<meta http-equiv="refresh" content="2; URL=${target}">`;
+  return `<!doctype html><title>Logging out</title>${refresh}${iframes}<p><a href="${target}">Continue</a></p>`;
+}
+
+function afterLogout(context: Context): string {
+  return `${context.publicUrl}/oauth2/fallbacks/logout/callback`;
+}
+
+function seal(context: Context, purpose: "challenge" | "verifier", request: LogoutRequest): string {
+  const value = context.random.token(48);
+  context.state.logouts.set(`${purpose} ${value}`, request);
+  return value;
+}
+
+function opened(context: Context, challenge: string): LogoutRequest {
+  const request = context.state.logouts.get(`challenge ${challenge}`);
+  if (!request) throw refusal(404, "Not Found", "No logout request belongs to this challenge.");
+  return request;
+}
+
+function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(".000Z", "Z");
+}

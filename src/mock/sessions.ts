@@ -1,0 +1,69 @@
+import type { Context, Routes } from "./context.ts";
+import type { GrantedFlow } from "./flow-state.ts";
+import { consentRequest, isConsentExpired } from "./flows.ts";
+import { clientsOf, endSession } from "./logout.ts";
+import { OAuthError } from "./oauth-error.ts";
+import { page } from "./paging.ts";
+import { json, noContent } from "./reply.ts";
+
+/** What people have consented to and where they are logged in, for the admin to list and to revoke. */
+export function sessionRoutes(routes: Routes, context: Context): void {
+  const path = "/admin/oauth2/auth/sessions";
+
+  routes.admin.get(`${path}/consent`, (c) => {
+    const { subject, login_session_id: sessionId } = c.req.query();
+    if (!subject) throw new OAuthError("invalid_request", "The query parameter 'subject' is missing.");
+    const isListed = (flow: GrantedFlow): boolean =>
+      flow.subject === subject &&
+      (!sessionId || flow.loginSessionId === sessionId) &&
+      !flow.consentSkip &&
+      !isConsentExpired(context, flow);
+    const { consents } = context.state;
+    // A subject without any consent is answered without the Link header of a list.
+    if (![...consents.values()].some(isListed)) return json([]);
+    const show = (flow: GrantedFlow): unknown => consentSession(context, flow);
+    return page(c, consents, ({ id }) => id, show, isListed);
+  });
+
+  routes.admin.delete(`${path}/consent`, (c) => {
+    const { subject, client, consent_request_id: id, all } = c.req.query();
+    const [bySubject, byClient, everything] = [Boolean(subject), Boolean(client), all === "true"];
+    const isValid = id ? !bySubject && !byClient : bySubject && byClient !== everything;
+    if (!isValid)
+      throw new OAuthError("invalid_request", "Give subject and client, or subject and all=true, or an id.");
+    for (const flow of [...context.state.consents.values()]) {
+      const isMeant = id
+        ? flow.consentRequestId === id
+        : flow.subject === subject && (!client || flow.clientId === client);
+      if (!isMeant) continue;
+      context.state.consents.delete(flow.id);
+      context.state.tokens.deleteOfGrant(flow.consentRequestId);
+    }
+    return noContent();
+  });
+
+  routes.admin.delete(`${path}/login`, async (c) => {
+    const { subject, sid } = c.req.query();
+    if (!subject && !sid) throw new OAuthError("invalid_request", "Give subject or sid.");
+    const { logins } = context.state;
+    const session = logins.get(sid ?? "");
+    if (session?.remember) await endSession(context, session.id, clientsOf(context, session.subject, session.id));
+    if (!sid) for (const each of [...logins.values()]) if (each.subject === subject) logins.delete(each.id);
+    return noContent();
+  });
+}
+
+function consentSession(context: Context, flow: GrantedFlow): Record<string, unknown> {
+  const { consent } = flow;
+  return {
+    consent_request_id: flow.consentRequestId,
+    grant_scope: consent.scope,
+    grant_access_token_audience: consent.audience,
+    session: consent.session,
+    remember: consent.remember,
+    remember_for: consent.rememberFor,
+    handled_at: new Date(consent.handledAt).toISOString(),
+    context: flow.context,
+    consent_request: consentRequest(context, flow, ""),
+  };
+}
