@@ -2424,6 +2424,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
+            /** No login request has this challenge. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOAuth2"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -2450,6 +2459,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OAuth2RedirectTo"];
+                };
+            };
+            /** No login request has this challenge. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
             default: components["responses"]["Error"];
@@ -2522,6 +2540,15 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2RedirectTo"];
                 };
             };
+            /** No consent request has this challenge. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOAuth2"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -2548,6 +2575,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OAuth2RedirectTo"];
+                };
+            };
+            /** No consent request has this challenge. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
             default: components["responses"]["Error"];
@@ -2876,6 +2912,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustedOAuth2JwtGrantIssuer"][];
+                };
+            };
+            /** The page token or the page size cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
             default: components["responses"]["Error"];

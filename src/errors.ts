@@ -1,0 +1,157 @@
+/** What a server answered, as {@link ResponseError} keeps it: the fields that axios users read from `err.response`. */
+export interface ErrorResponse {
+  status: number;
+  statusText: string;
+  /** Lower-case names. */
+  headers: ResponseHeaders;
+  /** The parsed body; the text itself where it is not JSON. */
+  data: any;
+}
+
+/** Response headers as a plain object: lower-case names, each value a string, `set-cookie` a list. */
+export interface ResponseHeaders {
+  [name: string]: string | string[] | undefined;
+  "set-cookie"?: string[];
+  /** Where a redirect or a `201` points. */
+  location?: string;
+  /** The other pages of a list, RFC 8288. */
+  link?: string;
+}
+
+/**
+ * The base of every error that this library throws. Use {@link isHydraError} rather than `instanceof` where two copies
+ * of the package may be installed.
+ */
+export class HydraError extends Error {
+  override get name(): string {
+    return "HydraError";
+  }
+
+  /** @internal What the guards look for: a string key, so that two copies of the package agree on it. */
+  get "hydra-sdk"(): true {
+    return true;
+  }
+}
+
+/** The server answered, and the answer is a refusal or a failure (any status but those the operation documents as success). */
+export class ResponseError extends HydraError {
+  override get name(): string {
+    return "ResponseError";
+  }
+  /** The HTTP status, such as `404`. */
+  readonly status: number;
+  /** `error` of the body: a code of RFC 6749 such as `invalid_client`, or a sentence such as `Unable to locate the resource`. */
+  readonly error: string | undefined;
+  /** `error_description` of the body, where it has one that is not empty. */
+  readonly errorDescription: string | undefined;
+  /** Status, headers and parsed body. Not enumerable, so that logs stay short. */
+  declare readonly response: ErrorResponse;
+
+  constructor(message: string, response: ErrorResponse) {
+    super(message);
+    this.status = response.status;
+    this.error = text(response.data?.error);
+    this.errorDescription = text(response.data?.error_description);
+    hide(this, "response", response);
+  }
+}
+
+/** No answer came, or it broke off: a name that does not resolve, a refused or a lost connection. `cause` is what fetch threw. */
+export class NetworkError extends HydraError {
+  override get name(): string {
+    return "NetworkError";
+  }
+  /** The system's code, such as `ECONNREFUSED`, where the runtime tells one (browsers do not). */
+  readonly code: string | undefined;
+
+  constructor(message: string, options?: { cause?: unknown; code?: string | undefined }) {
+    super(message, options);
+    this.code = options?.code;
+  }
+}
+
+/** The call took longer than its `timeout`, or an `AbortSignal.timeout()` of the caller fired. */
+export class TimeoutError extends HydraError {
+  override get name(): string {
+    return "TimeoutError";
+  }
+  /** The code that axios gives. */
+  readonly code = "ECONNABORTED";
+}
+
+/** The caller's `signal` was aborted. `cause` is the signal's reason. */
+export class AbortError extends HydraError {
+  override get name(): string {
+    return "AbortError";
+  }
+  /** The code that axios gives. */
+  readonly code = "ERR_CANCELED";
+}
+
+/** The answer is not what it says: HTML with 200, cut JSON, an empty body where one is due, a redirect that may not be followed. */
+export class InvalidResponseError extends HydraError {
+  override get name(): string {
+    return "InvalidResponseError";
+  }
+  /** The HTTP status; 0 for a redirect that a browser hides. */
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Refused before anything was sent. The message names the field and the fix. */
+export class InvalidInputError extends HydraError {
+  override get name(): string {
+    return "InvalidInputError";
+  }
+  /** The parameter or option at fault, as the caller spells it. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** A required parameter was `null` or `undefined`; `field` names it. */
+export class RequiredError extends InvalidInputError {
+  override get name(): string {
+    return "RequiredError";
+  }
+}
+
+/** Whether `error` is one of this library's, of any copy of the package that is installed. */
+export const isHydraError = (error: unknown): error is HydraError => isKind(error, "HydraError");
+/** Whether the server answered with a failure: see {@link ResponseError}. */
+export const isResponseError = (error: unknown): error is ResponseError => isKind(error, "ResponseError");
+/** Whether no whole answer came: see {@link NetworkError}. */
+export const isNetworkError = (error: unknown): error is NetworkError => isKind(error, "NetworkError");
+/** Whether the call ran out of time: see {@link TimeoutError}. */
+export const isTimeoutError = (error: unknown): error is TimeoutError => isKind(error, "TimeoutError");
+/** Whether the caller aborted: see {@link AbortError}. */
+export const isAbortError = (error: unknown): error is AbortError => isKind(error, "AbortError");
+/** Whether the answer was unusable: see {@link InvalidResponseError}. */
+export const isInvalidResponseError = (error: unknown): error is InvalidResponseError =>
+  isKind(error, "InvalidResponseError");
+/** Whether nothing was sent: see {@link InvalidInputError}. */
+export const isInvalidInputError = (error: unknown): error is InvalidInputError => isKind(error, "InvalidInputError");
+/** Whether a required parameter was missing: see {@link RequiredError}. */
+export const isRequiredError = (error: unknown): error is RequiredError => isKind(error, "RequiredError");
+
+/** Whether `error` is of the class named `kind`, or of one derived from it. */
+export function isKind(error: unknown, kind: string): boolean {
+  for (let link = error as HydraError | null | undefined; link?.["hydra-sdk"]; link = Object.getPrototypeOf(link)) {
+    if (link.name === kind) return true;
+  }
+  return false;
+}
+
+/** Defines a property that no log shows: neither `console.log` nor `JSON.stringify` looks at it. */
+export function hide(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, configurable: true, writable: true });
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);

@@ -1,0 +1,714 @@
+import type { Configuration, ConfigurationParameters } from "./configuration.ts";
+import type { HydraResponse } from "./http.ts";
+import { serverPatch, withPublicKeys } from "./input.ts";
+import { type Call, type CallOptions, connect, form, http, type Redirect } from "./transport.ts";
+import type * as T from "./types.ts";
+
+/**
+ * OAuth 2.0 clients, login and consent, sessions, tokens, devices and trusted issuers: the operations that Hydra tags
+ * `oAuth2`.
+ *
+ * Every method resolves to a {@link HydraResponse} and rejects with a `HydraError`: `RequiredError` and
+ * `InvalidInputError` before anything is sent, `ResponseError` with the server's `status`, `error` and
+ * `errorDescription`, `NetworkError`, `TimeoutError`, `AbortError` or `InvalidResponseError`.
+ *
+ * @example
+ * ```ts
+ * const api = new OAuth2Api({ basePath: "http://127.0.0.1:4444", adminBasePath: "http://127.0.0.1:4445" });
+ * const { data: client } = await api.createOAuth2Client({ oAuth2Client: { client_name: "Web shop" } });
+ * ```
+ */
+export class OAuth2Api {
+  readonly #call: Call;
+
+  /**
+   * @param configuration where Hydra is and who calls; a plain object does as well
+   * @param basePath used where the configuration has none
+   * @throws {RequiredError} there is no `basePath`
+   * @throws {InvalidInputError} a value cannot be right
+   */
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
+    this.#call = connect(configuration, basePath);
+  }
+
+  /**
+   * Tells Hydra that the person agreed, with the scopes and audience granted. Send them on to `redirect_to`.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `acceptOAuth2ConsentRequest`
+   */
+  acceptOAuth2ConsentRequest(
+    parameters: T.OAuth2ApiAcceptOAuth2ConsentRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "acceptOAuth2ConsentRequest",
+      options,
+      parameters,
+      ["consentChallenge"],
+      ({ consentChallenge, acceptOAuth2ConsentRequest = {} }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/consent/accept", {
+          params: { query: { consent_challenge: consentChallenge } },
+          body: acceptOAuth2ConsentRequest,
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra who logged in (`subject`). Send the person on to `redirect_to`.
+   *
+   * @throws {ResponseError} 400 the subject is missing or another than the remembered one; 404 the challenge is unknown
+   * @see Hydra operation `acceptOAuth2LoginRequest`
+   */
+  acceptOAuth2LoginRequest(
+    parameters: T.OAuth2ApiAcceptOAuth2LoginRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "acceptOAuth2LoginRequest",
+      options,
+      parameters,
+      ["loginChallenge"],
+      ({ loginChallenge, acceptOAuth2LoginRequest = {} as T.AcceptOAuth2LoginRequest }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/login/accept", {
+          params: { query: { login_challenge: loginChallenge } },
+          body: acceptOAuth2LoginRequest,
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra that the person wants to log out. Send them on to `redirect_to`.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `acceptOAuth2LogoutRequest`
+   */
+  acceptOAuth2LogoutRequest(
+    parameters: T.OAuth2ApiAcceptOAuth2LogoutRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "acceptOAuth2LogoutRequest",
+      options,
+      parameters,
+      ["logoutChallenge"],
+      ({ logoutChallenge }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/logout/accept", {
+          params: { query: { logout_challenge: logoutChallenge } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra which user code the person typed (RFC 8628). Send them on to `redirect_to`, which leads to the login.
+   *
+   * @throws {ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
+   * @see Hydra operation `acceptUserCodeRequest`
+   */
+  acceptUserCodeRequest(
+    parameters: T.OAuth2ApiAcceptUserCodeRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "acceptUserCodeRequest",
+      options,
+      parameters,
+      ["deviceChallenge"],
+      ({ deviceChallenge, acceptDeviceUserCodeRequest = {} }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/device/accept", {
+          params: { query: { device_challenge: deviceChallenge } },
+          body: acceptDeviceUserCodeRequest,
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Creates a client. `client_secret` and `registration_access_token` are in this answer and never again: store them.
+   *
+   * @throws {InvalidInputError} `jwks` holds private keys
+   * @throws {ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
+   * @see Hydra operation `createOAuth2Client`
+   */
+  createOAuth2Client(
+    parameters: T.OAuth2ApiCreateOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("createOAuth2Client", options, parameters, ["oAuth2Client"], ({ oAuth2Client }, fetch) =>
+      http.POST("/admin/clients", { body: withPublicKeys("jwks", oAuth2Client), fetch }),
+    );
+  }
+
+  /**
+   * Deletes a client, and with it what it was given: its tokens stop working.
+   *
+   * @throws {ResponseError} 404 there is no such client
+   * @see Hydra operation `deleteOAuth2Client`
+   */
+  deleteOAuth2Client(
+    parameters: T.OAuth2ApiDeleteOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call("deleteOAuth2Client", options, parameters, ["id"], ({ id }, fetch) =>
+      http.DELETE("/admin/clients/{id}", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Deletes all access tokens of a client. Succeeds too where the client is unknown.
+   *
+   * @see Hydra operation `deleteOAuth2Token`
+   */
+  deleteOAuth2Token(
+    parameters: T.OAuth2ApiDeleteOAuth2TokenRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call("deleteOAuth2Token", options, parameters, ["clientId"], ({ clientId }, fetch) =>
+      http.DELETE("/admin/oauth2/tokens", { params: { query: { client_id: clientId } }, fetch }),
+    );
+  }
+
+  /**
+   * Forgets the secrets that {@link rotateOAuth2ClientSecret} replaced: from now on only the newest authenticates.
+   *
+   * @throws {ResponseError} 404 there is no such client
+   * @see Hydra operation `deleteRotatedOAuth2ClientSecrets`
+   */
+  deleteRotatedOAuth2ClientSecrets(
+    parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("deleteRotatedOAuth2ClientSecrets", options, parameters, ["id"], ({ id }, fetch) =>
+      http.DELETE("/admin/clients/{id}/secrets/rotate", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Stops trusting an issuer: its assertions are refused from now on.
+   *
+   * @throws {ResponseError} 404 there is no such trust relationship
+   * @see Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`
+   */
+  deleteTrustedOAuth2JwtGrantIssuer(
+    parameters: T.OAuth2ApiDeleteTrustedOAuth2JwtGrantIssuerRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call("deleteTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }, fetch) =>
+      http.DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Reads a client. The secret and the registration access token are not shown.
+   *
+   * @throws {ResponseError} 404 there is no such client
+   * @see Hydra operation `getOAuth2Client`
+   */
+  getOAuth2Client(
+    parameters: T.OAuth2ApiGetOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("getOAuth2Client", options, parameters, ["id"], ({ id }, fetch) =>
+      http.GET("/admin/clients/{id}", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Reads what the consent page should show: the client, the scopes and audience asked for, and who is asked.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @see Hydra operation `getOAuth2ConsentRequest`
+   */
+  getOAuth2ConsentRequest(
+    parameters: T.OAuth2ApiGetOAuth2ConsentRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2ConsentRequest>> {
+    return this.#call(
+      "getOAuth2ConsentRequest",
+      options,
+      parameters,
+      ["consentChallenge"],
+      ({ consentChallenge }, fetch) =>
+        http.GET("/admin/oauth2/auth/requests/consent", {
+          params: { query: { consent_challenge: consentChallenge } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Reads what the login page should know; with `skip` the person is known already and must not be asked again.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @see Hydra operation `getOAuth2LoginRequest`
+   */
+  getOAuth2LoginRequest(
+    parameters: T.OAuth2ApiGetOAuth2LoginRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2LoginRequest>> {
+    return this.#call("getOAuth2LoginRequest", options, parameters, ["loginChallenge"], ({ loginChallenge }, fetch) =>
+      http.GET("/admin/oauth2/auth/requests/login", { params: { query: { login_challenge: loginChallenge } }, fetch }),
+    );
+  }
+
+  /**
+   * Reads who wants to log out, and whether a client began it.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @see Hydra operation `getOAuth2LogoutRequest`
+   */
+  getOAuth2LogoutRequest(
+    parameters: T.OAuth2ApiGetOAuth2LogoutRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2LogoutRequest>> {
+    return this.#call(
+      "getOAuth2LogoutRequest",
+      options,
+      parameters,
+      ["logoutChallenge"],
+      ({ logoutChallenge }, fetch) =>
+        http.GET("/admin/oauth2/auth/requests/logout", {
+          params: { query: { logout_challenge: logoutChallenge } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Reads one trust relationship by its id, a UUID.
+   *
+   * @throws {ResponseError} 400 `id` is no UUID; 404 there is none of that id
+   * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
+   */
+  getTrustedOAuth2JwtGrantIssuer(
+    parameters: T.OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
+    return this.#call("getTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }, fetch) =>
+      http.GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Says whether a token is active, and whose it is (RFC 7662). An unknown or expired token is `{ active: false }`, no error.
+   *
+   * @see Hydra operation `introspectOAuth2Token`
+   */
+  introspectOAuth2Token(
+    parameters: T.OAuth2ApiIntrospectOAuth2TokenRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.IntrospectedOAuth2Token>> {
+    return this.#call("introspectOAuth2Token", options, parameters, ["token"], ({ token, scope }, fetch) =>
+      http.POST("/admin/oauth2/introspect", { body: { token, scope }, bodySerializer: form, fetch }),
+    );
+  }
+
+  /**
+   * Lists clients, a page at a time. `headers.link` holds the next page's `page_token`.
+   *
+   * @see Hydra operation `listOAuth2Clients`
+   */
+  listOAuth2Clients(
+    parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client[]>> {
+    return this.#call(
+      "listOAuth2Clients",
+      options,
+      parameters,
+      [],
+      ({ pageSize, pageToken, clientName, owner }, fetch) =>
+        http.GET("/admin/clients", {
+          params: { query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Lists what a subject consented to, a page at a time.
+   *
+   * @throws {ResponseError} 400 the subject is empty
+   * @see Hydra operation `listOAuth2ConsentSessions`
+   */
+  listOAuth2ConsentSessions(
+    parameters: T.OAuth2ApiListOAuth2ConsentSessionsRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2ConsentSession[]>> {
+    return this.#call(
+      "listOAuth2ConsentSessions",
+      options,
+      parameters,
+      ["subject"],
+      ({ subject, pageSize, pageToken, loginSessionId }, fetch) =>
+        http.GET("/admin/oauth2/auth/sessions/consent", {
+          params: { query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Lists the issuers whose assertions are accepted (RFC 7523), a page at a time.
+   *
+   * @see Hydra operation `listTrustedOAuth2JwtGrantIssuers`
+   */
+  listTrustedOAuth2JwtGrantIssuers(
+    parameters: T.OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer[]>> {
+    return this.#call(
+      "listTrustedOAuth2JwtGrantIssuers",
+      options,
+      parameters,
+      [],
+      ({ pageSize, pageToken, issuer }, fetch) =>
+        http.GET("/admin/trust/grants/jwt-bearer/issuers", {
+          params: { query: { page_size: pageSize, page_token: pageToken, issuer } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Asks the authorization endpoint (RFC 6749, section 4.1.1) and resolves to where it redirects, without following.
+   * The query goes in `options.params`. A person's browser has to go there itself: use this in servers and tests.
+   *
+   * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @see Hydra operation `oAuth2Authorize`
+   */
+  oAuth2Authorize({
+    params,
+    ...options
+  }: CallOptions & { params?: T.AuthorizationRequestParameters } = {}): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "oAuth2Authorize",
+      options,
+      {},
+      [],
+      (_, fetch) =>
+        http.GET("/oauth2/auth", { params: { query: params as T.AuthorizationRequestParameters }, fetch }) as Redirect,
+    );
+  }
+
+  /**
+   * Begins the device flow (RFC 8628, section 3.1). The form goes in `options.data`: `client_id`, and `scope` at will.
+   *
+   * @throws {ResponseError} 400 or 401 the client is unknown or may not use this grant
+   * @see Hydra operation `oAuth2DeviceFlow`
+   */
+  oAuth2DeviceFlow({
+    data,
+    ...options
+  }: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string } = {}): Promise<
+    HydraResponse<T.DeviceAuthorization>
+  > {
+    return this.#call("oAuth2DeviceFlow", options, {}, [], (_, fetch) =>
+      http.POST("/oauth2/device/auth", {
+        body: (data ?? {}) as T.DeviceAuthorizationRequest,
+        bodySerializer: form,
+        fetch,
+      }),
+    );
+  }
+
+  /**
+   * Asks the token endpoint (RFC 6749, section 3.2). `clientCredentials` and its siblings are the shorter way.
+   *
+   * The client authenticates with `clientSecret` or `clientAssertion` where given, else with the configuration's
+   * `username` and `password` by HTTP Basic.
+   *
+   * @throws {ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
+   * @see Hydra operation `oauth2TokenExchange`
+   */
+  oauth2TokenExchange(
+    parameters: T.OAuth2ApiOauth2TokenExchangeRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2TokenExchange>> {
+    return this.#call("oauth2TokenExchange", options, parameters, ["grantType"], (given, fetch) =>
+      http.POST("/oauth2/token", {
+        body: {
+          grant_type: given.grantType,
+          client_id: given.clientId,
+          client_secret: given.clientSecret,
+          client_assertion: given.clientAssertion,
+          client_assertion_type: given.clientAssertionType,
+          code: given.code,
+          code_verifier: given.codeVerifier,
+          redirect_uri: given.redirectUri,
+          refresh_token: given.refreshToken,
+          device_code: given.deviceCode,
+          assertion: given.assertion,
+          scope: given.scope,
+          audience: given.audience,
+        },
+        bodySerializer: form,
+        fetch,
+      }),
+    );
+  }
+
+  /**
+   * Changes parts of a client by JSON Patch (RFC 6902). Hydra carries out `add`, `remove` and `replace`; `path: "owner"`
+   * is sent as `/owner`. Kills the registration access token of a client that registered itself.
+   *
+   * @throws {InvalidInputError} an entry cannot be carried out; the message names it and the way out
+   * @throws {ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path is not there or a value has the wrong type
+   * @example
+   * ```ts
+   * await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: "/redirect_uris/-", value: "https://example.com/cb" }] });
+   * ```
+   * @see Hydra operation `patchOAuth2Client`
+   */
+  patchOAuth2Client(
+    parameters: T.OAuth2ApiPatchOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("patchOAuth2Client", options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }, fetch) =>
+      http.PATCH("/admin/clients/{id}", { params: { path: { id } }, body: serverPatch(jsonPatch), fetch }),
+    );
+  }
+
+  /**
+   * Opens the page at which a device's user code is entered, and resolves to where it redirects, without following.
+   *
+   * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @see Hydra operation `performOAuth2DeviceVerificationFlow`
+   */
+  performOAuth2DeviceVerificationFlow({
+    params,
+    ...options
+  }: CallOptions & { params?: T.DeviceVerificationParameters } = {}): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "performOAuth2DeviceVerificationFlow",
+      options,
+      {},
+      [],
+      (_, fetch) =>
+        http.GET("/oauth2/device/verify", {
+          params: { query: params as T.DeviceVerificationParameters },
+          fetch,
+        }) as Redirect,
+    );
+  }
+
+  /**
+   * Tells Hydra that the person said no. Send them on to `redirect_to`, which hands the error to the client.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `rejectOAuth2ConsentRequest`
+   */
+  rejectOAuth2ConsentRequest(
+    parameters: T.OAuth2ApiRejectOAuth2ConsentRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "rejectOAuth2ConsentRequest",
+      options,
+      parameters,
+      ["consentChallenge"],
+      ({ consentChallenge, rejectOAuth2Request = {} }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/consent/reject", {
+          params: { query: { consent_challenge: consentChallenge } },
+          body: rejectOAuth2Request,
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra that the login failed or was given up. Send the person on to `redirect_to`.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `rejectOAuth2LoginRequest`
+   */
+  rejectOAuth2LoginRequest(
+    parameters: T.OAuth2ApiRejectOAuth2LoginRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "rejectOAuth2LoginRequest",
+      options,
+      parameters,
+      ["loginChallenge"],
+      ({ loginChallenge, rejectOAuth2Request = {} }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/login/reject", {
+          params: { query: { login_challenge: loginChallenge } },
+          body: rejectOAuth2Request,
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra that the person stays logged in. There is no redirect: show them a page of your own.
+   *
+   * @throws {ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `rejectOAuth2LogoutRequest`
+   */
+  rejectOAuth2LogoutRequest(
+    parameters: T.OAuth2ApiRejectOAuth2LogoutRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(
+      "rejectOAuth2LogoutRequest",
+      options,
+      parameters,
+      ["logoutChallenge"],
+      ({ logoutChallenge }, fetch) =>
+        http.PUT("/admin/oauth2/auth/requests/logout/reject", {
+          params: { query: { logout_challenge: logoutChallenge } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Revokes consent and the tokens that it gave. Name either `subject` with `client`, or `subject` with `all: true`, or
+   * `consentRequestId` alone.
+   *
+   * @throws {ResponseError} 400 any other mix of parameters
+   * @see Hydra operation `revokeOAuth2ConsentSessions`
+   */
+  revokeOAuth2ConsentSessions(
+    parameters: T.OAuth2ApiRevokeOAuth2ConsentSessionsRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(
+      "revokeOAuth2ConsentSessions",
+      options,
+      parameters,
+      [],
+      ({ subject, client, consentRequestId, all }, fetch) =>
+        http.DELETE("/admin/oauth2/auth/sessions/consent", {
+          params: { query: { subject, client, consent_request_id: consentRequestId, all } },
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Ends the login sessions of a `subject`, or the one named by `sid`: the next authorization asks for a login again.
+   * Tokens already given stay alive.
+   *
+   * @throws {ResponseError} 400 neither is given
+   * @see Hydra operation `revokeOAuth2LoginSessions`
+   */
+  revokeOAuth2LoginSessions(
+    parameters: T.OAuth2ApiRevokeOAuth2LoginSessionsRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call("revokeOAuth2LoginSessions", options, parameters, [], ({ subject, sid }, fetch) =>
+      http.DELETE("/admin/oauth2/auth/sessions/login", { params: { query: { subject, sid } }, fetch }),
+    );
+  }
+
+  /**
+   * Revokes an access or refresh token (RFC 7009), and with a refresh token the access tokens that came with it.
+   *
+   * The client authenticates as in {@link oauth2TokenExchange}. An unknown token is no error.
+   *
+   * @throws {ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
+   * @see Hydra operation `revokeOAuth2Token`
+   */
+  revokeOAuth2Token(
+    parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call("revokeOAuth2Token", options, parameters, ["token"], (given, fetch) =>
+      http.POST("/oauth2/revoke", {
+        body: {
+          token: given.token,
+          token_type_hint: given.tokenTypeHint,
+          client_id: given.clientId,
+          client_secret: given.clientSecret,
+          client_assertion: given.clientAssertion,
+          client_assertion_type: given.clientAssertionType,
+        },
+        bodySerializer: form,
+        fetch,
+      }),
+    );
+  }
+
+  /**
+   * Gives the client a new secret, shown in this answer only. The old one works beside it until
+   * {@link deleteRotatedOAuth2ClientSecrets}.
+   *
+   * @throws {ResponseError} 404 there is no such client
+   * @see Hydra operation `rotateOAuth2ClientSecret`
+   */
+  rotateOAuth2ClientSecret(
+    parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("rotateOAuth2ClientSecret", options, parameters, ["id"], ({ id }, fetch) =>
+      http.POST("/admin/clients/{id}/secrets/rotate", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Replaces a client as a whole: every field that is left out goes back to the server's default, `metadata` and
+   * lifespans too; the secret stays. Kills the registration access token of a client that registered itself.
+   *
+   * @throws {InvalidInputError} `jwks` holds private keys
+   * @throws {ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 there is no such client
+   * @see Hydra operation `setOAuth2Client`
+   */
+  setOAuth2Client(
+    parameters: T.OAuth2ApiSetOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("setOAuth2Client", options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }, fetch) =>
+      http.PUT("/admin/clients/{id}", { params: { path: { id } }, body: withPublicKeys("jwks", oAuth2Client), fetch }),
+    );
+  }
+
+  /**
+   * Sets how long a client's tokens live, such as `"1h30m"`. Every lifespan that is left out goes back to the server's default.
+   *
+   * @throws {ResponseError} 400 a lifespan is no duration; 404 there is no such client
+   * @see Hydra operation `setOAuth2ClientLifespans`
+   */
+  setOAuth2ClientLifespans(
+    parameters: T.OAuth2ApiSetOAuth2ClientLifespansRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(
+      "setOAuth2ClientLifespans",
+      options,
+      parameters,
+      ["id"],
+      ({ id, oAuth2ClientTokenLifespans = {} }, fetch) =>
+        http.PUT("/admin/clients/{id}/lifespans", {
+          params: { path: { id } },
+          body: oAuth2ClientTokenLifespans,
+          fetch,
+        }),
+    );
+  }
+
+  /**
+   * Trusts an issuer: assertions that it signs with `jwk` can be traded for access tokens (RFC 7523, section 2.1).
+   *
+   * @throws {InvalidInputError} `jwk` is a private key
+   * @throws {ResponseError} 400 a parameter is missing or at odds with another; 409 the relationship exists
+   * @see Hydra operation `trustOAuth2JwtGrantIssuer`
+   */
+  trustOAuth2JwtGrantIssuer(
+    parameters: T.OAuth2ApiTrustOAuth2JwtGrantIssuerRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
+    return this.#call(
+      "trustOAuth2JwtGrantIssuer",
+      options,
+      parameters,
+      [],
+      ({ trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer }, fetch) =>
+        http.POST("/admin/trust/grants/jwt-bearer/issuers", { body: withPublicKeys("jwk", issuer), fetch }),
+    );
+  }
+}

@@ -1,0 +1,196 @@
+import type { Configuration, ConfigurationParameters } from "./configuration.ts";
+import type { HydraResponse } from "./http.ts";
+import { withPublicKeys } from "./input.ts";
+import { type Call, type CallOptions, connect, http, type Redirect } from "./transport.ts";
+import type * as T from "./types.ts";
+
+/**
+ * OpenID Connect: dynamic client registration, discovery, userinfo, logout and verifiable credentials: the operations
+ * that Hydra tags `oidc`. Errors are as with `OAuth2Api`.
+ *
+ * @example
+ * ```ts
+ * const api = new OidcApi({ basePath: "http://127.0.0.1:4444" });
+ * const { data: client } = await api.createOidcDynamicClient({ oAuth2Client: { client_name: "Field app" } });
+ * ```
+ */
+export class OidcApi {
+  readonly #call: Call;
+
+  /**
+   * @param configuration where Hydra is and who calls; a plain object does as well
+   * @param basePath used where the configuration has none
+   * @throws {RequiredError} there is no `basePath`
+   * @throws {InvalidInputError} a value cannot be right
+   */
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
+    this.#call = connect(configuration, basePath);
+  }
+
+  /**
+   * Registers a client (RFC 7591); no credential is sent. `client_secret` and `registration_access_token` are in this
+   * answer and never again: store both. The server chooses `client_id` and takes neither secret nor `metadata`.
+   *
+   * @throws {InvalidInputError} `jwks` holds private keys
+   * @throws {ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
+   * @see Hydra operation `createOidcDynamicClient`
+   */
+  createOidcDynamicClient(
+    parameters: T.OidcApiCreateOidcDynamicClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call("createOidcDynamicClient", options, parameters, ["oAuth2Client"], ({ oAuth2Client }, fetch) =>
+      http.POST("/oauth2/register", { body: withPublicKeys("jwks", oAuth2Client), fetch }),
+    );
+  }
+
+  /**
+   * Issues a verifiable credential (OpenID for Verifiable Credential Issuance, draft 00) to the person whose access
+   * token is sent: `accessToken` of the configuration.
+   *
+   * @throws {ResponseError} 400 the proof is missing or wrong, `c_nonce` for the next try in `response.data`; 401 no token
+   * @see Hydra operation `createVerifiableCredential`
+   */
+  createVerifiableCredential(
+    parameters: T.OidcApiCreateVerifiableCredentialRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.VerifiableCredentialResponse>> {
+    return this.#call(
+      "createVerifiableCredential",
+      options,
+      parameters,
+      [],
+      ({ createVerifiableCredentialRequestBody = {} }, fetch) =>
+        http.POST("/credentials", { body: createVerifiableCredentialRequestBody, fetch }),
+    );
+  }
+
+  /**
+   * Deletes a client that registered itself (RFC 7592), authenticated by its registration access token.
+   *
+   * @throws {ResponseError} 401 the token is wrong, another client's or replaced
+   * @see Hydra operation `deleteOidcDynamicClient`
+   */
+  deleteOidcDynamicClient(
+    parameters: T.OidcApiDeleteOidcDynamicClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(
+      "deleteOidcDynamicClient",
+      { ...options, bearer: parameters?.registrationAccessToken },
+      parameters,
+      ["id"],
+      ({ id }, fetch) => http.DELETE("/oauth2/register/{id}", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Reads what the server says about itself (OpenID Connect Discovery, RFC 8414).
+   *
+   * @see Hydra operation `discoverOidcConfiguration`
+   */
+  discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
+    return this.#call("discoverOidcConfiguration", options, {}, [], (_, fetch) =>
+      http.GET("/.well-known/openid-configuration", { fetch }),
+    );
+  }
+
+  /**
+   * Reads a client that registered itself (RFC 7592), authenticated by its registration access token.
+   *
+   * @throws {ResponseError} 401 the token is wrong, another client's or replaced, or the client is gone
+   * @see Hydra operation `getOidcDynamicClient`
+   */
+  getOidcDynamicClient(
+    parameters: T.OidcApiGetOidcDynamicClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(
+      "getOidcDynamicClient",
+      { ...options, bearer: parameters?.registrationAccessToken },
+      parameters,
+      ["id"],
+      ({ id }, fetch) => http.GET("/oauth2/register/{id}", { params: { path: { id } }, fetch }),
+    );
+  }
+
+  /**
+   * Reads the claims of the person whose access token is sent: `accessToken` of the configuration. A client registered
+   * with `userinfo_signed_response_alg` is answered with a JWT: `getOidcUserInfo<string>()`.
+   *
+   * @throws {ResponseError} 401 the token is missing, expired or revoked
+   * @see Hydra operation `getOidcUserInfo`
+   */
+  getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
+    return this.#call(
+      "getOidcUserInfo",
+      options,
+      {},
+      [],
+      (_, fetch) => http.GET("/userinfo", { fetch }) as Promise<{ data?: Claims }>,
+    );
+  }
+
+  /**
+   * Begins a logout (OpenID Connect RP-Initiated Logout) and resolves to where it redirects, without following. The
+   * query goes in `options.params`.
+   *
+   * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @see Hydra operation `revokeOidcSession`
+   */
+  revokeOidcSession({
+    params,
+    ...options
+  }: CallOptions & { params?: T.LogoutRequestParameters } = {}): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      "revokeOidcSession",
+      options,
+      {},
+      [],
+      (_, fetch) =>
+        http.GET("/oauth2/sessions/logout", {
+          params: { query: params as T.LogoutRequestParameters },
+          fetch,
+        }) as Redirect,
+    );
+  }
+
+  /**
+   * Replaces a client that registered itself (RFC 7592). The answer brings a new `registration_access_token`; the one
+   * that was used is dead at once, so store the new one before anything else.
+   *
+   * A client that holds its `registration_access_token` is taken as the server's own answer sent back: the token
+   * authenticates the call, and it, the secret, the times and an empty `metadata`, which the server refuses, are left out.
+   *
+   * @throws {InvalidInputError} `jwks` holds private keys
+   * @throws {ResponseError} 400 `metadata` is set; 401 the token is wrong or replaced; 403 a `client_secret` is set
+   * @see Hydra operation `setOidcDynamicClient`
+   */
+  setOidcDynamicClient(
+    parameters: T.OidcApiSetOidcDynamicClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    const bearer = parameters?.registrationAccessToken || parameters?.oAuth2Client?.registration_access_token;
+    return this.#call(
+      "setOidcDynamicClient",
+      { ...options, bearer },
+      parameters,
+      ["id", "oAuth2Client"],
+      ({ id, oAuth2Client }, fetch) =>
+        http.PUT("/oauth2/register/{id}", {
+          params: { path: { id } },
+          body: withPublicKeys("jwks", withoutEcho(oAuth2Client)),
+          fetch,
+        }),
+    );
+  }
+}
+
+/** What the server refuses to take back is left out of a client that it gave itself. */
+function withoutEcho(client: T.OAuth2Client): T.OAuth2Client {
+  if (!client.registration_access_token) return client;
+  const { registration_access_token, client_secret, client_secret_expires_at, created_at, updated_at, ...rest } =
+    client;
+  if (Object.keys(rest.metadata ?? {}).length === 0) delete rest.metadata;
+  return rest;
+}

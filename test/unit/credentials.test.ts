@@ -1,0 +1,213 @@
+import { describe, expect, test } from "vitest";
+import { type ConfigurationParameters, OAuth2Api, OidcApi } from "../../src/index.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+function setUp(more: ConfigurationParameters = {}) {
+  const wire = observe(json({}));
+  const parameters = { basePath: "http://h.example", fetch: wire.fetch, ...more };
+  return {
+    wire,
+    oauth2: new OAuth2Api(parameters),
+    oidc: new OidcApi(parameters),
+    sent: () => wire.only.headers["authorization"],
+  };
+}
+
+describe("accessToken", () => {
+  test.each([
+    ["text", "t"],
+    ["text with a newline at its end, as files have", "t\n"],
+    ["a promise", Promise.resolve("t")],
+    ["a function", () => "t"],
+    ["an async function", async () => "t"],
+  ])("%s", async (_, accessToken) => {
+    const { oauth2, sent } = setUp({ accessToken });
+    await oauth2.listOAuth2Clients();
+    expect(sent()).toBe("Bearer t");
+  });
+
+  test("a function is asked at each call", async () => {
+    let count = 0;
+    const { oauth2, wire } = setUp({ accessToken: () => `t${++count}` });
+    await oauth2.listOAuth2Clients();
+    await oauth2.listOAuth2Clients();
+    expect(wire.seen.map((request) => request.headers["authorization"])).toEqual(["Bearer t1", "Bearer t2"]);
+  });
+
+  test.each([[""], [undefined], [() => ""], [async () => undefined as unknown as string]])(
+    "an empty one is not sent",
+    async (accessToken) => {
+      const { oauth2, wire } = setUp({ accessToken });
+      await oauth2.listOAuth2Clients();
+      expect("authorization" in wire.only.headers).toBe(false);
+    },
+  );
+
+  test("something that is no text is refused before sending", async () => {
+    const { oauth2, wire } = setUp({ accessToken: (() => ({ access_token: "t" })) as unknown as () => string });
+    expect(await rejection(oauth2.listOAuth2Clients())).toMatchObject({
+      name: "InvalidInputError",
+      field: "accessToken",
+    });
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("a character that no header can hold is refused without repeating the token", async () => {
+    const { oauth2, wire } = setUp({ accessToken: "t\nx: y" });
+    const error = await rejection(oauth2.listOAuth2Clients());
+    expect(error).toMatchObject({ name: "InvalidInputError", field: "authorization" });
+    expect(error.message).not.toContain("x: y");
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("what its function throws is what the call throws", async () => {
+    const failure = new Error("the vault is closed");
+    const { oauth2 } = setUp({ accessToken: () => Promise.reject(failure) });
+    expect(await rejection(oauth2.listOAuth2Clients())).toBe(failure);
+  });
+
+  test("never goes to the token, revocation, registration or discovery endpoints", async () => {
+    const { oauth2, oidc, wire } = setUp({ accessToken: "t", baseOptions: { headers: { Authorization: "Bearer u" } } });
+    await oauth2.oauth2TokenExchange({ grantType: "client_credentials" });
+    await oauth2.revokeOAuth2Token({ token: "x" });
+    await oidc.createOidcDynamicClient({ oAuth2Client: {} });
+    await oidc.discoverOidcConfiguration();
+    expect(wire.seen.map((request) => request.headers["authorization"])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe("headers", () => {
+  test("the call's win over the configuration's, whatever their case", async () => {
+    const { oauth2, wire } = setUp({
+      accessToken: "t",
+      baseOptions: { headers: { "X-One": "configured", "X-Two": "kept", "x-none": undefined } },
+    });
+    await oauth2.listOAuth2Clients(
+      {},
+      { headers: { "x-ONE": "called", AUTHORIZATION: "Bearer mine", accept: "text/plain" } },
+    );
+    expect(wire.only.headers).toEqual({
+      accept: "text/plain",
+      authorization: "Bearer mine",
+      "x-one": "called",
+      "x-two": "kept",
+    });
+  });
+
+  test.each([[new Headers({ "x-a": "1" })], [[["X-A", "1"]] as [string, string][]], [{ "X-A": 1 }]])(
+    "as %o",
+    async (headers) => {
+      const { oauth2, wire } = setUp();
+      await oauth2.listOAuth2Clients({}, { headers });
+      expect(wire.only.headers["x-a"]).toBe("1");
+    },
+  );
+
+  test("the configuration's Authorization wins over accessToken", async () => {
+    const { oauth2, sent } = setUp({ accessToken: "t", baseOptions: { headers: { Authorization: "Bearer header" } } });
+    await oauth2.listOAuth2Clients();
+    expect(sent()).toBe("Bearer header");
+  });
+});
+
+describe("Basic", () => {
+  test("both halves are form-encoded first (RFC 6749, section 2.3.1)", async () => {
+    const { oauth2, sent } = setUp({ username: "a:b ä", password: "p+%&=/ \u{1f511}" });
+    await oauth2.oauth2TokenExchange({ grantType: "client_credentials" });
+    expect(atob(sent()!.slice(6))).toBe("a%3Ab+%C3%A4:p%2B%25%26%3D%2F+%F0%9F%94%91");
+  });
+
+  test("is not sent beside a client_secret or an assertion in the form", async () => {
+    const { oauth2, wire } = setUp({ username: "u", password: "p" });
+    await oauth2.oauth2TokenExchange({ grantType: "client_credentials", clientId: "u", clientSecret: "q" });
+    await oauth2.revokeOAuth2Token({ token: "t", clientAssertion: "a", clientAssertionType: "jwt" });
+    expect(wire.seen.map((request) => request.headers["authorization"])).toEqual([undefined, undefined]);
+  });
+
+  test("the configuration's own Basic header serves", async () => {
+    const { oauth2, sent } = setUp({ baseOptions: { headers: { authorization: "Basic abc" } } });
+    await oauth2.revokeOAuth2Token({ token: "t" });
+    expect(sent()).toBe("Basic abc");
+  });
+});
+
+describe("a registration call takes the first of", () => {
+  const client = { client_name: "x", registration_access_token: "inside" };
+  const configured = { accessToken: "access", baseOptions: { headers: { Authorization: "Bearer configured" } } };
+
+  test("its own Authorization header", async () => {
+    const { oidc, sent } = setUp(configured);
+    await oidc.setOidcDynamicClient(
+      { id: "a", oAuth2Client: client, registrationAccessToken: "given" },
+      { headers: { authorization: "Bearer own" } },
+    );
+    expect(sent()).toBe("Bearer own");
+  });
+
+  test("registrationAccessToken", async () => {
+    const { oidc, sent } = setUp(configured);
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: client, registrationAccessToken: "given" });
+    expect(sent()).toBe("Bearer given");
+  });
+
+  test("the token inside the client", async () => {
+    const { oidc, sent } = setUp(configured);
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: client });
+    expect(sent()).toBe("Bearer inside");
+  });
+
+  test("the configuration's Authorization header", async () => {
+    const { oidc, sent } = setUp(configured);
+    await oidc.getOidcDynamicClient({ id: "a", registrationAccessToken: "" });
+    expect(sent()).toBe("Bearer configured");
+  });
+
+  test("accessToken", async () => {
+    const { oidc, sent } = setUp({ accessToken: "access" });
+    await oidc.deleteOidcDynamicClient({ id: "a" });
+    expect(sent()).toBe("Bearer access");
+  });
+});
+
+describe("setOidcDynamicClient", () => {
+  const answer = {
+    client_id: "a",
+    client_name: "x",
+    client_secret: "shown once",
+    client_secret_expires_at: 0,
+    created_at: "2026-01-01T00:00:00Z",
+    updated_at: "2026-01-01T00:00:00Z",
+    metadata: {},
+    registration_access_token: "inside",
+    registration_client_uri: "http://h.example/oauth2/register/a",
+  };
+
+  test("takes back the server's own answer", async () => {
+    const { oidc, wire } = setUp();
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...answer, client_name: "y" } });
+    expect(JSON.parse(wire.only.body!)).toEqual({
+      client_id: "a",
+      client_name: "y",
+      registration_client_uri: answer.registration_client_uri,
+    });
+    expect(answer.client_secret).toBe("shown once");
+  });
+
+  test("keeps metadata that is not empty, for the server to refuse", async () => {
+    const { oidc, wire } = setUp();
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...answer, metadata: { a: 1 } } });
+    expect(JSON.parse(wire.only.body!)).toHaveProperty("metadata", { a: 1 });
+  });
+
+  test("leaves nothing out of a client that is no echo", async () => {
+    const { oidc, wire } = setUp();
+    const { registration_access_token, ...own } = answer;
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: own, registrationAccessToken: "t" });
+    expect(JSON.parse(wire.only.body!)).toEqual(own);
+  });
+});

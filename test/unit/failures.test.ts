@@ -1,0 +1,398 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import * as sdk from "../../src/index.ts";
+import { type ConfigurationParameters, JwkApi, OAuth2Api, OidcApi } from "../../src/index.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+const api = (reply: Parameters<typeof observe>[0], more: ConfigurationParameters = {}) =>
+  new OAuth2Api({ basePath: "http://h.example", fetch: observe(reply).fetch, ...more });
+
+let server: Server | undefined;
+afterEach(async () => {
+  server?.closeAllConnections();
+  await new Promise((done) => (server ? server.close(done) : done(undefined)));
+  server = undefined;
+  vi.useRealTimers();
+});
+async function serve(listener: RequestListener, more: ConfigurationParameters = {}) {
+  server = createServer(listener);
+  await new Promise<void>((done) => server!.listen(0, "127.0.0.1", done));
+  return new OAuth2Api({ basePath: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, ...more });
+}
+
+describe("ResponseError", () => {
+  test("says what was asked and what the server said", async () => {
+    const body = { error: "Unable to locate the resource", error_description: "" };
+    const error = await rejection(
+      api(json(body, 404, { "x-a": "b" })).getOAuth2Client({ id: "abc" }, { params: { a: 1 } }),
+    );
+    expect(error.message).toBe("GET /admin/clients/abc: 404 Unable to locate the resource");
+    expect(error).toMatchObject({ name: "ResponseError", status: 404, error: body.error, errorDescription: undefined });
+    expect(error.response).toMatchObject({ status: 404, data: body, headers: { "x-a": "b" } });
+    expect(error.response?.data.error).toBe(body.error);
+  });
+
+  test("carries error_description", async () => {
+    const error = await rejection(
+      api(json({ error: "invalid_client", error_description: "No such client." }, 401)).revokeOAuth2Token({
+        token: "t",
+      }),
+    );
+    expect(error).toMatchObject({ error: "invalid_client", errorDescription: "No such client." });
+    expect(error.message).toBe("POST /oauth2/revoke: 401 invalid_client: No such client.");
+  });
+
+  test.each([
+    ["<h1>Bad Gateway</h1>", "<h1>Bad Gateway</h1>"],
+    ["", ""],
+    ["null", null],
+    ['"text"', "text"],
+  ])("a body of %j is data as it is", async (body, data) => {
+    const error = await rejection(
+      api(() => new Response(body, { status: 502, statusText: "Bad Gateway" })).listOAuth2Clients(),
+    );
+    expect(error).toMatchObject({ name: "ResponseError", status: 502, error: undefined });
+    expect(error.message).toBe("GET /admin/clients: 502 Bad Gateway");
+    expect(error.response.data).toEqual(data);
+  });
+
+  test("explains a 500 of a PATCH", async () => {
+    const jsonPatch = [{ op: "remove" as const, path: "/metadata/x/y" }];
+    const error = await rejection(
+      api(json({ error: "Internal Server Error" }, 500)).patchOAuth2Client({ id: "a", jsonPatch }),
+    );
+    expect(error.message).toMatch(/a path is not there or a value has the wrong type/);
+  });
+});
+
+describe("an answer that is not what it says", () => {
+  test.each([
+    [
+      "HTML with 200",
+      () => new Response("<!doctype html><title>Portal</title>"),
+      "200 with a body that is not JSON: <!doctype html>",
+    ],
+    ["cut JSON", () => new Response('[{"client_id":"a"'), 'not JSON: [{"client_id"'],
+    ["an empty body", () => new Response(""), "200 with an empty body"],
+    ["204 where a client is due", json(undefined, 204), "204 with an empty body"],
+    [
+      "a redirect",
+      () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
+      "a redirect that is not followed",
+    ],
+  ])("%s", async (_, reply, message) => {
+    const error = await rejection(api(reply).listOAuth2Clients());
+    expect(error).toMatchObject({
+      name: "InvalidResponseError",
+      status: reply().status,
+      message: expect.stringContaining(message),
+    });
+    expect(error.response).toBeUndefined();
+  });
+
+  test("a redirect operation that is answered 200", async () => {
+    expect(await rejection(api(json({})).oAuth2Authorize())).toMatchObject({
+      name: "InvalidResponseError",
+      status: 200,
+    });
+  });
+
+  test("a redirect that a browser hides: navigate instead", async () => {
+    const opaque = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
+    const error = await rejection(api(() => opaque).oAuth2Authorize({ params: { client_id: "a" } }));
+    expect(error).toMatchObject({
+      name: "InvalidResponseError",
+      status: 0,
+      message: expect.stringContaining("navigate"),
+    });
+  });
+});
+
+test("a redirect operation resolves to where it leads", async () => {
+  const reply = () =>
+    new Response("<a href>", {
+      status: 303,
+      headers: [
+        ["location", "http://127.0.0.1:3000/login?login_challenge=c"],
+        ["set-cookie", "a=1"],
+        ["set-cookie", "b=2"],
+      ],
+    });
+  const result = await api(reply).oAuth2Authorize({ params: { client_id: "a" } });
+  expect(result).toMatchObject({ status: 303, data: { redirect_to: "http://127.0.0.1:3000/login?login_challenge=c" } });
+  expect(result.headers.location).toBe(result.data.redirect_to);
+  expect(result.headers["set-cookie"]).toEqual(["a=1", "b=2"]);
+});
+
+test("a signed userinfo answer is its JWT", async () => {
+  const { fetch } = observe(() => new Response("e30.e30.c2ln", { headers: { "content-type": "application/jwt" } }));
+  const { data } = await new OidcApi({ basePath: "http://h.example", fetch }).getOidcUserInfo<string>();
+  expect(data).toBe("e30.e30.c2ln");
+});
+
+describe("NetworkError", () => {
+  test("a refused connection has the system's code", async () => {
+    const refused = await serve(() => {});
+    await new Promise((done) => server!.close(done));
+    server = undefined;
+    const error = await rejection(refused.listOAuth2Clients());
+    expect(error).toMatchObject({ name: "NetworkError", code: "ECONNREFUSED" });
+    expect(error.message).toMatch(
+      /^GET \/admin\/clients: no whole answer from http:\/\/127.0.0.1:\d+ \(ECONNREFUSED\)$/,
+    );
+    expect(error.cause).toBeInstanceOf(TypeError);
+    expect(error.response).toBeUndefined();
+  });
+
+  test("a body that breaks off", async () => {
+    const cut = await serve((_, response) => {
+      response.writeHead(200, { "content-length": 100 }).write("[");
+      setTimeout(() => response.destroy(), 10);
+    });
+    expect(await rejection(cut.listOAuth2Clients())).toMatchObject({ name: "NetworkError" });
+  });
+});
+
+describe("time", () => {
+  test("timeout ends a call that is never answered", async () => {
+    const silent = await serve(() => {}, { timeout: 30 });
+    const error = await rejection(silent.listOAuth2Clients());
+    expect(error).toMatchObject({ name: "TimeoutError", code: "ECONNABORTED" });
+    expect(error.message).toBe("GET /admin/clients: no whole answer within 30 ms");
+  });
+
+  test("timeout covers the body, and the connection is let go", async () => {
+    let closed!: () => void;
+    const gone = new Promise<void>((done) => (closed = done));
+    const slow = await serve((_, response) => {
+      response.on("close", closed);
+      response.writeHead(200).write("[");
+    });
+    expect(await rejection(slow.listOAuth2Clients({}, { timeout: 30 }))).toMatchObject({ name: "TimeoutError" });
+    await gone;
+  });
+
+  test("timeout covers an accessToken function that hangs, and a fetch that does not heed its signal", async () => {
+    vi.useFakeTimers();
+    for (const stuck of [
+      { accessToken: () => new Promise<string>(() => {}) },
+      { fetch: () => new Promise<Response>(() => {}) },
+    ]) {
+      const call = rejection(api(json([]), { timeout: 1000, ...stuck }).listOAuth2Clients());
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await call).toMatchObject({ name: "TimeoutError" });
+    }
+  });
+
+  test("the call's timeout wins over the configuration's; 0 is none; nonsense is refused", async () => {
+    vi.useFakeTimers();
+    const never = () => new Promise<Response>(() => {});
+    const call = rejection(api(never, { timeout: 10 }).listOAuth2Clients({}, { timeout: 20 }));
+    await vi.advanceTimersByTimeAsync(20);
+    expect((await call).message).toMatch(/within 20 ms/);
+    expect(await rejection(api(never).listOAuth2Clients({}, { timeout: -1 }))).toMatchObject({
+      name: "InvalidInputError",
+      field: "timeout",
+    });
+    await api(json([]), { timeout: 10 }).listOAuth2Clients({}, { timeout: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("no timer stays behind", async () => {
+    vi.useFakeTimers();
+    await api(json([]), { timeout: 1000 }).listOAuth2Clients();
+    await rejection(api(json({}, 500), { timeout: 1000 }).listOAuth2Clients());
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("signal", () => {
+  test("aborted before: nothing is sent", async () => {
+    const wire = observe(json([]));
+    const error = await rejection(
+      new OAuth2Api({ basePath: "http://h.example", fetch: wire.fetch }).listOAuth2Clients(
+        {},
+        { signal: AbortSignal.abort("why") },
+      ),
+    );
+    expect(error).toMatchObject({ name: "AbortError", code: "ERR_CANCELED", cause: "why" });
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("aborted while waiting: the connection is let go and no rejection goes unhandled", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    let arrived!: () => void;
+    let closed!: () => void;
+    const here = new Promise<void>((done) => (arrived = done));
+    const gone = new Promise<void>((done) => (closed = done));
+    const waiting = await serve((_, response) => {
+      response.on("close", closed);
+      arrived();
+    });
+    const controller = new AbortController();
+    const call = rejection(waiting.listOAuth2Clients({}, { signal: controller.signal }));
+    await here;
+    controller.abort();
+    expect(await call).toMatchObject({ name: "AbortError", code: "ERR_CANCELED" });
+    await gone;
+    await new Promise((done) => setTimeout(done, 10));
+    process.off("unhandledRejection", note);
+    expect(unhandled).toEqual([]);
+  });
+
+  test("an AbortSignal.timeout() counts as a timeout", async () => {
+    const silent = await serve(() => {});
+    expect(await rejection(silent.listOAuth2Clients({}, { signal: AbortSignal.timeout(20) }))).toMatchObject({
+      name: "TimeoutError",
+      code: "ECONNABORTED",
+    });
+  });
+
+  test("the configuration's and the call's both count", async () => {
+    const ours = new AbortController();
+    const theirs = new AbortController();
+    const never = api(() => new Promise<Response>(() => {}), { signal: ours.signal });
+    const first = rejection(never.listOAuth2Clients({}, { signal: theirs.signal }));
+    theirs.abort();
+    expect(await first).toMatchObject({ name: "AbortError" });
+    const second = rejection(never.listOAuth2Clients({}, { signal: new AbortController().signal }));
+    ours.abort();
+    expect(await second).toMatchObject({ name: "AbortError" });
+  });
+
+  test("no listener stays on a signal that outlives the call", async () => {
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, "addEventListener");
+    const remove = vi.spyOn(signal, "removeEventListener");
+    await api(json([]), { signal }).listOAuth2Clients();
+    expect(remove.mock.calls.length).toBe(add.mock.calls.length);
+    expect(add.mock.calls.length).toBeGreaterThan(0);
+  });
+});
+
+describe("guards", () => {
+  const guards = Object.entries(sdk).filter(([name]) => /^is[A-Z]\w+Error$/.test(name)) as [
+    string,
+    (error: unknown) => boolean,
+  ][];
+  const kinds: Record<string, string[]> = {
+    ResponseError: [],
+    NetworkError: [],
+    TimeoutError: [],
+    AbortError: [],
+    InvalidResponseError: [],
+    InvalidInputError: [],
+    RequiredError: ["InvalidInputError"],
+  };
+
+  test.each(Object.entries(kinds))("%s", (name, parents) => {
+    const error = Object.create((sdk as any)[name].prototype);
+    for (const [guard, is] of guards.filter(([guard]) => guard.slice(2) in kinds || guard === "isHydraError")) {
+      expect([guard, is(error)]).toEqual([guard, ["HydraError", name, ...parents].includes(guard.slice(2))]);
+    }
+  });
+
+  test.each([undefined, null, "text", new Error("x"), { name: "ResponseError" }])("%o is none", (value) => {
+    for (const [, is] of guards) expect(is(value)).toBe(false);
+  });
+
+  test("know the errors of another copy of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../../src/index.ts");
+    expect(copy.InvalidInputError).not.toBe(sdk.InvalidInputError);
+    expect(sdk.isInvalidInputError(new copy.RequiredError("id", "gone"))).toBe(true);
+    expect(sdk.isResponseError(new copy.RequiredError("id", "gone"))).toBe(false);
+  });
+});
+
+describe("no secret that was sent is shown", () => {
+  const shown = (error: any) =>
+    [
+      inspect(error, { depth: 9 }),
+      JSON.stringify(error),
+      error.message,
+      error.stack,
+      inspect(error.cause, { depth: 9 }),
+      JSON.stringify(error.response),
+    ].join();
+  const echo = (status: number, type: string) => (request: { headers: Record<string, string>; body?: string }) => {
+    const { authorization = "" } = request.headers;
+    const decoded = authorization.startsWith("Basic ") ? atob(authorization.slice(6)) : "";
+    const text = [
+      "echo",
+      JSON.stringify(request.headers),
+      request.body,
+      decoded,
+      new URLSearchParams(request.body).get("client_secret"),
+    ].join(" ");
+    return new Response(
+      type === "json" ? JSON.stringify({ error: text, error_description: text, debug: { text } }) : text,
+      { status, headers: { "x-echo": authorization } },
+    );
+  };
+  const calls = {
+    "a bearer token": (more: ConfigurationParameters) =>
+      new OAuth2Api({ accessToken: "s3cret-t", ...more }).listOAuth2Clients(),
+    "a password": (more: ConfigurationParameters) =>
+      new OAuth2Api({ username: "u", password: "s3cret&pä", ...more }).oauth2TokenExchange({
+        grantType: "refresh_token",
+        refreshToken: "s3cret-r",
+      }),
+    "a client secret in a form": (more: ConfigurationParameters) =>
+      new OAuth2Api(more).oauth2TokenExchange({
+        grantType: "authorization_code",
+        clientSecret: "s3cret ä+c",
+        code: "s3cret-code",
+        codeVerifier: "s3cret-v",
+      }),
+    "a client secret in JSON": (more: ConfigurationParameters) =>
+      new OAuth2Api(more).createOAuth2Client({
+        oAuth2Client: { client_secret: "s3cret ä/c", registration_access_token: "s3cret-rat" },
+      }),
+    "a patched secret": (more: ConfigurationParameters) =>
+      new OAuth2Api(more).patchOAuth2Client({
+        id: "a",
+        jsonPatch: [{ op: "replace", path: "/client_secret", value: "s3cret-p" }],
+      }),
+    "a private key": (more: ConfigurationParameters) =>
+      new JwkApi(more).setJsonWebKey({
+        set: "s",
+        kid: "k",
+        jsonWebKey: { kid: "k", kty: "RSA", alg: "RS256", use: "sig", d: "s3cret-d", p: "s3cret-p" },
+      }),
+    "an API key in a header": (more: ConfigurationParameters) =>
+      new OAuth2Api({ baseOptions: { headers: { "x-api-key": "s3cret-k" } }, ...more }).listOAuth2Clients(),
+    "a query parameter": (more: ConfigurationParameters) =>
+      new OAuth2Api(more).listOAuth2Clients({}, { params: { key: "s3cret-q" } }),
+  };
+
+  describe.each(Object.entries(calls))("%s", (_, call) => {
+    test.each([
+      ["an error that echoes it as JSON", echo(400, "json"), "ResponseError"],
+      ["an error that echoes it as text", echo(502, "text"), "ResponseError"],
+      ["a success that echoes it as text", echo(200, "text"), "InvalidResponseError"],
+      [
+        "a fetch error that holds the request",
+        (request: object) => {
+          throw Object.assign(new TypeError(`fetch failed: ${inspect(request)}`), { request });
+        },
+        "NetworkError",
+      ],
+    ])("%s", async (_, reply, name) => {
+      const error = await rejection(call({ basePath: "http://h.example", fetch: observe(reply as any).fetch }));
+      expect(error.name).toBe(name);
+      expect(shown(error)).not.toContain("s3cret");
+    });
+  });
+
+  test("a harmless cause is kept as it was thrown", async () => {
+    const cause = Object.assign(new Error("circuit open"), { code: "EOPEN", cause: new Error("too many failures") });
+    const error = await rejection(api(() => Promise.reject(cause)).listOAuth2Clients());
+    expect(error.cause).toBe(cause);
+    expect(error.code).toBe("EOPEN");
+  });
+});

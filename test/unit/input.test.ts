@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { JwkApi, OAuth2Api, OidcApi } from "../../src/index.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+function setUp() {
+  const wire = observe(json({}));
+  const parameters = { basePath: "http://h.example", fetch: wire.fetch };
+  return { wire, oauth2: new OAuth2Api(parameters), oidc: new OidcApi(parameters), jwk: new JwkApi(parameters) };
+}
+
+describe("path parameters", () => {
+  test.each(["", ".", ".."])("%j is refused: deleteJsonWebKey would delete the whole set", async (kid) => {
+    const { jwk, wire } = setUp();
+    expect(await rejection(jwk.deleteJsonWebKey({ set: "s", kid }))).toMatchObject({
+      name: "InvalidInputError",
+      field: "kid",
+    });
+    expect(await rejection(jwk.deleteJsonWebKeySet({ set: kid }))).toMatchObject({
+      name: "InvalidInputError",
+      field: "set",
+    });
+    expect(wire.seen).toEqual([]);
+  });
+
+  test.each(["a/b", "a%2Fb", "a b+c", "ä", "\u{1f511}", "...", "?x=1#y", "\\..\\", "a.", "%2e%2e", "a\nb"])(
+    "%j arrives whole",
+    async (id) => {
+      const { oauth2, wire } = setUp();
+      await oauth2.getOAuth2Client({ id });
+      const [, , , segment, ...rest] = wire.only.url.pathname.split("/");
+      expect(decodeURIComponent(segment!)).toBe(id);
+      expect(rest).toEqual([]);
+      expect(wire.only.url.search).toBe("");
+    },
+  );
+
+  test.each([7, {}, ["a"], "\ud800"])("%j is refused", async (id) => {
+    const { oauth2, wire } = setUp();
+    expect(await rejection(oauth2.getOAuth2Client({ id: id as string }))).toMatchObject({
+      name: "InvalidInputError",
+      field: "id",
+    });
+    expect(wire.seen).toEqual([]);
+  });
+});
+
+describe("parameters", () => {
+  test("undefined and null are left out of query and form", async () => {
+    const { oauth2, wire } = setUp();
+    await oauth2.listOAuth2Clients({ owner: undefined, clientName: null as unknown as string, pageSize: 0 });
+    await oauth2.introspectOAuth2Token({ token: "t", scope: undefined });
+    expect(wire.seen[0]!.url.search).toBe("?page_size=0");
+    expect(wire.seen[1]!.body).toBe("token=t");
+  });
+
+  test("options.params are added to the operation's own query", async () => {
+    const { oauth2, wire } = setUp();
+    await oauth2.listOAuth2Clients({ owner: "me" }, { params: { page_size: 3, other: undefined, "a b": "c&d" } });
+    await oauth2.listOAuth2Clients({}, { params: new URLSearchParams("x=1&x=2") });
+    expect(wire.seen.map((request) => request.url.search)).toEqual(["?owner=me&page_size=3&a+b=c%26d", "?x=1&x=2"]);
+  });
+
+  test.each([
+    ["client_id=a&scope=b"],
+    [new URLSearchParams({ client_id: "a", scope: "b" })],
+    [{ client_id: "a", scope: "b" }],
+  ])("oAuth2DeviceFlow takes its form as %o", async (data) => {
+    const { oauth2, wire } = setUp();
+    await oauth2.oAuth2DeviceFlow({ data });
+    expect(wire.only.body).toBe("client_id=a&scope=b");
+    expect(wire.only.headers["content-type"]).toBe("application/x-www-form-urlencoded");
+  });
+
+  test("a body that is no JSON is refused", async () => {
+    const { oauth2, wire } = setUp();
+    const metadata: Record<string, unknown> = {};
+    metadata["self"] = metadata;
+    expect(await rejection(oauth2.createOAuth2Client({ oAuth2Client: { metadata } }))).toMatchObject({
+      name: "InvalidInputError",
+    });
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("an optional body that is missing is sent as {}", async () => {
+    const { oauth2, wire } = setUp();
+    await oauth2.setOAuth2ClientLifespans({ id: "a" });
+    expect(wire.only.body).toBe("{}");
+  });
+});
+
+describe("JSON Patch", () => {
+  const patch = async (jsonPatch: unknown) => {
+    const { oauth2, wire } = setUp();
+    const error = await rejection(oauth2.patchOAuth2Client({ id: "a", jsonPatch: jsonPatch as [] })).catch(
+      () => undefined,
+    );
+    return { error, body: wire.seen[0] && JSON.parse(wire.only.body!) };
+  };
+
+  test("a path without its slash is given one, and the caller's list is left as it was", async () => {
+    const given = [
+      { op: "replace", path: "owner", value: "x" },
+      { op: "add", path: "/metadata/a~1b", value: null },
+      { op: "remove", path: "redirect_uris/0" },
+    ];
+    const { body } = await patch(given);
+    expect(body.map((entry: { path: string }) => entry.path)).toEqual(["/owner", "/metadata/a~1b", "/redirect_uris/0"]);
+    expect(given[0]!.path).toBe("owner");
+  });
+
+  test("an empty list is sent", async () => {
+    expect((await patch([])).body).toEqual([]);
+  });
+
+  test.each([
+    [{ op: "replace", path: "/owner", value: "x" }, "must be a list"],
+    [[{ op: "test", path: "/owner", value: "x" }], 'jsonPatch[0]: Hydra knows add, remove and replace, not "test"'],
+    [
+      [
+        { op: "add", path: "/owner", value: "x" },
+        { op: "move", from: "/owner", path: "/a" },
+      ],
+      "jsonPatch[1]:",
+    ],
+    [[{ path: "/owner", value: "x" }], "not undefined"],
+    [[null], "jsonPatch[0]:"],
+    [[{ op: "add", value: "x" }], "path must be a text"],
+    [[{ op: "add", path: "/a~2", value: "x" }], "path has a ~"],
+    [[{ op: "add", path: "/a~", value: "x" }], "path has a ~"],
+    [[{ op: "replace", path: "", value: {} }], "cannot be changed"],
+    [[{ op: "replace", path: "/client_id", value: "x" }], "cannot be changed"],
+    [[{ op: "replace", path: "id", value: "x" }], "cannot be changed"],
+    [[{ op: "replace", path: "/owner" }], "value is missing"],
+    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "private key"],
+    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "private key"],
+    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "private key"],
+  ])("%j is refused", async (jsonPatch, why) => {
+    const { error, body } = await patch(jsonPatch);
+    expect(error).toMatchObject({ name: "InvalidInputError", message: expect.stringContaining(why) });
+    expect(body).toBeUndefined();
+  });
+});
+
+describe("private keys", () => {
+  const keys = [{ kty: "RSA", kid: "k", alg: "RS256", use: "sig", n: "n", e: "AQAB", d: "s3cret" }];
+  const { jwks, jwk } = { jwks: { keys }, jwk: keys[0]! };
+
+  test.each([
+    ["createOAuth2Client", { oAuth2Client: { jwks } }],
+    ["setOAuth2Client", { id: "a", oAuth2Client: { jwks } }],
+    ["createOidcDynamicClient", { oAuth2Client: { jwks } }],
+    ["setOidcDynamicClient", { id: "a", oAuth2Client: { jwks, registration_access_token: "t" } }],
+    ["trustOAuth2JwtGrantIssuer", { trustOAuth2JwtGrantIssuer: { issuer: "i", scope: [], jwk, expires_at: "" } }],
+  ])("%s refuses them", async (method, parameters) => {
+    const { oauth2, oidc, wire } = setUp();
+    const api: any = method in oauth2 ? oauth2 : oidc;
+    const error = await rejection(api[method](parameters));
+    expect(error).toMatchObject({ name: "InvalidInputError", field: expect.stringMatching(/^jwks?$/) });
+    expect(error.message).not.toContain("s3cret");
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("JwkApi sends them", async () => {
+    const { jwk: api, wire } = setUp();
+    await api.setJsonWebKeySet({ set: "s", jsonWebKeySet: { keys } });
+    expect(JSON.parse(wire.only.body!)).toEqual({ keys });
+  });
+});
