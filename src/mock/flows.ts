@@ -12,7 +12,7 @@ import type { Grant } from "./token-table.ts";
 import { seconds, sha256 } from "./tokens.ts";
 
 /** How long a person may take for a step, in milliseconds. */
-export const FLOW_LIFESPAN = 30 * 60_000;
+export const FLOW_LIFESPAN: number = 30 * 60_000;
 /** How long a browser is recognised at most, in milliseconds. */
 const SESSION_LIFESPAN = 720 * 3600_000;
 const SESSION_COOKIE = "ory_hydra_session_dev";

@@ -9,8 +9,8 @@ import type { Grant, Token } from "./token-table.ts";
 const HOUR = 3600_000;
 const DEFAULT_LIFESPAN = { access_token: HOUR, id_token: HOUR, refresh_token: 720 * HOUR };
 const USED_LIFESPAN = HOUR / 2;
-export const CODE_LIFESPAN = HOUR / 6;
-export const NONCE_LIFESPAN = HOUR;
+export const CODE_LIFESPAN: number = HOUR / 6;
+export const NONCE_LIFESPAN: number = HOUR;
 const CREDENTIAL_SCOPE = "userinfo_credential_draft_00";
 
 /** How the client's own lifespans are named: `<kind>_grant_<token>_lifespan`. */
