@@ -1,3 +1,153 @@
+import { InvalidInputError } from "./errors.ts";
+import { type ImportedKey, importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
+
+/** What a client authentication may read of the server (RFC 8414). */
+export type ServerMetadata = {
+  readonly issuer: string;
+  readonly token_endpoint?: string;
+};
+
+/** What a client authentication may read of the client (RFC 7591). */
+export type ClientMetadata = {
+  client_id: string;
+};
+
+/**
+ * How a client shows who it is: adds to the form and to the headers of a request that is about to be sent. Of the shape
+ * of `ClientAuth` of oauth4webapi 3 and openid-client 6, so that theirs work here and these work there.
+ *
+ * A Hydra takes only the method that the client is registered for: its `token_endpoint_auth_method`.
+ */
+export type ClientAuth = (
+  as: ServerMetadata,
+  client: ClientMetadata,
+  body: URLSearchParams,
+  headers: Headers,
+) => void | Promise<void>;
+
+/** `none`: a public client, which sends its `client_id` alone (RFC 6749, section 3.2.1). */
+export function none(): ClientAuth {
+  return (_as, client, body) => body.set("client_id", client.client_id);
+}
+
+/**
+ * `client_secret_basic`: id and secret in the `Authorization` header, both form-encoded first, without which Hydra
+ * refuses many a secret (RFC 6749, section 2.3.1 and appendix B).
+ *
+ * @throws {InvalidInputError} `clientSecret` is missing
+ */
+export function clientSecretBasic(clientSecret: string): ClientAuth {
+  checkSecret(clientSecret);
+  return (_as, client, _body, headers) =>
+    headers.set("authorization", basicAuthorization(client.client_id, clientSecret));
+}
+
+/**
+ * `client_secret_post`: id and secret in the form (RFC 6749, section 2.3.1).
+ *
+ * @throws {InvalidInputError} `clientSecret` is missing
+ */
+export function clientSecretPost(clientSecret: string): ClientAuth {
+  checkSecret(clientSecret);
+  return (_as, client, body) => {
+    body.set("client_id", client.client_id);
+    body.set("client_secret", clientSecret);
+  };
+}
+
+/** How a client assertion is made. */
+export interface AssertionOptions {
+  /**
+   * Who shall accept the assertion, its `aud`. Hydra wants its token endpoint, under the address that Hydra itself is
+   * configured with: state it where `basePath` is another, inside a cluster, say, or give `issuer` rather than
+   * `basePath`. Servers that follow FAPI 2.0 want their issuer.
+   * @default the token endpoint
+   */
+  audience?: string | string[] | undefined;
+  /** Seconds until the assertion expires, from 1 to 3600. @default 60 */
+  lifetime?: number | undefined;
+  /** The `typ` of the header, such as `client-authentication+jwt`, for servers that want one. @default none */
+  typ?: string | undefined;
+  /** The clock: milliseconds since 1970. @default Date.now */
+  now?: (() => number) | undefined;
+}
+
+/** How {@link privateKeyJwt} signs. */
+export interface PrivateKeyJwtOptions extends AssertionOptions {
+  /**
+   * The algorithm, which is to be the client's `token_endpoint_auth_signing_alg`. Hydra takes the RS, PS and ES families.
+   * @default the key's own; `RS256` for an RSA key that names none
+   */
+  alg?: SigningAlgorithm | undefined;
+  /** Which of the client's keys this is; needed where it has several of a kind. @default the `kid` of a JSON Web Key */
+  kid?: string | undefined;
+}
+
+/**
+ * `private_key_jwt`: a signed JWT in place of a secret (RFC 7523, section 2.2). Each request gets a fresh one, for
+ * servers take a `jti` once. Its `iat` lies 30 s back, so that a clock up to 30 s ahead of the server's does no harm: a
+ * Hydra answers 500 to an `iat` in the future. It is valid for 60 s, so that as much as that may be lost the other way.
+ *
+ * @param key private; it is read at the first request, and with it jose is loaded
+ * @throws {InvalidInputError} at the first request: `key` is public, symmetric, too short, or does not fit `alg`
+ *
+ * @example
+ * ```ts
+ * const auth = privateKeyJwt(process.env.CLIENT_KEY!);
+ * const { access_token } = await clientCredentials({ basePath: "https://slug.projects.oryapis.com", clientId, auth });
+ * ```
+ */
+export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {}): ClientAuth {
+  let imported: ImportedKey | undefined;
+  return clientAssertion(options, async () => {
+    imported ??= await importKey(key, { alg: options.alg, sign: true });
+    return options.kid === undefined ? imported : { ...imported, kid: options.kid };
+  });
+}
+
+/**
+ * `client_secret_jwt`: a JWT signed with the secret by HS256 (OpenID Connect Core 1.0, section 9). For other servers:
+ * Hydra refuses it.
+ *
+ * @throws {InvalidInputError} `clientSecret` is missing
+ */
+export function clientSecretJwt(clientSecret: string, options: AssertionOptions = {}): ClientAuth {
+  checkSecret(clientSecret);
+  const key = new TextEncoder().encode(clientSecret);
+  return clientAssertion(options, () => ({ key, alg: "HS256", kid: undefined }));
+}
+
+type Signer = { key: CryptoKey | Uint8Array; alg: string; kid: string | undefined };
+
+function clientAssertion(options: AssertionOptions, signer: () => Signer | Promise<Signer>): ClientAuth {
+  const { lifetime = 60, typ, now = Date.now } = options;
+  if (!(lifetime >= 1 && lifetime <= 3600)) {
+    throw new InvalidInputError("lifetime", "lifetime must be a number of seconds from 1 to 3600");
+  }
+  return async (as, { client_id }, body) => {
+    const { audience = as.token_endpoint } = options;
+    if (!audience?.length) {
+      throw new InvalidInputError("audience", "audience is missing: the token endpoint is not known");
+    }
+    const { key, alg, kid } = await signer();
+    const { SignJWT } = await import("jose");
+    const time = Math.floor(now() / 1000);
+    const assertion = await new SignJWT({
+      iss: client_id,
+      sub: client_id,
+      aud: audience,
+      jti: crypto.randomUUID(),
+      iat: time - 30,
+      exp: time + Math.floor(lifetime),
+    })
+      .setProtectedHeader({ alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) })
+      .sign(key);
+    body.set("client_id", client_id);
+    body.set("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    body.set("client_assertion", assertion);
+  };
+}
+
 /** The value of an `Authorization` header for HTTP Basic, both halves form-encoded first (RFC 6749, section 2.3.1). */
 export function basicAuthorization(clientId: string, clientSecret: string): string {
   return `Basic ${btoa(`${formEncode(clientId)}:${formEncode(clientSecret)}`)}`;
@@ -5,3 +155,9 @@ export function basicAuthorization(clientId: string, clientSecret: string): stri
 
 /** `application/x-www-form-urlencoded`, as RFC 6749, appendix B, asks. */
 export const formEncode = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
+
+function checkSecret(clientSecret: string): void {
+  if (typeof clientSecret !== "string" || !clientSecret) {
+    throw new InvalidInputError("clientSecret", "clientSecret is missing: is an environment variable unset?");
+  }
+}
