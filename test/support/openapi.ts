@@ -107,12 +107,12 @@ export function findOperation(method: string, path: string): Operation | undefin
   });
 }
 
-/** What `reference` stands for, one step deep. */
+/** What `reference` stands for; what stands beside `$ref` wins. */
 export function resolve<T extends { $ref?: string }>(reference: T): T {
   if (!reference.$ref) return reference;
   const [, , kind, name] = reference.$ref.split("/") as [string, string, keyof Spec["components"], string];
   const { $ref, ...beside } = reference;
-  return { ...(spec.components[kind][name] as T), ...beside };
+  return { ...resolve(spec.components[kind][name] as T), ...beside } as T;
 }
 
 /** The schema with what `allOf` adds taken in. */
