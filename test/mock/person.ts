@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { MockHydra } from "../../src/mock/index.ts";
+
+type Answer = Record<string, unknown>;
+
+/** A browser with its cookies: opens one URL at a time and follows nothing by itself. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly #hydra: Pick<MockHydra, "fetch">;
+
+  constructor(hydra: Pick<MockHydra, "fetch">) {
+    this.#hydra = hydra;
+  }
+
+  async open(url: string | URL): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await this.#hydra.fetch(url, { headers: { cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
+      if (/max-age=0/i.test(line)) this.cookies.delete(name!);
+      else this.cookies.set(name!, value!);
+    }
+    return response;
+  }
+
+  /** Opens a URL and says where it sends the browser. */
+  async redirect(url: string | URL): Promise<URL> {
+    const response = await this.open(url);
+    const location = response.headers.get("location");
+    if (!location) throw new Error(`${response.status} without a redirect: ${await response.text()}`);
+    return new URL(location);
+  }
+}
+
+/** What the login and consent application does through the admin API. */
+export class Application {
+  readonly #hydra: Pick<MockHydra, "fetch" | "adminUrl">;
+
+  constructor(hydra: Pick<MockHydra, "fetch" | "adminUrl">) {
+    this.#hydra = hydra;
+  }
+
+  async request(step: string, challenge: string): Promise<Answer> {
+    return (await this.call("GET", step, challenge)).body;
+  }
+
+  /** Accepts or rejects, and gives the URL to send the browser to. */
+  async answer(verb: "accept" | "reject", step: string, challenge: string, body: Answer = {}): Promise<string> {
+    const answer = await this.call("PUT", `${step}/${verb}`, challenge, body);
+    if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body["redirect_to"] as string;
+  }
+
+  async call(method: string, path: string, challenge: string, body?: Answer) {
+    const url = new URL(`/admin/oauth2/auth/requests/${path}`, this.#hydra.adminUrl);
+    url.searchParams.set(`${path.split("/")[0]}_challenge`, challenge);
+    const init = { method, ...(body && { body: JSON.stringify(body) }) };
+    const response = await this.#hydra.fetch(url, init);
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as Answer };
+  }
+}
+
+export interface Wishes {
+  login?: Answer;
+  consent?: Answer;
+}
+
+/** Takes a browser from the login challenge through login and consent, and says where it ends up. */
+export async function logInAndConsent(
+  hydra: Pick<MockHydra, "fetch" | "adminUrl">,
+  browser: Browser,
+  start: string | URL,
+  { login, consent }: Wishes = {},
+): Promise<URL> {
+  const application = new Application(hydra);
+  const atLogin = await browser.redirect(start);
+  const loginChallenge = atLogin.searchParams.get("login_challenge");
+  if (!loginChallenge) return atLogin;
+  const atConsent = await browser.redirect(
+    await application.answer("accept", "login", loginChallenge, { subject: "alice", ...login }),
+  );
+  const consentChallenge = atConsent.searchParams.get("consent_challenge");
+  if (!consentChallenge) return atConsent;
+  const { requested_scope, requested_access_token_audience } = await application.request("consent", consentChallenge);
+  return browser.redirect(
+    await application.answer("accept", "consent", consentChallenge, {
+      grant_scope: requested_scope,
+      grant_access_token_audience: requested_access_token_audience,
+      ...consent,
+    }),
+  );
+}
+
+export const REDIRECT_URI = "http://127.0.0.1:3000/callback";
+
+/** The URL of an authorization request, with what is usual unless `more` says otherwise. */
+export function authorizationUrl(
+  hydra: Pick<MockHydra, "publicUrl">,
+  clientId: string,
+  more: Record<string, string> = {},
+) {
+  const parameters = {
+    client_id: clientId,
+    response_type: "code",
+    redirect_uri: REDIRECT_URI,
+    scope: "openid offline_access",
+    state: "a-state-of-some-length",
+    ...more,
+  };
+  return `${hydra.publicUrl}/oauth2/auth?${new URLSearchParams(parameters)}`;
+}
+
+/** A PKCE code verifier and its S256 challenge. */
+export function pkce() {
+  const verifier = randomBytes(32).toString("base64url");
+  const challenge = createHash("sha256").update(verifier).digest("base64url");
+  return { verifier, challenge, parameters: { code_challenge: challenge, code_challenge_method: "S256" } };
+}
+
+/** Posts a form, with Basic credentials where they are given, and reads the JSON answer. */
+export async function postForm(
+  hydra: Pick<MockHydra, "fetch">,
+  url: string,
+  form: Record<string, string>,
+  basic?: { client_id?: string; client_secret?: string },
+) {
+  const headers: Record<string, string> = {};
+  if (basic) {
+    const pair = `${encodeURIComponent(basic.client_id!)}:${encodeURIComponent(basic.client_secret!)}`;
+    headers["authorization"] = `Basic ${btoa(pair)}`;
+  }
+  const response = await hydra.fetch(url, { method: "POST", headers, body: new URLSearchParams(form) });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as any };
+}
+
+/** A clock that stands still until it is moved. */
+export function standingClock(start = Date.UTC(2026, 0, 1)) {
+  let now = start;
+  const clock = () => now;
+  return Object.assign(clock, {
+    /** Moves the clock on by `seconds`. */
+    advance(seconds: number): void {
+      now += seconds * 1000;
+    },
+  });
+}
