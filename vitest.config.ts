@@ -21,6 +21,8 @@ export default defineConfig({
           globalSetup: "test/pack/setup.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Each test that may run beside others keeps a core busy.
+          maxConcurrency: 2,
         },
       },
     ],

@@ -1,6 +1,6 @@
 // Builds dist/: one JavaScript file and one file of types an entry. With --js, the JavaScript alone.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { rollup } from "rollup";
@@ -10,46 +10,65 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const { dependencies } = JSON.parse(await readFile("package.json", "utf8"));
 const written = new Set();
 
-const common = {
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  outdir: "dist",
-  metafile: true,
-  logLevel: "warning",
-  legalComments: "none",
+const entries = {
+  index: "src/index.ts",
+  mock: "src/mock/index.ts",
+  "mock-node": "src/mock/node.ts",
+  cli: "src/mock/cli.ts",
 };
 
-/** `entries` bundled, with what they share in one file named `shared`. Gives the packages that went in. */
-async function bundle(entries, options) {
-  const { metafile } = await build({ ...common, ...options, entryPoints: entries });
-  for (const file of Object.keys(metafile.outputs)) written.add(file.slice("dist/".length));
-  const inputs = Object.keys(metafile.inputs).join("\n");
-  return [...new Set(Array.from(inputs.matchAll(/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//g), ([, name]) => name))];
+/** An entry that imports another one imports its file, so that no code is there twice. */
+const entriesApart = {
+  name: "entries-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      if (kind === "entry-point") return undefined;
+      const source = relative(".", join(resolveDir, path));
+      const entry = Object.keys(entries).find((name) => entries[name] === source);
+      return entry && { path: `./${entry}.js`, external: true };
+    });
+  },
+};
+
+/** Bundles `entryPoints` and gives, by file, the names of the packages whose code went in. */
+async function bundle(entryPoints, options) {
+  const { metafile } = await build({
+    entryPoints,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    outdir: "dist",
+    metafile: true,
+    legalComments: "none",
+    ...options,
+  });
+  return Object.entries(metafile.outputs).map(([path, { inputs }]) => {
+    const file = basename(path);
+    written.add(file);
+    const packages = Object.keys(inputs).map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]);
+    return [file, [...new Set(packages)].filter(Boolean).sort()];
+  });
 }
 
 async function javascript() {
-  const external = Object.keys(dependencies);
-  await bundle({ index: "src/index.ts" }, { external, platform: "neutral" });
-  const mock = await bundle(
-    { mock: "src/mock/index.ts", "mock-node": "src/mock/node.ts", cli: "src/mock/cli.ts" },
-    { external, platform: "node", splitting: true, chunkNames: "mock-shared" },
-  );
-  const browser = await bundle({ browser: "src/index.ts" }, { platform: "browser", minify: true });
+  const bundled = await Promise.all([
+    bundle(entries, { external: Object.keys(dependencies), platform: "node", plugins: [entriesApart] }),
+    bundle({ browser: entries.index }, { platform: "browser", minify: true }),
+  ]);
   await chmod("dist/cli.js", 0o755);
-  await licences({ "mock-shared.js": mock, "browser.js": browser });
+  await licences(bundled.flat());
 }
 
-/** The licences of the packages whose code went into our files: each asks for its text to travel along. */
+/** Writes the licences of the packages whose code went into our files, as each of them asks. */
 async function licences(bundled) {
   const parts = [];
-  for (const [file, packages] of Object.entries(bundled)) {
-    for (const name of packages.sort()) {
+  for (const [file, packages] of bundled) {
+    for (const name of packages) {
       const folder = join("node_modules", name);
-      const text = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
       const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-      if (!text) throw new Error(`${name} has no licence file`);
-      parts.push(`${file} contains ${name} ${version}\n\n${(await readFile(join(folder, text), "utf8")).trim()}\n`);
+      const licence = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      if (!licence) throw new Error(`${name} has no licence file`);
+      parts.push(`${file} contains ${name} ${version}:\n\n${(await readFile(join(folder, licence), "utf8")).trim()}\n`);
     }
   }
   await writeFile("dist/THIRD-PARTY-LICENSES.txt", parts.join(`\n${"-".repeat(80)}\n\n`));
@@ -58,7 +77,7 @@ async function licences(bundled) {
 
 async function types() {
   const result = await rollup({
-    input: { index: "src/index.ts", mock: "src/mock/index.ts", "mock-node": "src/mock/node.ts" },
+    input: { index: entries.index, mock: entries.mock, "mock-node": entries["mock-node"] },
     plugins: [dts({ tsconfig: "tsconfig.json" })],
     onwarn: (warning) => {
       throw new Error(warning.message);
@@ -69,6 +88,8 @@ async function types() {
     entryFileNames: "[name].d.ts",
     chunkFileNames: "[name].d.ts",
     format: "es",
+    minifyInternalExports: false,
+    hoistTransitiveImports: false,
   });
   for (const { fileName } of output) written.add(fileName);
 }
