@@ -1,0 +1,378 @@
+import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { OAuth2Client } from "../../src/types.ts";
+import {
+  Application,
+  authorizationUrl,
+  Browser,
+  logInAndConsent,
+  pkce,
+  postForm,
+  REDIRECT_URI,
+  standingClock,
+} from "./person.ts";
+
+const clock = standingClock();
+let hydra: MockHydra;
+let application: Application;
+let fetched: { url: string; body: string }[];
+
+beforeEach(() => {
+  fetched = [];
+  hydra = createMockHydra({
+    clock,
+    fetch: async (url, init) => {
+      fetched.push({ url: String(url), body: String(init?.body) });
+      return new Response();
+    },
+  });
+  application = new Application(hydra);
+});
+
+const app: OAuth2Client = {
+  grant_types: ["authorization_code", "refresh_token"],
+  response_types: ["code"],
+  redirect_uris: [REDIRECT_URI],
+  post_logout_redirect_uris: ["http://127.0.0.1:3000/bye"],
+  scope: "openid offline_access profile",
+};
+const url = (client: OAuth2Client, more?: Record<string, string>) => authorizationUrl(hydra, client.client_id!, more);
+const exchange = async (client: OAuth2Client, at: URL) => {
+  const code = at.searchParams.get("code")!;
+  const form = { grant_type: "authorization_code", code, redirect_uri: REDIRECT_URI };
+  return (await postForm(hydra, `${hydra.publicUrl}/oauth2/token`, form, client)).body;
+};
+const error = (at: URL) => at.searchParams.get("error");
+
+describe("login and consent", () => {
+  it("says nothing to another browser than the one that began", async () => {
+    const client = hydra.addClient(app);
+    const began = await new Browser(hydra).redirect(url(client));
+    const challenge = began.searchParams.get("login_challenge")!;
+    const next = await application.answer("accept", "login", challenge, { subject: "alice" });
+    expect(error(await new Browser(hydra).redirect(next))).toBe("request_forbidden");
+
+    const browser = new Browser(hydra);
+    const login = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
+    const atConsent = await browser.redirect(await application.answer("accept", "login", login, { subject: "alice" }));
+    const consent = atConsent.searchParams.get("consent_challenge")!;
+    const last = await application.answer("accept", "consent", consent, { grant_scope: ["openid"] });
+    expect(error(await new Browser(hydra).redirect(last))).toBe("request_forbidden");
+    expect((await browser.redirect(last)).searchParams.get("code")).toMatch(/^ory_ac_/);
+    expect(error(await browser.redirect(last))).toBe("access_denied");
+  });
+
+  it("lets a challenge and a verifier expire after thirty minutes", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    const challenge = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
+    const next = await application.answer("accept", "login", challenge, { subject: "alice" });
+    clock.advance(30 * 60 + 1);
+    expect((await application.call("GET", "login", challenge)).status).toBe(401);
+    expect(error(await browser.redirect(next))).toBe("request_unauthorized");
+  });
+
+  it("does not take one kind of challenge for another", async () => {
+    const challenge = (await new Browser(hydra).redirect(url(hydra.addClient(app)))).searchParams.get(
+      "login_challenge",
+    )!;
+    expect((await application.call("GET", "consent", challenge)).status).toBe(404);
+    expect((await application.call("GET", "login", challenge)).status).toBe(200);
+  });
+
+  it.each([{ subject: 1 }, { subject: "a", amr: "pwd" }, { subject: "a", remember: "yes" }, { subject: "a", acr: {} }])(
+    "refuses %j",
+    async (body) => {
+      const challenge = (await new Browser(hydra).redirect(url(hydra.addClient(app)))).searchParams.get(
+        "login_challenge",
+      )!;
+      expect((await application.call("PUT", "login/accept", challenge, body)).status).toBe(400);
+    },
+  );
+
+  it("tells the application what OpenID Connect knows about the person to come", async () => {
+    const start = url(hydra.addClient(app), {
+      login_hint: "alice@example.com",
+      acr_values: "2 1",
+      ui_locales: "de en",
+      display: "popup",
+    });
+    const challenge = (await new Browser(hydra).redirect(start)).searchParams.get("login_challenge")!;
+    expect((await application.request("login", challenge))["oidc_context"]).toEqual({
+      login_hint: "alice@example.com",
+      acr_values: ["2", "1"],
+      ui_locales: ["de", "en"],
+      display: "popup",
+    });
+  });
+
+  it("carries claims into the tokens, and none of the protocol's own", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    const at = await logInAndConsent(hydra, browser, url(client, { nonce: "a-nonce-of-some-length" }), {
+      login: { acr: "2", amr: ["pwd", "otp"] },
+      consent: { session: { access_token: { role: "admin" }, id_token: { email: "a@example.com", sub: "mallory" } } },
+    });
+    const { id_token, access_token } = await exchange(client, at);
+    const keys = (await (await hydra.fetch(`${hydra.publicUrl}/.well-known/jwks.json`)).json()) as any;
+    const { payload } = await jwtVerify(id_token, createLocalJWKSet(keys), { currentDate: new Date(clock()) });
+    expect(payload).toMatchObject({
+      iss: `${hydra.publicUrl}/`,
+      aud: [client.client_id],
+      sub: "alice",
+      email: "a@example.com",
+      acr: "2",
+      amr: ["pwd", "otp"],
+      nonce: "a-nonce-of-some-length",
+      auth_time: clock() / 1000,
+    });
+    const introspected = await postForm(hydra, `${hydra.adminUrl}/admin/oauth2/introspect`, { token: access_token });
+    expect(introspected.body.ext).toEqual({ role: "admin" });
+  });
+
+  it("shows a pairwise client another subject than the rest of the world sees", async () => {
+    const client = hydra.addClient({ ...app, subject_type: "pairwise" });
+    const { id_token, access_token } = await exchange(
+      client,
+      await logInAndConsent(hydra, new Browser(hydra), url(client)),
+    );
+    const { body } = await postForm(hydra, `${hydra.adminUrl}/admin/oauth2/introspect`, { token: access_token });
+    expect(body).toMatchObject({ sub: "alice", obfuscated_subject: decodeJwt(id_token).sub });
+    expect(decodeJwt(id_token).sub).toMatch(/^[\da-f]{64}$/);
+    const forced = await exchange(
+      client,
+      await logInAndConsent(hydra, new Browser(hydra), url(client), { login: { force_subject_identifier: "a-17" } }),
+    );
+    expect(decodeJwt(forced.id_token).sub).toBe("a-17");
+  });
+});
+
+describe("what is remembered", () => {
+  const remember = { login: { remember: true, remember_for: 600 }, consent: { remember: true, remember_for: 300 } };
+  const skips = async (browser: Browser, start: string) => {
+    const login = (await browser.redirect(start)).searchParams.get("login_challenge")!;
+    const loginRequest = await application.request("login", login);
+    const next = await application.answer("accept", "login", login, { subject: "alice" });
+    const consent = (await browser.redirect(next)).searchParams.get("consent_challenge")!;
+    return [loginRequest["skip"], (await application.request("consent", consent))["skip"]];
+  };
+
+  it("skips login and consent while they are remembered", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    expect(await skips(browser, url(client))).toEqual([false, false]);
+    await logInAndConsent(hydra, browser, url(client), remember);
+    expect(await skips(browser, url(client))).toEqual([true, true]);
+    expect(await skips(browser, url(client, { scope: "openid profile" }))).toEqual([true, false]);
+    expect(await skips(browser, url(client, { prompt: "consent" }))).toEqual([true, false]);
+    clock.advance(300);
+    expect(await skips(browser, url(client))).toEqual([true, false]);
+    clock.advance(300);
+    expect(await skips(browser, url(client))).toEqual([false, false]);
+  });
+
+  it("answers prompt none without a page where everything is remembered", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    const silent = url(client, { prompt: "none" });
+    expect(error(await logInAndConsent(hydra, browser, silent))).toBe("login_required");
+    await logInAndConsent(hydra, browser, url(client), { login: { remember: true } });
+    expect(error(await logInAndConsent(hydra, browser, silent))).toBe("consent_required");
+    await logInAndConsent(hydra, browser, url(client), remember);
+    expect((await logInAndConsent(hydra, browser, silent)).searchParams.get("code")).toMatch(/^ory_ac_/);
+    expect(error(await logInAndConsent(hydra, browser, url(client, { prompt: "none login" })))).toBe("login_required");
+  });
+
+  it("asks for a new login where prompt or max_age want one", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    await logInAndConsent(hydra, browser, url(client), remember);
+    clock.advance(60);
+    expect((await skips(browser, url(client, { max_age: "60" })))[0]).toBe(true);
+    expect((await skips(browser, url(client, { max_age: "59" })))[0]).toBe(false);
+    const another = new Browser(hydra);
+    await logInAndConsent(hydra, another, url(client), remember);
+    expect((await skips(another, url(client, { prompt: "login" })))[0]).toBe(false);
+  });
+
+  it("sends another person than the remembered one to log in", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    await logInAndConsent(hydra, browser, url(client), remember);
+    const login = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
+    const next = new URL(await application.answer("accept", "login", login, { subject: "bob" }));
+    expect(next.searchParams.get("prompt")).toBe("login");
+    expect(next.searchParams.has("login_verifier")).toBe(false);
+  });
+
+  it("holds an id_token_hint against the person who is logged in", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    const { id_token } = await exchange(client, await logInAndConsent(hydra, browser, url(client), remember));
+    const hinted = url(client, { id_token_hint: id_token });
+    expect((await logInAndConsent(hydra, browser, hinted)).searchParams.has("code")).toBe(true);
+    const bob = { login: { subject: "bob", remember: true } };
+    expect(error(await logInAndConsent(hydra, new Browser(hydra), hinted, bob))).toBe("login_required");
+    expect(error(await browser.redirect(url(client, { id_token_hint: "nonsense" })))).toBe("invalid_request");
+  });
+
+  it("never skips the consent to a public client that could be anyone", async () => {
+    const client = hydra.addClient({
+      ...app,
+      token_endpoint_auth_method: "none",
+      redirect_uris: ["com.example.app:/callback", REDIRECT_URI],
+    });
+    const browser = new Browser(hydra);
+    const custom = url(client, { redirect_uri: "com.example.app:/callback" });
+    await logInAndConsent(hydra, browser, custom, remember);
+    expect(await skips(browser, custom)).toEqual([true, false]);
+    expect(await skips(browser, url(client))).toEqual([true, true]);
+  });
+});
+
+describe("the authorization request", () => {
+  it("shows an error page where the client cannot be trusted to get the answer", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    for (const wrong of [
+      { redirect_uri: "https://evil.example/" },
+      { redirect_uri: "" },
+      { client_id: "nobody" },
+      { response_mode: "smoke" },
+    ] as Record<string, string>[]) {
+      const at = await browser.redirect(url(client, wrong));
+      expect(`${at.origin}${at.pathname}`).toBe(`${hydra.publicUrl}/oauth2/fallbacks/error`);
+    }
+    const page = await browser.open(`${hydra.publicUrl}/oauth2/fallbacks/error?error=<script>`);
+    expect(page.status).toBe(500);
+    expect(await page.text()).not.toContain("<script>");
+  });
+
+  it.each([
+    [{ scope: "admin" }, "invalid_scope"],
+    [{ audience: "https://api.example.com" }, "invalid_request"],
+    [{ response_type: "token" }, "unsupported_response_type"],
+    [{ response_type: "" }, "unsupported_response_type"],
+    [{ registration: "{}" }, "registration_not_supported"],
+    [{ state: "short" }, "invalid_state"],
+  ] as [Record<string, string>, string][])("tells the client about %j", async (wrong, code) => {
+    const at = await new Browser(hydra).redirect(url(hydra.addClient(app), wrong));
+    expect(at.href).toContain(`${REDIRECT_URI}?`);
+    expect(error(at)).toBe(code);
+  });
+
+  it("refuses a plain code challenge, as a Hydra in its usual configuration does", async () => {
+    const { verifier } = pkce();
+    const start = url(hydra.addClient(app), { code_challenge: verifier, code_challenge_method: "plain" });
+    expect(error(await logInAndConsent(hydra, new Browser(hydra), start))).toBe("invalid_request");
+  });
+
+  it("takes any port at a loopback address, and keeps the query of a redirect URI", async () => {
+    const client = hydra.addClient({ ...app, redirect_uris: ["http://127.0.0.1/cb?a=1"] });
+    const start = url(client, { redirect_uri: "http://127.0.0.1:54321/cb?a=1" });
+    const at = await logInAndConsent(hydra, new Browser(hydra), start);
+    expect(at.href).toContain("http://127.0.0.1:54321/cb?a=1&code=ory_ac_");
+    expect(error(await new Browser(hydra).redirect(url(client, { redirect_uri: "http://127.0.0.1/other" })))).toBe(
+      "invalid_request",
+    );
+  });
+
+  it("answers in the fragment and by a form that posts itself", async () => {
+    const client = hydra.addClient(app);
+    const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { response_mode: "fragment" }));
+    expect(new URLSearchParams(at.hash.slice(1)).get("code")).toMatch(/^ory_ac_/);
+
+    const posted = await new Browser(hydra).open(
+      url(client, { response_mode: "form_post", scope: "admin", state: `"><script>0123` }),
+    );
+    const page = await posted.text();
+    expect(posted.headers.get("content-type")).toBe("text/html;charset=UTF-8");
+    expect(page).toContain(`name="error" value="invalid_scope"`);
+    expect(page).not.toContain("<script>");
+  });
+
+  it("issues tokens at once with the implicit and hybrid flows", async () => {
+    const client = hydra.addClient({
+      ...app,
+      grant_types: ["authorization_code", "implicit"],
+      response_types: ["code", "id_token", "token id_token", "code id_token token"],
+    });
+    const ask = async (response_type: string, more = {}) => {
+      const start = url(client, { response_type, nonce: "a-nonce-of-some-length", ...more });
+      return new URLSearchParams((await logInAndConsent(hydra, new Browser(hydra), start)).hash.slice(1));
+    };
+    expect((await ask("id_token", { nonce: "" })).get("error")).toBe("invalid_request");
+    const hybrid = await ask("code token id_token");
+    expect([...hybrid.keys()]).toEqual([
+      ...["access_token", "code", "expires_in", "id_token", "scope", "state", "token_type"],
+    ]);
+    expect(decodeJwt(hybrid.get("id_token")!)).toHaveProperty("at_hash");
+    expect(decodeJwt(hybrid.get("id_token")!)).toHaveProperty("c_hash");
+    expect([...(await ask("id_token")).keys()]).toEqual(["id_token", "scope", "state"]);
+  });
+});
+
+describe("logout", () => {
+  const signedIn = async (client: OAuth2Client) => {
+    const browser = new Browser(hydra);
+    const wishes = { login: { remember: true }, consent: { remember: true } };
+    return { browser, ...(await exchange(client, await logInAndConsent(hydra, browser, url(client), wishes))) };
+  };
+  const logout = (parameters: Record<string, string> = {}) =>
+    `${hydra.publicUrl}/oauth2/sessions/logout?${new URLSearchParams(parameters)}`;
+  const confirm = async (at: URL) => application.answer("accept", "logout", at.searchParams.get("logout_challenge")!);
+
+  it("ends the session of the browser and goes to the fallback page", async () => {
+    const { browser } = await signedIn(hydra.addClient(app));
+    const at = await browser.redirect(logout());
+    const challenge = at.searchParams.get("logout_challenge")!;
+    expect(await application.request("logout", challenge)).toMatchObject({ rp_initiated: false, client: null });
+    const done = await browser.redirect(await confirm(at));
+    expect(done.pathname).toBe("/oauth2/fallbacks/logout/callback");
+    expect(browser.cookies.has("ory_hydra_session_dev")).toBe(false);
+    expect((await browser.redirect(logout())).pathname).toBe("/oauth2/fallbacks/logout/callback");
+  });
+
+  it("leaves a session alone that began after the confirmation", async () => {
+    const client = hydra.addClient(app);
+    const { browser } = await signedIn(client);
+    const next = await confirm(await browser.redirect(logout()));
+    const again = await signedIn(client);
+    await again.browser.redirect(next);
+    expect(again.browser.cookies.has("ory_hydra_session_dev")).toBe(true);
+  });
+
+  it("tells the clients of the session through both channels", async () => {
+    const client = hydra.addClient({
+      ...app,
+      backchannel_logout_uri: "https://back.example.com/logout",
+      frontchannel_logout_uri: "https://front.example.com/logout",
+    });
+    const { browser, id_token } = await signedIn(client);
+    const bye = { id_token_hint: id_token, post_logout_redirect_uri: "http://127.0.0.1:3000/bye", state: "some-state" };
+    const page = await browser.open(await confirm(await browser.redirect(logout(bye))));
+    const { sid } = decodeJwt(id_token);
+    expect(await page.text()).toContain(`sid=${sid}`);
+    expect(fetched.map(({ url }) => url)).toEqual(["https://back.example.com/logout"]);
+    const told = decodeJwt(new URLSearchParams(fetched[0]!.body).get("logout_token")!);
+    expect(told).toMatchObject({ sid, aud: [client.client_id], iss: `${hydra.publicUrl}/` });
+  });
+
+  it.each([
+    { state: "some-state" },
+    { post_logout_redirect_uri: "http://127.0.0.1:3000/bye" },
+    { id_token_hint: "nonsense" },
+    { logout_verifier: "nonsense" },
+  ] as Record<string, string>[])("shows the error page for %j", async (parameters) => {
+    expect((await new Browser(hydra).redirect(logout(parameters))).pathname).toBe("/oauth2/fallbacks/error");
+  });
+
+  it("returns only to what the client has registered", async () => {
+    const { browser, id_token } = await signedIn(hydra.addClient(app));
+    const at = await browser.redirect(
+      logout({ id_token_hint: id_token, post_logout_redirect_uri: "https://evil.example/" }),
+    );
+    expect(error(at)).toBe("invalid_request");
+  });
+});
