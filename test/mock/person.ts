@@ -14,7 +14,7 @@ export class Browser {
 
   async open(url: string | URL): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await this.#hydra.fetch(url, { headers: { cookie } });
+    const response = await this.#hydra.fetch(url, { headers: { cookie }, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
       if (/max-age=0/i.test(line)) this.cookies.delete(name!);
