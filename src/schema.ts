@@ -891,7 +891,7 @@ export interface components {
             request_uris?: string[];
             /** What the client may ask the authorization endpoint for. Left out, `code` alone. `null` in the answer to a write that left it out. */
             response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[] | null;
-            /** Scopes that the client may ask for, separated by spaces. Default the server's setting, `offline_access offline openid` as shipped. */
+            /** Scopes that the client may ask for, separated by spaces. Default the server's setting. */
             scope?: string;
             /** An https address with a list of redirect URIs, whose host groups the pairwise subjects of several clients. */
             sector_identifier_uri?: string;
@@ -1157,7 +1157,7 @@ export interface components {
         };
         /** Why a login or consent is rejected; the client gets it at its redirect URI. */
         RejectOAuth2Request: {
-            /** The error code for the client, such as `access_denied`. Default `request_denied`. */
+            /** The error code for the client, such as `access_denied`. Default a text that says which page refused. */
             error?: string;
             /** Details for the developer, which the server keeps to its log. */
             error_debug?: string;
@@ -1307,7 +1307,7 @@ export interface components {
             iss?: string;
             /** Before when it is not to be used, in seconds since 1970. */
             nbf?: number;
-            /** The `sub` that a pairwise client sees. Only when it was forced at login. */
+            /** The `sub` that a pairwise client sees. Missing for others. */
             obfuscated_subject?: string;
             /** The scopes of the token, separated by spaces. */
             scope?: string;
@@ -3160,9 +3160,9 @@ export interface operations {
                 state?: string;
                 /** A value that the ID token repeats, against replay. At least 8 characters, random; needed whenever the front channel carries an ID token. */
                 nonce?: string;
-                /** PKCE (RFC 7636): base64url of the SHA-256 of the code verifier. Public clients usually must send it. */
+                /** PKCE (RFC 7636): base64url of the SHA-256 of the code verifier. Servers may demand it of public clients. */
                 code_challenge?: string;
-                /** How the challenge was made from the verifier. Default `plain`, which servers refuse unless told otherwise. */
+                /** How the challenge was made from the verifier. `S256`; the default `plain` is refused by a Hydra. */
                 code_challenge_method?: "S256" | "plain" | (string & {});
                 /** `none` never shows a page and fails instead, `login` always asks to log in, `consent` always asks for consent, `registration` leads to the sign-up page. Several are separated by spaces. */
                 prompt?: "none" | "login" | "consent" | "registration" | "login consent" | (string & {});

@@ -193,7 +193,7 @@ export interface OAuth2ApiAcceptOAuth2LoginRequestRequest extends ByLoginChallen
 }
 /** The request of `OAuth2Api.rejectOAuth2LoginRequest`. */
 export interface OAuth2ApiRejectOAuth2LoginRequestRequest extends ByLoginChallenge {
-  /** Why. Default `{}`, the error `request_denied`. */
+  /** Why. Default `{}`; give an `error` such as `access_denied` that the client knows. */
   readonly rejectOAuth2Request?: RejectOAuth2Request;
 }
 /** The request of `OAuth2Api.getOAuth2ConsentRequest`. */
@@ -205,7 +205,7 @@ export interface OAuth2ApiAcceptOAuth2ConsentRequestRequest extends ByConsentCha
 }
 /** The request of `OAuth2Api.rejectOAuth2ConsentRequest`. */
 export interface OAuth2ApiRejectOAuth2ConsentRequestRequest extends ByConsentChallenge {
-  /** Why. Default `{}`, the error `request_denied`. */
+  /** Why. Default `{}`; give an `error` such as `access_denied` that the client knows. */
   readonly rejectOAuth2Request?: RejectOAuth2Request;
 }
 /** The request of `OAuth2Api.acceptUserCodeRequest`. */
@@ -374,7 +374,7 @@ export interface AuthorizationRequestParameters {
   nonce?: string;
   /** PKCE (RFC 7636): base64url of the SHA-256 of the code verifier. */
   code_challenge?: string;
-  /** How the challenge was made from the verifier. Default `plain`. */
+  /** How the challenge was made from the verifier. `S256`; the default `plain` is refused by a Hydra. */
   code_challenge_method?: "S256" | "plain" | Other;
   /** Which pages must or must not be shown; several separated by spaces. */
   prompt?: "none" | "login" | "consent" | "registration" | "login consent" | Other;
