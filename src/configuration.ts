@@ -1,5 +1,5 @@
-import { hide, InvalidInputError } from "./errors.ts";
-import type { Fetch, Limits } from "./http.ts";
+import { check, hide } from "./errors.ts";
+import type { Fetch } from "./http.ts";
 
 /** Request headers: an object, a `Headers` or pairs. A value of `undefined` or `null` is left out. */
 export type HeadersInput =
@@ -64,30 +64,21 @@ export class Configuration {
   declare readonly signal: AbortSignal | undefined;
 
   constructor(parameters: ConfigurationParameters = {}) {
-    const {
-      basePath,
-      adminBasePath,
-      username,
-      baseOptions,
-      timeout = baseOptions?.timeout,
-      fetch,
-      signal,
-    } = parameters;
+    const { basePath, adminBasePath, username, baseOptions, timeout = baseOptions?.timeout, accessToken } = parameters;
     if (basePath !== undefined) baseUrl("basePath", basePath);
     if (adminBasePath !== undefined) baseUrl("adminBasePath", adminBasePath);
-    const { accessToken } = parameters;
-    if (accessToken && !/string|function/.test(typeof accessToken) && !(accessToken as Promise<string>).then) {
-      throw new InvalidInputError(
-        "accessToken",
-        "accessToken must be a string, a promise of one or a function that gives one",
-      );
-    }
-    if (fetch && typeof fetch !== "function") throw new InvalidInputError("fetch", "fetch must be a function");
-    checkLimits({ timeout, signal });
+    checkTimeout(timeout);
+    check(
+      !accessToken || /^[sf]/.test(typeof accessToken) || (accessToken as Promise<string>).then,
+      "accessToken",
+      "must be a string, a promise of one or a function that gives one",
+    );
     Object.assign(this, { basePath, adminBasePath, username, timeout });
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
       hide(this, name, parameters[name]);
     }
+    check(!this.fetch || typeof this.fetch === "function", "fetch", "must be a function");
+    check(!this.signal || this.signal.addEventListener, "signal", "must be an AbortSignal");
   }
 }
 
@@ -96,28 +87,30 @@ export class Configuration {
  *
  * @throws {InvalidInputError} it is none, or not one for a server
  */
-export function baseUrl(field: string, value: unknown): string {
-  const refuse = (problem: string) => new InvalidInputError(field, `${field} ${problem}`);
-  if (typeof value !== "string") throw refuse(`must be a URL such as "http://127.0.0.1:4444", not a ${typeof value}`);
-  let url: URL;
+export function baseUrl(field: string, value: string): string {
+  let url: URL | undefined;
   try {
     url = new URL(value, value[0] === "/" ? globalThis.location?.origin : undefined);
   } catch {
-    throw refuse('is not a URL: give the whole address, such as "http://127.0.0.1:4444"');
+    // Refused below, as other values are.
   }
-  if (!/^https?:$/.test(url.protocol)) throw refuse(`must begin with http:// or https://, not ${url.protocol}`);
-  if (/(^|\.)(undefined|null|nan)(\.|$)/i.test(url.hostname)) {
-    throw refuse(`has the host ${url.hostname}: is an environment variable unset?`);
-  }
-  if (url.username || url.password) throw refuse("must not hold credentials: use username and password");
-  if (url.search || url.hash) throw refuse("must not hold a query or a fragment");
+  check(
+    url && /^https?:\/\/[^@?#]+$/.test(url.href),
+    field,
+    'must be an http or https URL without credentials and query, such as "http://127.0.0.1:4444"',
+  );
+  check(
+    !/(^|\.)(undefined|null|nan)(\.|$)/.test(url.hostname),
+    field,
+    `has the host ${url.hostname}: is an environment variable unset?`,
+  );
   return url.href.replace(/\/+$/, "");
 }
 
-/** @throws {InvalidInputError} `timeout` is no time, or `signal` no signal */
-export function checkLimits({ timeout, signal }: Limits): void {
-  if (timeout !== undefined && !(typeof timeout === "number" && timeout >= 0 && timeout < 2 ** 31)) {
-    throw new InvalidInputError("timeout", "timeout must be a number of milliseconds from 0 (none) to 2147483647");
-  }
-  if (signal && !signal.addEventListener) throw new InvalidInputError("signal", "signal must be an AbortSignal");
+export function checkTimeout(timeout: number | undefined): void {
+  check(
+    timeout === undefined || (timeout >= 0 && timeout < 2 ** 31 && typeof timeout === "number"),
+    "timeout",
+    "must be a number of milliseconds, at most 2147483647; 0 is none",
+  );
 }

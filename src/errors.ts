@@ -149,6 +149,11 @@ export function isKind(error: unknown, kind: string): boolean {
   return false;
 }
 
+/** Refuses a value of `field` unless it is `right`. */
+export function check(right: unknown, field: string, demand: string): asserts right {
+  if (!right) throw new InvalidInputError(field, `${field} ${demand}`);
+}
+
 /** Defines a property that no log shows: neither `console.log` nor `JSON.stringify` looks at it. */
 export function hide(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, { value, configurable: true, writable: true });

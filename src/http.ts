@@ -1,7 +1,5 @@
-import { formEncode } from "./client-auth.ts";
 import {
   AbortError,
-  type ErrorResponse,
   type HydraError,
   InvalidResponseError,
   NetworkError,
@@ -32,15 +30,15 @@ export interface Limits {
   signal?: AbortSignal | undefined;
 }
 
-/** One request as it goes out, and what may come back. */
+/** One request as it goes out, and what a success looks like. */
 export interface Exchange {
   url: string;
   /** What errors call it: method and path, such as `GET /admin/clients`, never the query. */
   label: string;
   method: string;
+  /** Lower-case names. */
   headers: Record<string, string>;
   body?: string | undefined;
-  /** What a success looks like: a body, none, or a redirect. */
   expects: "body" | "nothing" | "redirect";
 }
 
@@ -61,7 +59,7 @@ export class HydraResponse<T> {
 
   /** Lower-case names, each value a string, `set-cookie` a list. */
   get headers(): ResponseHeaders {
-    this.#headers ??= headersOf(this.#response);
+    this.#headers ??= plainHeaders(this.#response.headers);
     return this.#headers;
   }
 
@@ -79,7 +77,7 @@ export class HydraResponse<T> {
  * @throws {InvalidResponseError} the answer is not what it should be
  */
 export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: AbortSignal): Promise<HydraResponse<T>> {
-  const { url, method, headers, body } = request;
+  const { url, label, method, headers, body, expects } = request;
   const init: FetchInit = { method, headers, redirect: "manual" };
   if (body !== undefined) init.body = body;
   if (signal) init.signal = signal;
@@ -89,31 +87,43 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
     response = await fetch(url, init);
     if (signal?.aborted) await response.body?.cancel();
     text = await response.text();
-  } catch (cause) {
-    throw signal?.aborted ? signal.reason : networkError(request, cause);
+  } catch (thrown) {
+    throw signal?.aborted ? signal.reason : networkError(request, thrown);
   }
-  if (request.expects !== "redirect") {
-    if (response.ok) return new HydraResponse(response, parse(request, response, text) as T);
-  } else if (response.status > 299 && response.status < 400) {
+  const { status, ok } = response;
+  if (status >= 400) throw responseError(request, response, text);
+  const succeed = (data: unknown) => new HydraResponse(response, data as T);
+  const refuse = (problem: string) => new InvalidResponseError(`${label}: ${status} ${problem}`, status);
+  if (expects === "redirect") {
     const redirect_to = response.headers.get("location");
-    if (redirect_to) return new HydraResponse(response, { redirect_to } as T);
+    if (!ok && redirect_to) return succeed({ redirect_to });
+    throw refuse("is no redirect that can be read: a browser hides where one leads, so navigate to it instead");
   }
-  throw refusal(request, response, text);
+  if (!ok) throw refuse("is a redirect, which is not followed: set basePath to where it leads");
+  if (!text && expects === "nothing") return succeed(undefined);
+  if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
+  try {
+    return succeed(JSON.parse(text));
+  } catch {
+    throw refuse(text ? `with a body that is not JSON: ${redactor(request)(text).slice(0, 80)}` : "with an empty body");
+  }
 }
 
 /**
- * Runs `work` within a time limit and under the caller's signal. It ends in time even where `work` does not heed the
+ * Runs `work` within a time limit and under the caller's signals. It ends in time even where `work` does not heed the
  * signal that it is given.
  *
- * @throws {TimeoutError} `timeout` passed, or `signal` is an `AbortSignal.timeout()` that fired
- * @throws {AbortError} `signal` was aborted
+ * @throws {TimeoutError} `timeout` passed, or one of `signals` is an `AbortSignal.timeout()` that fired
+ * @throws {AbortError} one of `signals` was aborted
  */
 export async function within<T>(
-  { timeout, signal }: Limits,
+  timeout: number | undefined,
+  signals: (AbortSignal | undefined)[],
   label: string,
   work: (signal?: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (!timeout && !signal) return work();
+  const given = signals.filter((signal) => signal !== undefined);
+  if (!timeout && !given.length) return work();
   const controller = new AbortController();
   let stop!: (error: HydraError) => void;
   const stopped = new Promise<never>((_, reject) => {
@@ -122,117 +132,86 @@ export async function within<T>(
       controller.abort(error);
     };
   });
-  const onAbort = () => stop(abortion(label, signal?.reason));
-  if (signal?.aborted) throw abortion(label, signal.reason);
-  signal?.addEventListener("abort", onAbort);
-  const timer = timeout
-    ? setTimeout(() => stop(new TimeoutError(`${label}: no whole answer within ${timeout} ms`)), timeout)
-    : undefined;
+  const onAbort = () => {
+    const cause = given.find((signal) => signal.aborted)?.reason;
+    const late = cause?.name === "TimeoutError";
+    stop(late ? new TimeoutError(`${label}: its signal timed out`) : new AbortError(`${label}: aborted`, { cause }));
+  };
+  for (const signal of given) signal.addEventListener("abort", onAbort);
+  const timer =
+    timeout && setTimeout(() => stop(new TimeoutError(`${label}: no whole answer within ${timeout} ms`)), timeout);
+  if (given.some((signal) => signal.aborted)) onAbort();
   try {
-    return await Promise.race([work(controller.signal), stopped]);
+    return await Promise.race([stopped, controller.signal.aborted ? stopped : work(controller.signal)]);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
+    for (const signal of given) signal.removeEventListener("abort", onAbort);
   }
 }
 
-const abortion = (label: string, reason: unknown): HydraError =>
-  (reason as Error | undefined)?.name === "TimeoutError"
-    ? new TimeoutError(`${label}: timed out by its signal`)
-    : new AbortError(`${label}: aborted`, { cause: reason });
-
-function parse(request: Exchange, { status, headers }: Response, text: string): unknown {
-  if (!text && request.expects === "nothing") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    if (headers.get("content-type")?.startsWith("application/jwt")) return text;
-    const found = text ? `a body that is not JSON: ${redactor(request)(text).slice(0, 80)}` : "an empty body";
-    throw new InvalidResponseError(`${request.label}: ${status} with ${found}`, status);
-  }
-}
-
-function refusal(request: Exchange, response: Response, text: string): HydraError {
+function responseError(request: Exchange, { status, statusText, headers }: Response, text: string): ResponseError {
   const { label } = request;
-  const { status, statusText } = response;
-  if (status < 400) {
-    return new InvalidResponseError(
-      response.ok
-        ? `${label}: ${status} where a redirect is due`
-        : `${label}: a redirect that is not followed, for it could carry credentials elsewhere. ` +
-            (request.expects === "redirect"
-              ? "A browser hides where it leads: navigate to this address instead."
-              : "Set basePath to where the server is."),
-      status,
-    );
-  }
   const redact = redactor(request);
-  let data: any = redact(text);
+  let data: any;
   try {
     data = JSON.parse(text, (_, value) => (typeof value === "string" ? redact(value) : value));
   } catch {
-    // The text itself is the data.
+    data = redact(text);
   }
-  const answer: ErrorResponse = { status, statusText, headers: headersOf(response, redact), data };
   const { error, error_description: description } = Object(data);
+  const hint =
+    status === 500 && request.method === "PATCH" ? " (is a path not there, or a value of the wrong type?)" : "";
   return new ResponseError(
-    `${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}${
-      label.startsWith("PATCH") && status === 500
-        ? " (a PATCH is answered 500 when a path is not there or a value has the wrong type)"
-        : ""
-    }`,
-    answer,
+    `${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}${hint}`,
+    {
+      status,
+      statusText,
+      headers: plainHeaders(headers, redact),
+      data,
+    },
   );
 }
 
-function networkError(request: Exchange, thrown: unknown): HydraError {
+function networkError({ url, ...request }: Exchange, thrown: unknown): NetworkError {
   let code: string | undefined;
   for (let link: any = thrown; link && !code; link = link.cause) if (typeof link.code === "string") code = link.code;
-  const redact = redactor(request);
-  const cause = harmless(thrown, redact) ? thrown : new Error(redact(String(thrown)));
-  const origin = new URL(request.url).origin;
-  return new NetworkError(`${request.label}: no whole answer from ${origin}${code ? ` (${code})` : ""}`, {
-    cause,
+  const redact = redactor({ url, ...request });
+  return new NetworkError(`${request.label}: no whole answer from ${new URL(url).origin}${code ? ` (${code})` : ""}`, {
+    cause: harmless(thrown, redact) ? thrown : new Error(redact(String(thrown))),
     code,
   });
 }
 
 /** Whether logging `value` shows nothing that was sent: an error of a fetch function may hold the request itself. */
 function harmless(value: unknown, redact: (text: string) => string): boolean {
-  if (typeof value === "string") return redact(value) === value;
-  if (!(value instanceof Error || Array.isArray(value))) return Object(value) !== value;
-  return Object.getOwnPropertyNames(value).every((name) => harmless((value as any)[name], redact));
+  if (value instanceof Error || Array.isArray(value)) {
+    return Object.getOwnPropertyNames(value).every((name) => harmless((value as any)[name], redact));
+  }
+  return typeof value === "string" ? redact(value) === value : Object(value) !== value;
 }
+
+const SECRETS =
+  /(?:secret|token|authorization|key|cookie|code|assertion|verifier|password|"[dkpq][pqi]?)"?(?:[=:]"?|","value":")(?:(?:Bearer|Basic) )?((?:[^&"\\]|\\.){5,})/gi;
 
 /** A function that blanks what the request carries in confidence: a server or a proxy may echo it. */
-function redactor({ url, headers, body = "" }: Exchange): (text: string) => string {
-  const secrets = [new URL(url).search];
-  const collect = (name: string, value: string) => {
-    if (/(secret|token|authorization|key|cookie|code|assertion|verifier|password)$|^([dkpq]|d[pq]|qi)$/i.test(name)) {
-      secrets.push(value, formEncode(value), JSON.stringify(value).slice(1, -1));
-    }
+function redactor({ url, headers, body }: Exchange): (text: string) => string {
+  const secrets: string[] = [];
+  const collect = (text: string) => {
+    for (const [, secret] of text.matchAll(SECRETS)) secrets.push(secret!, new URLSearchParams(`=${secret}`).get("")!);
   };
-  for (const name in headers) collect(name, headers[name]!.replace(/^\w+ /, ""));
-  const basic = /^Basic ([\w+/]+=*)$/i.exec(headers["authorization"] ?? "");
-  const forms = [secrets[0]!, basic ? atob(basic[1]!).replace(/^.*?:/, "password=") : ""];
-  if (/^[[{]/.test(body)) {
-    JSON.parse(body, function (this: any, name, value) {
-      if (typeof value === "string") collect(name === "value" ? String(this.path) : name, value);
-      return value;
-    });
-  } else {
-    forms.push(body);
+  collect(`${url}&${JSON.stringify(headers)}&${body}`);
+  try {
+    collect(atob(headers["authorization"]!.slice(6)).replace(":", "&password="));
+  } catch {
+    // It is not HTTP Basic.
   }
-  for (const form of forms) for (const [name, value] of new URLSearchParams(form)) collect(name, value);
-  // What is shorter is a word, not a secret.
-  return (text) =>
-    secrets.reduce((clean, secret) => (secret.length > 4 ? clean.replaceAll(secret, "[secret]") : clean), text);
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
 }
 
-function headersOf(response: Response, show = (text: string) => text): ResponseHeaders {
-  const headers: ResponseHeaders = {};
-  response.headers.forEach((value, name) => {
-    headers[name] = name === "set-cookie" ? [...(headers[name] ?? []), show(value)] : show(value);
+function plainHeaders(headers: Headers, show = (text: string) => text): ResponseHeaders {
+  const plain: ResponseHeaders = {};
+  headers.forEach((value, name) => {
+    plain[name] = name === "set-cookie" ? [...(plain[name] ?? []), show(value)] : show(value);
   });
-  return headers;
+  return plain;
 }

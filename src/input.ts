@@ -1,4 +1,4 @@
-import { InvalidInputError, RequiredError } from "./errors.ts";
+import { check, RequiredError } from "./errors.ts";
 import type { JsonPatch } from "./types.ts";
 
 /** The names of `P` that may not be left out. */
@@ -25,17 +25,12 @@ export function required<P extends object>(operation: string, parameters: P, nam
  * @throws {InvalidInputError} it would change which resource is meant: an empty `kid`, say, deletes the whole key set
  */
 export function pathSegment(field: string, value: unknown): string {
-  if (typeof value !== "string" || /^\.{0,2}$/.test(value)) {
-    throw new InvalidInputError(
-      field,
-      `${field} must be a text other than "", "." and "..": it names what the call is about`,
-    );
-  }
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    throw new InvalidInputError(field, `${field} holds half a character (a lone surrogate)`);
-  }
+  check(
+    typeof value === "string" && !/^\.{0,2}$|\p{Surrogate}/u.test(value),
+    field,
+    'must be a text other than "", "." and "..", for it names what the call is about',
+  );
+  return encodeURIComponent(value);
 }
 
 /**
@@ -44,29 +39,29 @@ export function pathSegment(field: string, value: unknown): string {
  * @throws {InvalidInputError} naming the entry and the way out
  */
 export function serverPatch(patch: JsonPatch[]): JsonPatch[] {
-  if (!Array.isArray(patch)) throw new InvalidInputError("jsonPatch", "jsonPatch must be a list of operations");
+  check(Array.isArray(patch), "jsonPatch", "must be a list of operations");
   return patch.map((entry, index) => {
-    const refuse = (problem: string) => new InvalidInputError("jsonPatch", `jsonPatch[${index}]: ${problem}`);
-    const { op, path } = Object(entry) as JsonPatch;
-    if (!/^(add|remove|replace)$/.test(op)) {
-      throw refuse(
-        `Hydra knows add, remove and replace, not ${JSON.stringify(op)}; updateOAuth2Client carries out the others`,
-      );
-    }
-    if (typeof path !== "string") throw refuse('path must be a text such as "/client_name"');
+    const field = `jsonPatch[${index}]`;
+    const { op, path, value } = Object(entry) as JsonPatch;
+    check(
+      /^(add|remove|replace)$/.test(op),
+      field,
+      `must add, remove or replace, for Hydra cannot ${op}: updateOAuth2Client carries out the others`,
+    );
+    check(
+      typeof path === "string" && !/~(?![01])/.test(path),
+      field,
+      "must have a path such as /metadata/a~1b, with ~1 for / and ~0 for ~",
+    );
     const pointer = path[0] === "/" ? path : `/${path}`;
-    if (/~(?![01])/.test(pointer)) throw refuse("path has a ~ that is neither ~0 (for ~) nor ~1 (for /)");
-    if (/^\/((client_)?id)?$/i.test(pointer)) {
-      throw refuse(`${JSON.stringify(path)} cannot be changed: create another client, or name a field below it`);
-    }
-    if (op !== "remove") {
-      if (entry.value === undefined)
-        throw refuse("value is missing; use remove to take a field away, or null for null");
-      if (/^\/jwks(\/|$)/i.test(pointer)) {
-        refusePrivateKeys(`jsonPatch[${index}].value`, { [pointer.replace(/.*\//, "")]: entry.value });
-      }
-    }
-    return { ...entry, path: pointer };
+    check(
+      !/^\/((client_)?id)?$/i.test(pointer),
+      field,
+      `must name a field that can change, not ${JSON.stringify(path)}`,
+    );
+    check(op === "remove" || value !== undefined, field, "must have a value; remove takes a field away");
+    if (/^\/jwks(\/|$)/i.test(pointer)) refusePrivateKeys(field, { [pointer.replace(/.*\//, "")]: value });
+    return { op, path: pointer, value };
   });
 }
 
@@ -82,14 +77,8 @@ export function withPublicKeys<B extends object>(field: string & keyof B, body: 
  * @throws {InvalidInputError} `keys`, or something inside it, is a JSON Web Key with private members (RFC 7518, section 6)
  */
 function refusePrivateKeys(field: string, keys: unknown): void {
-  if (typeof keys !== "object" || keys === null) return;
-  for (const [name, value] of Object.entries(keys)) {
+  for (const [name, value] of Object.entries(keys ?? {})) {
     if (typeof value === "object") refusePrivateKeys(field, value);
-    else if (/^([dpqk]|d[pq]|qi)$/.test(name)) {
-      throw new InvalidInputError(
-        field,
-        `${field} holds private key material (${name}): register the public part alone`,
-      );
-    }
+    else check(!/^([dpqk]|d[pq]|qi)$/.test(name), field, `must hold public keys alone, but has a private ${name}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
 import type { HydraResponse } from "./http.ts";
-import { type Call, type CallOptions, connect, http } from "./transport.ts";
+import { type Call, type CallOptions, connect, DELETE, GET, POST, PUT } from "./transport.ts";
 import type * as T from "./types.ts";
 
 /**
@@ -35,8 +35,8 @@ export class JwkApi {
       options,
       parameters,
       ["set", "createJsonWebKeySet"],
-      ({ set, createJsonWebKeySet }, fetch) =>
-        http.POST("/admin/keys/{set}", { params: { path: { set } }, body: createJsonWebKeySet, fetch }),
+      ({ set, createJsonWebKeySet }) =>
+        POST("/admin/keys/{set}", { params: { path: { set } }, body: createJsonWebKeySet }),
     );
   }
 
@@ -47,8 +47,8 @@ export class JwkApi {
    * @see Hydra operation `deleteJsonWebKey`
    */
   deleteJsonWebKey(parameters: T.JwkApiDeleteJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<void>> {
-    return this.#call("deleteJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid }, fetch) =>
-      http.DELETE("/admin/keys/{set}/{kid}", { params: { path: { set, kid } }, fetch }),
+    return this.#call("deleteJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid }) =>
+      DELETE("/admin/keys/{set}/{kid}", { params: { path: { set, kid } } }),
     );
   }
 
@@ -61,8 +61,8 @@ export class JwkApi {
     parameters: T.JwkApiDeleteJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteJsonWebKeySet", options, parameters, ["set"], ({ set }, fetch) =>
-      http.DELETE("/admin/keys/{set}", { params: { path: { set } }, fetch }),
+    return this.#call("deleteJsonWebKeySet", options, parameters, ["set"], ({ set }) =>
+      DELETE("/admin/keys/{set}", { params: { path: { set } } }),
     );
   }
 
@@ -76,8 +76,8 @@ export class JwkApi {
     parameters: T.JwkApiGetJsonWebKeyRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call("getJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid }, fetch) =>
-      http.GET("/admin/keys/{set}/{kid}", { params: { path: { set, kid } }, fetch }),
+    return this.#call("getJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid }) =>
+      GET("/admin/keys/{set}/{kid}", { params: { path: { set, kid } } }),
     );
   }
 
@@ -91,8 +91,8 @@ export class JwkApi {
     parameters: T.JwkApiGetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call("getJsonWebKeySet", options, parameters, ["set"], ({ set }, fetch) =>
-      http.GET("/admin/keys/{set}", { params: { path: { set } }, fetch }),
+    return this.#call("getJsonWebKeySet", options, parameters, ["set"], ({ set }) =>
+      GET("/admin/keys/{set}", { params: { path: { set } } }),
     );
   }
 
@@ -103,11 +103,10 @@ export class JwkApi {
    * @see Hydra operation `setJsonWebKey`
    */
   setJsonWebKey(parameters: T.JwkApiSetJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<T.JsonWebKey>> {
-    return this.#call("setJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid, jsonWebKey }, fetch) =>
-      http.PUT("/admin/keys/{set}/{kid}", {
+    return this.#call("setJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid, jsonWebKey }) =>
+      PUT("/admin/keys/{set}/{kid}", {
         params: { path: { set, kid } },
         body: jsonWebKey ?? ({} as T.JsonWebKey),
-        fetch,
       }),
     );
   }
@@ -122,8 +121,8 @@ export class JwkApi {
     parameters: T.JwkApiSetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call("setJsonWebKeySet", options, parameters, ["set"], ({ set, jsonWebKeySet = {} }, fetch) =>
-      http.PUT("/admin/keys/{set}", { params: { path: { set } }, body: jsonWebKeySet, fetch }),
+    return this.#call("setJsonWebKeySet", options, parameters, ["set"], ({ set, jsonWebKeySet = {} }) =>
+      PUT("/admin/keys/{set}", { params: { path: { set } }, body: jsonWebKeySet }),
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
 import type { HydraResponse } from "./http.ts";
-import { type Call, type CallOptions, connect, http } from "./transport.ts";
+import { type Call, type CallOptions, connect, GET } from "./transport.ts";
 import type { GetVersion200Response, HealthStatus, IsReady200Response } from "./types.ts";
 
 /** Health and version of the server, asked at the admin listener: the operations that Hydra tags `metadata`. */
@@ -23,7 +23,7 @@ export class MetadataApi {
    * @see Hydra operation `getVersion`
    */
   getVersion(options?: CallOptions): Promise<HydraResponse<GetVersion200Response>> {
-    return this.#call("getVersion", options, {}, [], (_, fetch) => http.GET("/version", { fetch }));
+    return this.#call("getVersion", options, {}, [], () => GET("/version"));
   }
 
   /**
@@ -32,7 +32,7 @@ export class MetadataApi {
    * @see Hydra operation `isAlive`
    */
   isAlive(options?: CallOptions): Promise<HydraResponse<HealthStatus>> {
-    return this.#call("isAlive", options, {}, [], (_, fetch) => http.GET("/health/alive", { fetch }));
+    return this.#call("isAlive", options, {}, [], () => GET("/health/alive"));
   }
 
   /**
@@ -42,6 +42,6 @@ export class MetadataApi {
    * @see Hydra operation `isReady`
    */
   isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {
-    return this.#call("isReady", options, {}, [], (_, fetch) => http.GET("/health/ready", { fetch }));
+    return this.#call("isReady", options, {}, [], () => GET("/health/ready"));
   }
 }

@@ -1,7 +1,18 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
 import type { HydraResponse } from "./http.ts";
 import { serverPatch, withPublicKeys } from "./input.ts";
-import { type Call, type CallOptions, connect, form, http, type Redirect } from "./transport.ts";
+import {
+  type Call,
+  type CallOptions,
+  connect,
+  DELETE,
+  form,
+  GET,
+  type Outgoing,
+  PATCH,
+  POST,
+  PUT,
+} from "./transport.ts";
 import type * as T from "./types.ts";
 
 /**
@@ -46,11 +57,10 @@ export class OAuth2Api {
       options,
       parameters,
       ["consentChallenge"],
-      ({ consentChallenge, acceptOAuth2ConsentRequest = {} }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/consent/accept", {
+      ({ consentChallenge, acceptOAuth2ConsentRequest = {} }) =>
+        PUT("/admin/oauth2/auth/requests/consent/accept", {
           params: { query: { consent_challenge: consentChallenge } },
           body: acceptOAuth2ConsentRequest,
-          fetch,
         }),
     );
   }
@@ -70,11 +80,10 @@ export class OAuth2Api {
       options,
       parameters,
       ["loginChallenge"],
-      ({ loginChallenge, acceptOAuth2LoginRequest = {} as T.AcceptOAuth2LoginRequest }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/login/accept", {
+      ({ loginChallenge, acceptOAuth2LoginRequest = {} as T.AcceptOAuth2LoginRequest }) =>
+        PUT("/admin/oauth2/auth/requests/login/accept", {
           params: { query: { login_challenge: loginChallenge } },
           body: acceptOAuth2LoginRequest,
-          fetch,
         }),
     );
   }
@@ -89,16 +98,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiAcceptOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      "acceptOAuth2LogoutRequest",
-      options,
-      parameters,
-      ["logoutChallenge"],
-      ({ logoutChallenge }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/logout/accept", {
-          params: { query: { logout_challenge: logoutChallenge } },
-          fetch,
-        }),
+    return this.#call("acceptOAuth2LogoutRequest", options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+      PUT("/admin/oauth2/auth/requests/logout/accept", {
+        params: { query: { logout_challenge: logoutChallenge } },
+      }),
     );
   }
 
@@ -117,11 +120,10 @@ export class OAuth2Api {
       options,
       parameters,
       ["deviceChallenge"],
-      ({ deviceChallenge, acceptDeviceUserCodeRequest = {} }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/device/accept", {
+      ({ deviceChallenge, acceptDeviceUserCodeRequest = {} }) =>
+        PUT("/admin/oauth2/auth/requests/device/accept", {
           params: { query: { device_challenge: deviceChallenge } },
           body: acceptDeviceUserCodeRequest,
-          fetch,
         }),
     );
   }
@@ -137,8 +139,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiCreateOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("createOAuth2Client", options, parameters, ["oAuth2Client"], ({ oAuth2Client }, fetch) =>
-      http.POST("/admin/clients", { body: withPublicKeys("jwks", oAuth2Client), fetch }),
+    return this.#call("createOAuth2Client", options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
+      POST("/admin/clients", { body: withPublicKeys("jwks", oAuth2Client) }),
     );
   }
 
@@ -152,8 +154,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteOAuth2Client", options, parameters, ["id"], ({ id }, fetch) =>
-      http.DELETE("/admin/clients/{id}", { params: { path: { id } }, fetch }),
+    return this.#call("deleteOAuth2Client", options, parameters, ["id"], ({ id }) =>
+      DELETE("/admin/clients/{id}", { params: { path: { id } } }),
     );
   }
 
@@ -166,8 +168,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteOAuth2Token", options, parameters, ["clientId"], ({ clientId }, fetch) =>
-      http.DELETE("/admin/oauth2/tokens", { params: { query: { client_id: clientId } }, fetch }),
+    return this.#call("deleteOAuth2Token", options, parameters, ["clientId"], ({ clientId }) =>
+      DELETE("/admin/oauth2/tokens", { params: { query: { client_id: clientId } } }),
     );
   }
 
@@ -181,8 +183,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("deleteRotatedOAuth2ClientSecrets", options, parameters, ["id"], ({ id }, fetch) =>
-      http.DELETE("/admin/clients/{id}/secrets/rotate", { params: { path: { id } }, fetch }),
+    return this.#call("deleteRotatedOAuth2ClientSecrets", options, parameters, ["id"], ({ id }) =>
+      DELETE("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
     );
   }
 
@@ -196,8 +198,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteTrustedOAuth2JwtGrantIssuerRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }, fetch) =>
-      http.DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } }, fetch }),
+    return this.#call("deleteTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }) =>
+      DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
     );
   }
 
@@ -211,8 +213,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("getOAuth2Client", options, parameters, ["id"], ({ id }, fetch) =>
-      http.GET("/admin/clients/{id}", { params: { path: { id } }, fetch }),
+    return this.#call("getOAuth2Client", options, parameters, ["id"], ({ id }) =>
+      GET("/admin/clients/{id}", { params: { path: { id } } }),
     );
   }
 
@@ -226,16 +228,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2ConsentRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2ConsentRequest>> {
-    return this.#call(
-      "getOAuth2ConsentRequest",
-      options,
-      parameters,
-      ["consentChallenge"],
-      ({ consentChallenge }, fetch) =>
-        http.GET("/admin/oauth2/auth/requests/consent", {
-          params: { query: { consent_challenge: consentChallenge } },
-          fetch,
-        }),
+    return this.#call("getOAuth2ConsentRequest", options, parameters, ["consentChallenge"], ({ consentChallenge }) =>
+      GET("/admin/oauth2/auth/requests/consent", {
+        params: { query: { consent_challenge: consentChallenge } },
+      }),
     );
   }
 
@@ -249,8 +245,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2LoginRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2LoginRequest>> {
-    return this.#call("getOAuth2LoginRequest", options, parameters, ["loginChallenge"], ({ loginChallenge }, fetch) =>
-      http.GET("/admin/oauth2/auth/requests/login", { params: { query: { login_challenge: loginChallenge } }, fetch }),
+    return this.#call("getOAuth2LoginRequest", options, parameters, ["loginChallenge"], ({ loginChallenge }) =>
+      GET("/admin/oauth2/auth/requests/login", { params: { query: { login_challenge: loginChallenge } } }),
     );
   }
 
@@ -264,16 +260,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2LogoutRequest>> {
-    return this.#call(
-      "getOAuth2LogoutRequest",
-      options,
-      parameters,
-      ["logoutChallenge"],
-      ({ logoutChallenge }, fetch) =>
-        http.GET("/admin/oauth2/auth/requests/logout", {
-          params: { query: { logout_challenge: logoutChallenge } },
-          fetch,
-        }),
+    return this.#call("getOAuth2LogoutRequest", options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+      GET("/admin/oauth2/auth/requests/logout", {
+        params: { query: { logout_challenge: logoutChallenge } },
+      }),
     );
   }
 
@@ -287,8 +277,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
-    return this.#call("getTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }, fetch) =>
-      http.GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } }, fetch }),
+    return this.#call("getTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }) =>
+      GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
     );
   }
 
@@ -301,8 +291,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiIntrospectOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.IntrospectedOAuth2Token>> {
-    return this.#call("introspectOAuth2Token", options, parameters, ["token"], ({ token, scope }, fetch) =>
-      http.POST("/admin/oauth2/introspect", { body: { token, scope }, bodySerializer: form, fetch }),
+    return this.#call("introspectOAuth2Token", options, parameters, ["token"], ({ token, scope }) =>
+      POST("/admin/oauth2/introspect", { body: form({ token, scope }) }),
     );
   }
 
@@ -315,16 +305,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client[]>> {
-    return this.#call(
-      "listOAuth2Clients",
-      options,
-      parameters,
-      [],
-      ({ pageSize, pageToken, clientName, owner }, fetch) =>
-        http.GET("/admin/clients", {
-          params: { query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner } },
-          fetch,
-        }),
+    return this.#call("listOAuth2Clients", options, parameters, [], ({ pageSize, pageToken, clientName, owner }) =>
+      GET("/admin/clients", {
+        params: { query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner } },
+      }),
     );
   }
 
@@ -343,10 +327,9 @@ export class OAuth2Api {
       options,
       parameters,
       ["subject"],
-      ({ subject, pageSize, pageToken, loginSessionId }, fetch) =>
-        http.GET("/admin/oauth2/auth/sessions/consent", {
+      ({ subject, pageSize, pageToken, loginSessionId }) =>
+        GET("/admin/oauth2/auth/sessions/consent", {
           params: { query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId } },
-          fetch,
         }),
     );
   }
@@ -360,16 +343,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer[]>> {
-    return this.#call(
-      "listTrustedOAuth2JwtGrantIssuers",
-      options,
-      parameters,
-      [],
-      ({ pageSize, pageToken, issuer }, fetch) =>
-        http.GET("/admin/trust/grants/jwt-bearer/issuers", {
-          params: { query: { page_size: pageSize, page_token: pageToken, issuer } },
-          fetch,
-        }),
+    return this.#call("listTrustedOAuth2JwtGrantIssuers", options, parameters, [], ({ pageSize, pageToken, issuer }) =>
+      GET("/admin/trust/grants/jwt-bearer/issuers", {
+        params: { query: { page_size: pageSize, page_token: pageToken, issuer } },
+      }),
     );
   }
 
@@ -389,8 +366,10 @@ export class OAuth2Api {
       options,
       {},
       [],
-      (_, fetch) =>
-        http.GET("/oauth2/auth", { params: { query: params as T.AuthorizationRequestParameters }, fetch }) as Redirect,
+      () =>
+        GET("/oauth2/auth", {
+          params: { query: params as T.AuthorizationRequestParameters },
+        }) as Outgoing<any>,
     );
   }
 
@@ -406,11 +385,9 @@ export class OAuth2Api {
   }: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string } = {}): Promise<
     HydraResponse<T.DeviceAuthorization>
   > {
-    return this.#call("oAuth2DeviceFlow", options, {}, [], (_, fetch) =>
-      http.POST("/oauth2/device/auth", {
-        body: (data ?? {}) as T.DeviceAuthorizationRequest,
-        bodySerializer: form,
-        fetch,
+    return this.#call("oAuth2DeviceFlow", options, {}, [], () =>
+      POST("/oauth2/device/auth", {
+        body: form((data ?? {}) as T.DeviceAuthorizationRequest),
       }),
     );
   }
@@ -428,9 +405,9 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiOauth2TokenExchangeRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2TokenExchange>> {
-    return this.#call("oauth2TokenExchange", options, parameters, ["grantType"], (given, fetch) =>
-      http.POST("/oauth2/token", {
-        body: {
+    return this.#call("oauth2TokenExchange", options, parameters, ["grantType"], (given) =>
+      POST("/oauth2/token", {
+        body: form({
           grant_type: given.grantType,
           client_id: given.clientId,
           client_secret: given.clientSecret,
@@ -444,9 +421,7 @@ export class OAuth2Api {
           assertion: given.assertion,
           scope: given.scope,
           audience: given.audience,
-        },
-        bodySerializer: form,
-        fetch,
+        }),
       }),
     );
   }
@@ -467,8 +442,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiPatchOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("patchOAuth2Client", options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }, fetch) =>
-      http.PATCH("/admin/clients/{id}", { params: { path: { id } }, body: serverPatch(jsonPatch), fetch }),
+    return this.#call("patchOAuth2Client", options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }) =>
+      PATCH("/admin/clients/{id}", { params: { path: { id } }, body: serverPatch(jsonPatch) }),
     );
   }
 
@@ -487,11 +462,10 @@ export class OAuth2Api {
       options,
       {},
       [],
-      (_, fetch) =>
-        http.GET("/oauth2/device/verify", {
+      () =>
+        GET("/oauth2/device/verify", {
           params: { query: params as T.DeviceVerificationParameters },
-          fetch,
-        }) as Redirect,
+        }) as Outgoing<any>,
     );
   }
 
@@ -510,11 +484,10 @@ export class OAuth2Api {
       options,
       parameters,
       ["consentChallenge"],
-      ({ consentChallenge, rejectOAuth2Request = {} }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/consent/reject", {
+      ({ consentChallenge, rejectOAuth2Request = {} }) =>
+        PUT("/admin/oauth2/auth/requests/consent/reject", {
           params: { query: { consent_challenge: consentChallenge } },
           body: rejectOAuth2Request,
-          fetch,
         }),
     );
   }
@@ -534,11 +507,10 @@ export class OAuth2Api {
       options,
       parameters,
       ["loginChallenge"],
-      ({ loginChallenge, rejectOAuth2Request = {} }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/login/reject", {
+      ({ loginChallenge, rejectOAuth2Request = {} }) =>
+        PUT("/admin/oauth2/auth/requests/login/reject", {
           params: { query: { login_challenge: loginChallenge } },
           body: rejectOAuth2Request,
-          fetch,
         }),
     );
   }
@@ -553,16 +525,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRejectOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(
-      "rejectOAuth2LogoutRequest",
-      options,
-      parameters,
-      ["logoutChallenge"],
-      ({ logoutChallenge }, fetch) =>
-        http.PUT("/admin/oauth2/auth/requests/logout/reject", {
-          params: { query: { logout_challenge: logoutChallenge } },
-          fetch,
-        }),
+    return this.#call("rejectOAuth2LogoutRequest", options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+      PUT("/admin/oauth2/auth/requests/logout/reject", {
+        params: { query: { logout_challenge: logoutChallenge } },
+      }),
     );
   }
 
@@ -582,10 +548,9 @@ export class OAuth2Api {
       options,
       parameters,
       [],
-      ({ subject, client, consentRequestId, all }, fetch) =>
-        http.DELETE("/admin/oauth2/auth/sessions/consent", {
+      ({ subject, client, consentRequestId, all }) =>
+        DELETE("/admin/oauth2/auth/sessions/consent", {
           params: { query: { subject, client, consent_request_id: consentRequestId, all } },
-          fetch,
         }),
     );
   }
@@ -601,8 +566,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2LoginSessionsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("revokeOAuth2LoginSessions", options, parameters, [], ({ subject, sid }, fetch) =>
-      http.DELETE("/admin/oauth2/auth/sessions/login", { params: { query: { subject, sid } }, fetch }),
+    return this.#call("revokeOAuth2LoginSessions", options, parameters, [], ({ subject, sid }) =>
+      DELETE("/admin/oauth2/auth/sessions/login", { params: { query: { subject, sid } } }),
     );
   }
 
@@ -618,18 +583,16 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("revokeOAuth2Token", options, parameters, ["token"], (given, fetch) =>
-      http.POST("/oauth2/revoke", {
-        body: {
+    return this.#call("revokeOAuth2Token", options, parameters, ["token"], (given) =>
+      POST("/oauth2/revoke", {
+        body: form({
           token: given.token,
           token_type_hint: given.tokenTypeHint,
           client_id: given.clientId,
           client_secret: given.clientSecret,
           client_assertion: given.clientAssertion,
           client_assertion_type: given.clientAssertionType,
-        },
-        bodySerializer: form,
-        fetch,
+        }),
       }),
     );
   }
@@ -645,8 +608,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("rotateOAuth2ClientSecret", options, parameters, ["id"], ({ id }, fetch) =>
-      http.POST("/admin/clients/{id}/secrets/rotate", { params: { path: { id } }, fetch }),
+    return this.#call("rotateOAuth2ClientSecret", options, parameters, ["id"], ({ id }) =>
+      POST("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
     );
   }
 
@@ -662,8 +625,8 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiSetOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("setOAuth2Client", options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }, fetch) =>
-      http.PUT("/admin/clients/{id}", { params: { path: { id } }, body: withPublicKeys("jwks", oAuth2Client), fetch }),
+    return this.#call("setOAuth2Client", options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }) =>
+      PUT("/admin/clients/{id}", { params: { path: { id } }, body: withPublicKeys("jwks", oAuth2Client) }),
     );
   }
 
@@ -682,11 +645,10 @@ export class OAuth2Api {
       options,
       parameters,
       ["id"],
-      ({ id, oAuth2ClientTokenLifespans = {} }, fetch) =>
-        http.PUT("/admin/clients/{id}/lifespans", {
+      ({ id, oAuth2ClientTokenLifespans = {} }) =>
+        PUT("/admin/clients/{id}/lifespans", {
           params: { path: { id } },
           body: oAuth2ClientTokenLifespans,
-          fetch,
         }),
     );
   }
@@ -707,8 +669,8 @@ export class OAuth2Api {
       options,
       parameters,
       [],
-      ({ trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer }, fetch) =>
-        http.POST("/admin/trust/grants/jwt-bearer/issuers", { body: withPublicKeys("jwk", issuer), fetch }),
+      ({ trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer }) =>
+        POST("/admin/trust/grants/jwt-bearer/issuers", { body: withPublicKeys("jwk", issuer) }),
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
 import type { HydraResponse } from "./http.ts";
 import { withPublicKeys } from "./input.ts";
-import { type Call, type CallOptions, connect, http, type Redirect } from "./transport.ts";
+import { type Call, type CallOptions, connect, DELETE, GET, type Outgoing, POST, PUT } from "./transport.ts";
 import type * as T from "./types.ts";
 
 /**
@@ -39,8 +39,8 @@ export class OidcApi {
     parameters: T.OidcApiCreateOidcDynamicClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("createOidcDynamicClient", options, parameters, ["oAuth2Client"], ({ oAuth2Client }, fetch) =>
-      http.POST("/oauth2/register", { body: withPublicKeys("jwks", oAuth2Client), fetch }),
+    return this.#call("createOidcDynamicClient", options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
+      POST("/oauth2/register", { body: withPublicKeys("jwks", oAuth2Client) }),
     );
   }
 
@@ -60,8 +60,8 @@ export class OidcApi {
       options,
       parameters,
       [],
-      ({ createVerifiableCredentialRequestBody = {} }, fetch) =>
-        http.POST("/credentials", { body: createVerifiableCredentialRequestBody, fetch }),
+      ({ createVerifiableCredentialRequestBody = {} }) =>
+        POST("/credentials", { body: createVerifiableCredentialRequestBody }),
     );
   }
 
@@ -80,7 +80,7 @@ export class OidcApi {
       { ...options, bearer: parameters?.registrationAccessToken },
       parameters,
       ["id"],
-      ({ id }, fetch) => http.DELETE("/oauth2/register/{id}", { params: { path: { id } }, fetch }),
+      ({ id }) => DELETE("/oauth2/register/{id}", { params: { path: { id } } }),
     );
   }
 
@@ -90,9 +90,7 @@ export class OidcApi {
    * @see Hydra operation `discoverOidcConfiguration`
    */
   discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
-    return this.#call("discoverOidcConfiguration", options, {}, [], (_, fetch) =>
-      http.GET("/.well-known/openid-configuration", { fetch }),
-    );
+    return this.#call("discoverOidcConfiguration", options, {}, [], () => GET("/.well-known/openid-configuration"));
   }
 
   /**
@@ -110,7 +108,7 @@ export class OidcApi {
       { ...options, bearer: parameters?.registrationAccessToken },
       parameters,
       ["id"],
-      ({ id }, fetch) => http.GET("/oauth2/register/{id}", { params: { path: { id } }, fetch }),
+      ({ id }) => GET("/oauth2/register/{id}", { params: { path: { id } } }),
     );
   }
 
@@ -122,13 +120,7 @@ export class OidcApi {
    * @see Hydra operation `getOidcUserInfo`
    */
   getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
-    return this.#call(
-      "getOidcUserInfo",
-      options,
-      {},
-      [],
-      (_, fetch) => http.GET("/userinfo", { fetch }) as Promise<{ data?: Claims }>,
-    );
+    return this.#call("getOidcUserInfo", options, {}, [], () => GET("/userinfo") as Outgoing<any>);
   }
 
   /**
@@ -147,11 +139,10 @@ export class OidcApi {
       options,
       {},
       [],
-      (_, fetch) =>
-        http.GET("/oauth2/sessions/logout", {
+      () =>
+        GET("/oauth2/sessions/logout", {
           params: { query: params as T.LogoutRequestParameters },
-          fetch,
-        }) as Redirect,
+        }) as Outgoing<any>,
     );
   }
 
@@ -176,11 +167,10 @@ export class OidcApi {
       { ...options, bearer },
       parameters,
       ["id", "oAuth2Client"],
-      ({ id, oAuth2Client }, fetch) =>
-        http.PUT("/oauth2/register/{id}", {
+      ({ id, oAuth2Client }) =>
+        PUT("/oauth2/register/{id}", {
           params: { path: { id } },
           body: withPublicKeys("jwks", withoutEcho(oAuth2Client)),
-          fetch,
         }),
     );
   }

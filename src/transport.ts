@@ -1,18 +1,17 @@
-import createClient, { type FetchOptions } from "openapi-fetch";
-import type { HttpMethod, PathsWithMethod, SuccessResponse } from "openapi-typescript-helpers";
+import { createFinalURL, type ParamsOption, type RequestBodyOption } from "openapi-fetch";
+import type { HttpMethod, PathsWithMethod, RequiredKeysOf, SuccessResponse } from "openapi-typescript-helpers";
 import { basicAuthorization } from "./client-auth.ts";
 import {
   baseUrl,
   Configuration,
   type ConfigurationParameters,
-  checkLimits,
+  checkTimeout,
   type HeadersInput,
 } from "./configuration.ts";
-import { InvalidInputError, RequiredError } from "./errors.ts";
+import { check, InvalidInputError, RequiredError } from "./errors.ts";
 import { exchange, type HydraResponse, type Limits, within } from "./http.ts";
 import { pathSegment, type RequiredNames, required } from "./input.ts";
 import type { paths } from "./schema.ts";
-import type { OAuth2RedirectTo } from "./types.ts";
 
 /** The last argument of every call. */
 export interface CallOptions extends Limits {
@@ -27,75 +26,62 @@ export interface BearerOptions extends CallOptions {
   bearer?: string | undefined;
 }
 
+/** A request that a method states: what {@link GET} and its siblings make. `T` is what a success holds. */
+export interface Outgoing<T> {
+  method: string;
+  /** Path and query. */
+  url: string;
+  body: unknown;
+  /** Of the compiler alone. */
+  success?: T;
+}
+
 /**
- * Sends one operation's request: what every method of the API classes calls.
- *
- * `needs` are the parameters that may not be missing; `request` states verb, path, query and body to {@link http}, and
- * hands it the `fetch` that it is given here.
+ * Sends one operation's request: what every method of the API classes calls. `needs` are the parameters that may not
+ * be missing; `request` states verb, path, query and body.
  */
 export type Call = <P extends object, T>(
   operation: string,
   options: BearerOptions | undefined,
   parameters: P,
   needs: readonly RequiredNames<P>[],
-  request: (parameters: P, fetch: (request: Request) => Promise<Response>) => Promise<{ data?: T }>,
+  request: (parameters: P) => Outgoing<T>,
 ) => Promise<HydraResponse<T>>;
 
-/** Stands in for the `Request` that openapi-fetch would build, and that fetch would copy once more. */
-class Outgoing {
-  readonly url: string;
-  readonly method: string;
-  readonly body: string | URLSearchParams | undefined;
+/** States a request to one of the paths of `openapi.yaml` that have this verb; the compiler checks its parameters and body. */
+type Verb<M extends HttpMethod> = <P extends PathsWithMethod<paths, M>>(
+  path: P,
+  ...init: Init<ParamsOption<paths[P][M]> & RequestBodyOption<paths[P][M]>>
+) => Outgoing<SuccessOf<paths[P][M]>>;
 
-  constructor(url: string, { method, body }: { method: string; body?: string | URLSearchParams }) {
-    this.url = url;
-    this.method = method;
-    this.body = body;
-  }
-}
+type Init<T> = RequiredKeysOf<T> extends never ? [init?: T] : [init: T];
 
 type SuccessOf<Operation> = Operation extends { responses: infer Responses extends Record<number, any> }
   ? SuccessResponse<Responses>
   : never;
 
-/** One verb of openapi-fetch: the paths that have it, their parameters and bodies, and what a success holds. */
-type Verb<M extends HttpMethod> = <P extends PathsWithMethod<paths, M>>(
-  path: P,
-  init: FetchOptions<paths[P][M]>,
-) => Promise<{ data?: SuccessOf<paths[P][M]> }>;
+const verb = <M extends HttpMethod>(method: Uppercase<M>): Verb<M> =>
+  ((path: string, { params = {}, body }: { params?: object; body?: unknown } = {}) => ({
+    method,
+    url: createFinalURL(path, { baseUrl: "", params, querySerializer: (query) => `${form(query)}`, pathSerializer }),
+    body,
+  })) as Verb<M>;
 
-interface Http {
-  GET: Verb<"get">;
-  POST: Verb<"post">;
-  PUT: Verb<"put">;
-  PATCH: Verb<"patch">;
-  DELETE: Verb<"delete">;
-}
+export const GET: Verb<"get"> = /* @__PURE__ */ verb("GET");
+export const POST: Verb<"post"> = /* @__PURE__ */ verb("POST");
+export const PUT: Verb<"put"> = /* @__PURE__ */ verb("PUT");
+export const PATCH: Verb<"patch"> = /* @__PURE__ */ verb("PATCH");
+export const DELETE: Verb<"delete"> = /* @__PURE__ */ verb("DELETE");
 
-/** What an operation that answers with a redirect resolves to: openapi-fetch looks at 2xx alone. */
-export type Redirect = Promise<{ data?: OAuth2RedirectTo }>;
+const pathSerializer = (path: string, parameters: Record<string, unknown>): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => pathSegment(name, parameters[name]));
 
-/** The operations of `openapi.yaml`, held to it by the compiler. */
-export const http: Http = /* @__PURE__ */ createClient<paths>({
-  Request: Outgoing as unknown as typeof Request,
-  pathSerializer: (path, parameters) =>
-    path.replace(/\{(\w+)\}/g, (_, name: string) => pathSegment(name, parameters[name])),
-  querySerializer: (query) => form(query).toString(),
-  bodySerializer: json,
-}) as unknown as Http;
-
-/** Form or query parameters, without those that are `undefined` or `null`. */
-export function form(parameters: object | string): URLSearchParams {
-  if (typeof parameters === "string" || parameters instanceof URLSearchParams) return new URLSearchParams(parameters);
-  return new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null));
-}
-
-function json(body: unknown): string {
-  try {
-    return JSON.stringify(body);
-  } catch (error) {
-    throw new InvalidInputError("body", `the body cannot be sent as JSON: ${(error as Error).message}`);
-  }
+/** A body, or a query, to be form-encoded: without what is `undefined` or `null`. Typed as what it holds. */
+export function form<B extends object | string>(parameters: B): B {
+  const plain = typeof parameters === "string" || parameters instanceof URLSearchParams;
+  return new URLSearchParams(
+    plain ? parameters : Object.entries(parameters).filter(([, value]) => value != null),
+  ) as unknown as B;
 }
 
 /**
@@ -116,87 +102,78 @@ export function connect(
   const adminUrl =
     configuration.adminBasePath === undefined ? publicUrl : baseUrl("adminBasePath", configuration.adminBasePath);
 
-  const send = <T>({ url, method, body }: Outgoing, options: BearerOptions): Promise<HydraResponse<T>> => {
-    const path = url.replace(/\?.*/, "");
-    const label = `${method} ${path}`;
+  const send = <T>({ method, url, body }: Outgoing<T>, options: BearerOptions): Promise<HydraResponse<T>> => {
+    const [path = ""] = url.split("?");
     const { params, timeout = configuration.timeout } = options;
-    const signals = [options.signal, configuration.signal].filter((signal) => signal !== undefined);
-    const limits = { timeout, signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0] };
-    checkLimits(limits);
-    return within(limits, label, async (signal) => {
+    const label = `${method} ${path}`;
+    checkTimeout(timeout);
+    return within(timeout, [options.signal, configuration.signal], label, async (signal) => {
       const { authorization: configured, ...common } = headersOf(configuration.baseOptions?.headers);
       const headers: Record<string, string> = { accept: "application/json", ...common, ...headersOf(options.headers) };
-      if (body !== undefined) {
-        headers["content-type"] ??= typeof body === "string" ? "application/json" : "application/x-www-form-urlencoded";
-      }
-      const { authorization = await credentialFor(path, body, configuration, options.bearer, configured) } = headers;
-      if (authorization) headers["authorization"] = authorization;
-      else delete headers["authorization"];
+      const isForm = body instanceof URLSearchParams;
+      const text = isForm ? `${body}` : json(body);
+      if (body) headers["content-type"] ??= `application/${isForm ? "x-www-form-urlencoded" : "json"}`;
+      headers["authorization"] ??= await credentialFor(path, text, configuration, options.bearer, configured);
       for (const name in headers) {
-        if (/[^\t\x20-\x7e\x80-\xff]/.test(headers[name]!)) {
-          throw new InvalidInputError(name, `the header ${name} holds a character that HTTP does not allow there`);
-        }
+        if (!headers[name]) delete headers[name];
+        else check(!/[^\t\x20-\x7e\x80-\xff]/.test(headers[name]), name, "holds a character that no HTTP header can");
       }
-      const base = ADMIN_LISTENER.test(path) ? adminUrl : publicUrl;
-      const more = params ? form(params).toString() : "";
+      const query = params ? `${url === path ? "?" : "&"}${form(params)}` : "";
       return exchange<T>(
         configuration.fetch ?? globalThis.fetch,
         {
-          url: base + url + (more && (url === path ? "?" : "&") + more),
+          url: (/^\/(admin|health|version)(\/|$)/.test(path) ? adminUrl : publicUrl) + url + query,
           label,
           method,
           headers,
-          body: body?.toString(),
-          expects: REDIRECTS.test(path) ? "redirect" : method === "DELETE" || VOID.test(path) ? "nothing" : "body",
+          body: text,
+          expects: /^\/oauth2\/(auth|device\/verify|sessions\/logout)$/.test(path)
+            ? "redirect"
+            : method === "DELETE" || /\/(revoke|logout\/reject)$/.test(path)
+              ? "nothing"
+              : "body",
         },
         signal,
       );
     });
   };
 
-  return async (operation, options, parameters, needs, request) => {
-    let answer: HydraResponse<any> | undefined;
-    await request(required(operation, parameters, needs), async (outgoing) => {
-      answer = await send(outgoing as unknown as Outgoing, options ?? {});
-      return ANSWERED;
-    });
-    return answer!;
-  };
+  return async (operation, options, parameters, needs, request) =>
+    send(request(required(operation, parameters, needs)), options ?? {});
 }
 
-const ADMIN_LISTENER = /^\/(admin|health|version)(\/|$)/;
-const BEARER = /^\/(admin|version|userinfo|credentials)(\/|$)|^\/oauth2\/register\//;
-const CLIENT_AUTHENTICATION = /^\/oauth2\/(token|revoke)$/;
-const REDIRECTS = /^\/oauth2\/(auth|device\/verify|sessions\/logout)$/;
-const VOID = /\/(revoke|logout\/reject)$/;
-
-/** Tells openapi-fetch that there is nothing left to read. */
-const ANSWERED = { status: 204, ok: true, headers: new Map() } as unknown as Response;
+function json(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    throw new InvalidInputError("body", `body must be JSON: ${(error as Error).message}`);
+  }
+}
 
 /** What goes into `Authorization`: the credential that the operation at `path` takes, and no other. */
 async function credentialFor(
   path: string,
-  body: string | URLSearchParams | undefined,
+  body: string | undefined,
   { accessToken, username, password = "" }: Configuration,
-  bearer: string | undefined,
-  configured: string | undefined,
-): Promise<string | undefined> {
-  if (BEARER.test(path)) {
+  bearer = "",
+  configured = "",
+): Promise<string> {
+  if (/^\/(admin|version|userinfo|credentials)(\/|$)|^\/oauth2\/register\//.test(path)) {
     if (!bearer && configured) return configured;
     const token = bearer || (await (typeof accessToken === "function" ? accessToken() : accessToken)) || "";
-    if (typeof token !== "string")
-      throw new InvalidInputError("accessToken", "accessToken gave something that is no string");
+    check(typeof token === "string", "accessToken", "must give a string");
     return token && `Bearer ${token.trim()}`;
   }
-  if (!CLIENT_AUTHENTICATION.test(path) || /(^|&)client_(secret|assertion)=/.test(String(body))) return undefined;
-  return username === undefined ? configured?.match(/^basic .*/i)?.[0] : basicAuthorization(username, password);
+  if (!/^\/oauth2\/(token|revoke)$/.test(path) || /(^|&)client_(secret|assertion)=/.test(body!)) return "";
+  if (username !== undefined) return basicAuthorization(username, password);
+  return /^basic /i.test(configured) ? configured : "";
 }
 
 /** Lower-case names, values as text. */
-function headersOf(input: HeadersInput = {}): Record<string, string> {
+export function headersOf(input: HeadersInput = {}): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Symbol.iterator in input ? input : Object.entries(input)) {
-    if (value != null) headers[name.toLowerCase()] = String(value).trim();
+    if (value != null) headers[name.toLowerCase()] = `${value}`.trim();
   }
   return headers;
 }

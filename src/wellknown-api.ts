@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
 import type { HydraResponse } from "./http.ts";
-import { type Call, type CallOptions, connect, http } from "./transport.ts";
+import { type Call, type CallOptions, connect, GET } from "./transport.ts";
 import type { JsonWebKeySet } from "./types.ts";
 
 /** The public keys of the server: the operation that Hydra tags `wellknown`. Errors are as with `OAuth2Api`. */
@@ -23,8 +23,6 @@ export class WellknownApi {
    * @see Hydra operation `discoverJsonWebKeys`
    */
   discoverJsonWebKeys(options?: CallOptions): Promise<HydraResponse<JsonWebKeySet>> {
-    return this.#call("discoverJsonWebKeys", options, {}, [], (_, fetch) =>
-      http.GET("/.well-known/jwks.json", { fetch }),
-    );
+    return this.#call("discoverJsonWebKeys", options, {}, [], () => GET("/.well-known/jwks.json"));
   }
 }

@@ -63,7 +63,7 @@ describe("ResponseError", () => {
     const error = await rejection(
       api(json({ error: "Internal Server Error" }, 500)).patchOAuth2Client({ id: "a", jsonPatch }),
     );
-    expect(error.message).toMatch(/a path is not there or a value has the wrong type/);
+    expect(error.message).toMatch(/is a path not there, or a value of the wrong type\?/);
   });
 });
 
@@ -80,7 +80,7 @@ describe("an answer that is not what it says", () => {
     [
       "a redirect",
       () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
-      "a redirect that is not followed",
+      "307 is a redirect, which is not followed",
     ],
   ])("%s", async (_, reply, message) => {
     const error = await rejection(api(reply).listOAuth2Clients());

@@ -114,26 +114,26 @@ describe("JSON Patch", () => {
 
   test.each([
     [{ op: "replace", path: "/owner", value: "x" }, "must be a list"],
-    [[{ op: "test", path: "/owner", value: "x" }], 'jsonPatch[0]: Hydra knows add, remove and replace, not "test"'],
+    [[{ op: "test", path: "/owner", value: "x" }], "jsonPatch[0] must add, remove or replace, for Hydra cannot test"],
     [
       [
         { op: "add", path: "/owner", value: "x" },
         { op: "move", from: "/owner", path: "/a" },
       ],
-      "jsonPatch[1]:",
+      "jsonPatch[1] must add, remove or replace",
     ],
-    [[{ path: "/owner", value: "x" }], "not undefined"],
-    [[null], "jsonPatch[0]:"],
-    [[{ op: "add", value: "x" }], "path must be a text"],
-    [[{ op: "add", path: "/a~2", value: "x" }], "path has a ~"],
-    [[{ op: "add", path: "/a~", value: "x" }], "path has a ~"],
-    [[{ op: "replace", path: "", value: {} }], "cannot be changed"],
-    [[{ op: "replace", path: "/client_id", value: "x" }], "cannot be changed"],
-    [[{ op: "replace", path: "id", value: "x" }], "cannot be changed"],
-    [[{ op: "replace", path: "/owner" }], "value is missing"],
-    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "private key"],
-    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "private key"],
-    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "private key"],
+    [[{ path: "/owner", value: "x" }], "Hydra cannot undefined"],
+    [[null], "jsonPatch[0] "],
+    [[{ op: "add", value: "x" }], "must have a path such as"],
+    [[{ op: "add", path: "/a~2", value: "x" }], "must have a path such as"],
+    [[{ op: "add", path: "/a~", value: "x" }], "must have a path such as"],
+    [[{ op: "replace", path: "", value: {} }], "must name a field that can change"],
+    [[{ op: "replace", path: "/client_id", value: "x" }], "must name a field that can change"],
+    [[{ op: "replace", path: "id", value: "x" }], "must name a field that can change"],
+    [[{ op: "replace", path: "/owner" }], "must have a value"],
+    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "must hold public keys alone"],
+    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "must hold public keys alone"],
+    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "must hold public keys alone"],
   ])("%j is refused", async (jsonPatch, why) => {
     const { error, body } = await patch(jsonPatch);
     expect(error).toMatchObject({ name: "InvalidInputError", message: expect.stringContaining(why) });
