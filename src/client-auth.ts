@@ -1,4 +1,4 @@
-import { InvalidInputError } from "./errors.ts";
+import { check } from "./errors.ts";
 import { type ImportedKey, importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
 
 /** What a client authentication may read of the server (RFC 8414). */
@@ -121,14 +121,10 @@ type Signer = { key: CryptoKey | Uint8Array; alg: string; kid: string | undefine
 
 function clientAssertion(options: AssertionOptions, signer: () => Signer | Promise<Signer>): ClientAuth {
   const { lifetime = 60, typ, now = Date.now } = options;
-  if (!(lifetime >= 1 && lifetime <= 3600)) {
-    throw new InvalidInputError("lifetime", "lifetime must be a number of seconds from 1 to 3600");
-  }
+  check(lifetime >= 1 && lifetime <= 3600, "lifetime", "must be a number of seconds from 1 to 3600");
   return async (as, { client_id }, body) => {
     const { audience = as.token_endpoint } = options;
-    if (!audience?.length) {
-      throw new InvalidInputError("audience", "audience is missing: the token endpoint is not known");
-    }
+    check(audience?.length, "audience", "is missing: the token endpoint is not known");
     const { key, alg, kid } = await signer();
     const { SignJWT } = await import("jose");
     const time = Math.floor(now() / 1000);
@@ -157,7 +153,9 @@ export function basicAuthorization(clientId: string, clientSecret: string): stri
 export const formEncode = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
 
 function checkSecret(clientSecret: string): void {
-  if (typeof clientSecret !== "string" || !clientSecret) {
-    throw new InvalidInputError("clientSecret", "clientSecret is missing: is an environment variable unset?");
-  }
+  check(
+    clientSecret && typeof clientSecret === "string",
+    "clientSecret",
+    "is missing: is an environment variable unset?",
+  );
 }

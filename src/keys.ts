@@ -1,4 +1,4 @@
-import { InvalidInputError } from "./errors.ts";
+import { check, InvalidInputError } from "./errors.ts";
 import type { JsonWebKey } from "./types.ts";
 
 /**
@@ -127,7 +127,8 @@ export async function importKey(
     if (extractable && !key.extractable) throw refusal("is a CryptoKey that is not extractable");
   } else if (typeof given === "object" && typeof given.kty === "string") {
     if (given.kty === "oct") throw refusal(SYMMETRIC);
-    if (given.use !== undefined && given.use !== "sig") throw refusal(`is for use ${JSON.stringify(given.use)}, not "sig"`);
+    if (given.use !== undefined && given.use !== "sig")
+      throw refusal(`is for use ${JSON.stringify(given.use)}, not "sig"`);
     if (given.alg !== undefined) {
       checkAlgorithm(given.alg);
       if (alg !== undefined && alg !== given.alg && !(/^Ed/.test(alg) && /^Ed/.test(given.alg))) {
@@ -182,12 +183,8 @@ async function firstThatFits(
 }
 
 function checkAlgorithm(alg: string): void {
-  if (!/^([RPE]S(256|384|512)|Ed25519|EdDSA)$/.test(alg)) {
-    throw new InvalidInputError(
-      "alg",
-      `alg ${JSON.stringify(alg)} does not sign with a private key: RS256, PS256, ES256, Ed25519 and their kin do`,
-    );
-  }
+  const signs = /^([RPE]S(256|384|512)|Ed25519|EdDSA)$/.test(alg);
+  check(signs, "alg", `must be RS256, PS256, ES256, Ed25519 or one of their kin, not ${JSON.stringify(alg)}`);
 }
 
 const refusal = (problem: string): InvalidInputError => new InvalidInputError("key", `key ${problem}`);
