@@ -70,7 +70,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -105,7 +105,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -128,7 +128,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -698,7 +698,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1838,7 +1838,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1871,7 +1871,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1917,7 +1917,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1942,7 +1942,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1988,7 +1988,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -2034,7 +2034,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -2076,7 +2076,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -3345,7 +3345,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -3378,7 +3378,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -3442,7 +3442,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. */
+                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
                 id: string;
             };
             cookie?: never;

@@ -438,7 +438,7 @@ interface Paging {
   readonly pageToken?: string;
 }
 interface ById {
-  /** The `client_id`. */
+  /** The `client_id`. Never empty. */
   readonly id: string;
 }
 interface ByTrustId {
@@ -446,11 +446,11 @@ interface ByTrustId {
   readonly id: string;
 }
 interface BySet {
-  /** Name of the key set. */
+  /** Name of the key set. Never empty. */
   readonly set: string;
 }
 interface ByKid {
-  /** The key's id. */
+  /** The key's id. Never empty. */
   readonly kid: string;
 }
 interface ByLoginChallenge {
