@@ -78,7 +78,7 @@ async function licences(bundled) {
 async function types() {
   const result = await rollup({
     input: { index: entries.index, mock: entries.mock, "mock-node": entries["mock-node"] },
-    plugins: [dts({ tsconfig: "tsconfig.json" })],
+    plugins: [dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } })],
     onwarn: (warning) => {
       throw new Error(warning.message);
     },
@@ -94,10 +94,16 @@ async function types() {
   for (const { fileName } of output) written.add(fileName);
 }
 
-await mkdir("dist", { recursive: true });
 const javascriptOnly = process.argv.includes("--js");
-await Promise.all([javascript(), javascriptOnly || types()]);
-for (const file of await readdir("dist")) {
-  if (!written.has(file) && !(javascriptOnly && file.endsWith(".d.ts")))
-    await rm(join("dist", file), { recursive: true });
+await mkdir("dist", { recursive: true });
+try {
+  await Promise.all([javascript(), javascriptOnly || types()]);
+  for (const file of await readdir("dist")) {
+    const kept = written.has(file) || (javascriptOnly && file.endsWith(".d.ts"));
+    if (!kept) await rm(join("dist", file), { recursive: true });
+  }
+} catch (error) {
+  // esbuild and TypeScript have printed what is wrong, with the line.
+  console.error(`The build failed: ${error.message}`);
+  process.exitCode = 1;
 }

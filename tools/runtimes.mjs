@@ -1,0 +1,68 @@
+// Runs the main job, installed from the packed tarball, on every runtime that the package supports; npm has them all.
+// Prints a line for each, then `N passed, N failed`.
+import { execFile } from "node:child_process";
+import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { install, installOnce, pack } from "./install.mjs";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+const nodes = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
+const [deno, bun] = ["2.9.6", "1.4.5"];
+
+/** Name, executable and arguments of every runtime. */
+async function runtimes() {
+  const { platform, arch } = process;
+  // The packages from which `node` of npm takes its executable when its install script runs.
+  const node = platform === "darwin" && arch === "arm64" ? `node-bin-${platform}-${arch}` : `node-${platform}-${arch}`;
+  const specs = nodes.map((version) => `node-${version}@npm:${node}@${version}`);
+  const modules = join(await installOnce([...specs, `deno@${deno}`, `bun@${bun}`]), "node_modules");
+  /** The one package of a scope that npm chose for this platform. */
+  const platformPackage = async (scope) => join(modules, scope, (await readdir(join(modules, scope)))[0]);
+  return [
+    ...nodes.map((version) => [`node ${version}`, join(modules, `node-${version}`, "bin/node")]),
+    [`deno ${deno}`, join(await platformPackage("@deno"), "deno"), "run", "--allow-all", "--quiet"],
+    [`bun ${bun}`, join(await platformPackage("@oven"), "bin/bun")],
+  ];
+}
+
+const folder = await mkdtemp(join(tmpdir(), "hydra-sdk-runtimes-"));
+let passed = 0;
+let failed = 0;
+try {
+  const [all, tarball] = await Promise.all([runtimes(), pack(folder)]);
+  await install(folder, [tarball]);
+  await copyFile("test/pack/smoke.mjs", join(folder, "smoke.mjs"));
+  await build({
+    entryPoints: ["examples/quickstart.ts"],
+    outfile: join(folder, "quickstart.mjs"),
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    target: "es2022",
+  });
+  for (const [name, executable, ...args] of all) {
+    for (const program of ["quickstart.mjs", "smoke.mjs"]) {
+      try {
+        const env = { PATH: process.env.PATH, HOME: folder, NO_COLOR: "1" };
+        await promisify(execFile)(executable, [...args, program], { cwd: folder, env, timeout: 60_000 });
+        passed += 1;
+        console.log(`${name}: ${program} passed`);
+      } catch (error) {
+        failed += 1;
+        console.error(`${name}: ${program} FAILED\n${error.message}\n${error.stdout}`);
+      }
+    }
+  }
+} catch (error) {
+  failed += 1;
+  console.error(`The runtimes cannot be set up: ${error.stderr || error.stack}`);
+} finally {
+  await rm(folder, { recursive: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
