@@ -1,8 +1,274 @@
+import jsonPatch, { type Operation } from "fast-json-patch";
 import type { OAuth2Client } from "../types.ts";
-import type { Context, Routes } from "./context.ts";
+import { isObject, objectBody, parseJson } from "./body.ts";
+import {
+  type ClientMetadata,
+  checkClient,
+  checkSelfRegistration,
+  decodeClient,
+  decodeLifespans,
+  NULLABLE_LISTS,
+} from "./client-metadata.ts";
+import type { Context, Exchange, Routes } from "./context.ts";
+import { forgetClient } from "./flow-state.ts";
+import { page } from "./paging.ts";
+import { badRequest, conflict, json, noContent, notFound, refusal, unauthorized } from "./reply.ts";
+import type { StoredClient } from "./state.ts";
 
-export function clientRoutes(_routes: Routes, _context: Context): void {}
+const SECRET_ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890-_.~";
 
-export function storeClient(_context: Context, client: OAuth2Client): OAuth2Client & { client_id: string } {
-  return { client_id: "", ...client };
+/** The current secret and five that were rotated away. */
+const MAX_SECRETS = 6;
+
+/** What stands for the current secret where a PATCH could read or change it. */
+const SECRET_HASH = "$secret$";
+
+export function clientRoutes(routes: Routes, context: Context): void {
+  adminRoutes(routes.admin, context);
+  registrationRoutes(routes.public, context);
+}
+
+/**
+ * Stores a new client with a secret and a registration access token.
+ * @returns the one answer that shows them
+ */
+export function storeClient(context: Context, metadata: ClientMetadata): OAuth2Client & { client_id: string } {
+  const { client_id: chosen, client_secret: secret = context.random.pick(SECRET_ALPHABET, 26), ...rest } = metadata;
+  const client_id = chosen || context.random.uuid();
+  const { clients } = context.state;
+  if (clients.has(client_id)) throw conflict();
+  const now = timestamp(context);
+  const client = { ...rest, client_id, created_at: now, updated_at: now };
+  const registrationAccessToken = context.random.opaque("at");
+  clients.set(client_id, { client: settled(client), secrets: [secret], registrationAccessToken });
+  return {
+    ...client,
+    ...(client.token_endpoint_auth_method !== "none" && { client_secret: secret }),
+    registration_access_token: registrationAccessToken,
+    // An id that the server chose is not in there yet.
+    registration_client_uri: `${context.publicUrl}/oauth2/register${chosen && `/${doublyEscaped(chosen)}`}`,
+  };
+}
+
+function adminRoutes(admin: Routes["admin"], context: Context): void {
+  const stored = (c: Exchange): StoredClient => {
+    const found = context.state.clients.get(c.req.param("id") ?? "");
+    if (!found) throw notFound();
+    return found;
+  };
+
+  admin.get("/admin/clients", (c) => {
+    const { client_name: name, owner } = c.req.query();
+    return page(
+      c,
+      context.state.clients,
+      ({ client }) => client.client_id,
+      ({ client }) => client,
+      ({ client }) => (!name || client.client_name === name) && (!owner || client.owner === owner),
+    );
+  });
+
+  admin.post("/admin/clients", async (c) => {
+    const metadata = decoded(c);
+    await checkClient(context, metadata);
+    const client = storeClient(context, metadata);
+    return json(client, 201, { location: `/admin/clients/${doublyEscaped(client.client_id)}` });
+  });
+
+  admin.get("/admin/clients/:id", (c) => json(stored(c).client));
+
+  admin.put("/admin/clients/:id", async (c) =>
+    json(await replaceClient(context, { ...decoded(c), client_id: c.req.param("id") })),
+  );
+
+  admin.patch("/admin/clients/:id", async (c) => {
+    const { client } = stored(c);
+    const { client_secret: secret, ...patched } = applyPatch({ ...client, client_secret: SECRET_HASH }, c.env.body);
+    if (secret === SECRET_HASH) return json(settled(await replaceClient(context, patched)));
+    const answer = await replaceClient(context, { ...patched, ...(secret && { client_secret: secret }) });
+    forgetRotatedSecrets(context, answer.client_id);
+    return json(settled(answer));
+  });
+
+  admin.delete("/admin/clients/:id", (c) => {
+    deleteClient(context, stored(c).client.client_id);
+    return noContent();
+  });
+
+  admin.put("/admin/clients/:id/lifespans", (c) => {
+    const found = stored(c);
+    const lifespans = decodedBy(c, decodeLifespans);
+    found.client = { ...found.client, ...lifespans, updated_at: timestamp(context) };
+    return json(found.client);
+  });
+
+  /** The client, where it has a secret to rotate. */
+  const withSecret = (c: Exchange): StoredClient => {
+    const found = stored(c);
+    const method = found.client.token_endpoint_auth_method!;
+    if (["client_secret_basic", "client_secret_post"].includes(method)) return found;
+    throw badRequest(`A client that authenticates by "${method}" has no secret to rotate.`);
+  };
+
+  admin.post("/admin/clients/:id/secrets/rotate", (c) => {
+    const found = withSecret(c);
+    const secret = context.random.pick(SECRET_ALPHABET, 26);
+    found.secrets = [secret, ...found.secrets].slice(0, MAX_SECRETS);
+    found.client = { ...found.client, updated_at: timestamp(context) };
+    return json({ ...found.client, client_secret: secret });
+  });
+
+  admin.delete("/admin/clients/:id/secrets/rotate", (c) => {
+    const found = withSecret(c);
+    forgetRotatedSecrets(context, found.client.client_id);
+    found.client = { ...found.client, updated_at: timestamp(context) };
+    return json(found.client);
+  });
+}
+
+function registrationRoutes(router: Routes["public"], context: Context): void {
+  router.use("/oauth2/register/*", async (_, next) => {
+    if (context.dynamicRegistration) return next();
+    throw refusal(404, "The requested resource could not be found", "Dynamic registration is not enabled.");
+  });
+
+  /** The client that the registration access token was issued for. */
+  const own = (c: Exchange): StoredClient => {
+    const found = context.state.clients.get(c.req.param("id") ?? "");
+    const [, bearer] = /^bearer (.*)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+    const token = bearer ?? c.req.query("access_token");
+    if (found?.registrationAccessToken && found.registrationAccessToken === token) return found;
+    throw unauthorized("The client does not exist or the registration access token is not its own.");
+  };
+
+  router.post("/oauth2/register", async (c) => {
+    const metadata = { ...decoded(c), client_id: context.random.uuid() };
+    if (metadata.client_secret) throw badRequest("The client secret cannot be chosen.");
+    checkSelfRegistration(objectBody(c), metadata);
+    await checkClient(context, metadata);
+    const client = storeClient(context, metadata);
+    return json(client, 201, { location: `admin/clients/${doublyEscaped(client.client_id)}` });
+  });
+
+  router.get("/oauth2/register/:id", (c) => {
+    const { metadata: _, ...client } = own(c).client;
+    return json(client);
+  });
+
+  router.put("/oauth2/register/:id", async (c) => {
+    const { client_id } = own(c).client;
+    const metadata = { ...decoded(c), client_id, registration_access_token: context.random.opaque("at") };
+    if (metadata.client_secret) {
+      throw refusal(403, "The requested action was forbidden", "The client secret cannot be chosen.");
+    }
+    checkSelfRegistration(objectBody(c), metadata);
+    const answer = await replaceClient(context, metadata);
+    context.state.clients.get(client_id)!.registrationAccessToken = metadata.registration_access_token;
+    return json(answer);
+  });
+
+  router.delete("/oauth2/register/:id", (c) => {
+    deleteClient(context, own(c).client.client_id);
+    return noContent();
+  });
+}
+
+/**
+ * Puts `metadata` in the place of a client. The secret stays where none is given; the registration access token dies.
+ * @returns the answer: the client with the credentials that came in
+ */
+async function replaceClient(context: Context, metadata: ClientMetadata): Promise<ClientMetadata> {
+  await checkClient(context, metadata);
+  const { client_secret, registration_access_token, registration_client_uri, ...rest } = metadata;
+  const previous = context.state.clients.get(metadata.client_id);
+  if (!previous) throw notFound();
+  const now = timestamp(context);
+  const client = { ...rest, created_at: rest.created_at || now, updated_at: now };
+  context.state.clients.set(metadata.client_id, {
+    client: settled(client),
+    secrets: client_secret ? [client_secret] : previous.secrets,
+    registrationAccessToken: undefined,
+  });
+  return {
+    ...client,
+    ...(client_secret && { client_secret }),
+    ...(registration_access_token && { registration_access_token }),
+    ...(registration_client_uri && { registration_client_uri }),
+  };
+}
+
+function deleteClient(context: Context, id: string): void {
+  context.state.clients.delete(id);
+  forgetClient(context.state, id);
+}
+
+function forgetRotatedSecrets(context: Context, id: string): void {
+  const found = context.state.clients.get(id)!;
+  found.secrets = found.secrets.slice(0, 1);
+}
+
+/**
+ * Applies a JSON Patch as the server does, which is not quite RFC 6902: `test`, `move` and `copy` are refused, `replace`
+ * of a missing member adds it, and missing parents are made. Everything that goes wrong is a `500`.
+ */
+function applyPatch(client: ClientMetadata, body: string): ClientMetadata {
+  try {
+    const patch = parseJson(body);
+    if (!Array.isArray(patch)) throw new TypeError("the patch has to be a list");
+    const document = structuredClone(client);
+    for (const operation of patch) applyOperation(document, operation);
+    return decodeClient(document as unknown as Record<string, unknown>);
+  } catch (error) {
+    throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message.split("\n")[0]}`);
+  }
+}
+
+function applyOperation(document: object, operation: unknown): void {
+  if (!isObject(operation)) throw new TypeError("an operation has to be an object");
+  const { op, path, value = null } = operation;
+  if (op !== "add" && op !== "remove" && op !== "replace") throw new TypeError("unsupported operation");
+  if (typeof path !== "string" || !path.startsWith("/")) throw new TypeError("a path has to begin with a slash");
+  if (path.toLowerCase() === "/id") throw new TypeError("the path is denied");
+  const element = /\/(-|[-+]?\d+)$/.test(path);
+  const kind = op === "replace" && !element ? "add" : op;
+  if (kind === "add") ensureParents(document, path);
+  jsonPatch.applyOperation(document, { op: kind, path, value } as Operation, true);
+}
+
+function ensureParents(document: object, path: string): void {
+  const names = path.split("/").slice(1);
+  for (let depth = 1; depth < names.length; depth++) {
+    const parent = `/${names.slice(0, depth).join("/")}`;
+    if (jsonPatch.getValueByPointer(document, parent) != null) continue;
+    const value = /^(-|\d+)$/.test(names[depth]!) ? [] : {};
+    jsonPatch.applyOperation(document, { op: "add", path: parent, value }, true);
+  }
+}
+
+/** A client as the server shows it from now on. */
+function settled(client: ClientMetadata): ClientMetadata {
+  const lists = NULLABLE_LISTS.map((name) => [name, client[name] ?? []]);
+  return { ...client, ...Object.fromEntries(lists) };
+}
+
+function decoded(c: Exchange): ClientMetadata {
+  return decodedBy(c, decodeClient);
+}
+
+function decodedBy<T>(c: Exchange, decode: (body: Record<string, unknown>) => T): T {
+  const body = objectBody(c);
+  try {
+    return decode(body);
+  } catch (error) {
+    throw badRequest(`Unable to decode the request body: ${(error as Error).message}.`);
+  }
+}
+
+function timestamp(context: Context): string {
+  return new Date(context.now()).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** The server escapes an id once for the path and once more for the URL. */
+function doublyEscaped(id: string): string {
+  return encodeURIComponent(encodeURIComponent(id));
 }

@@ -3,18 +3,27 @@ import { HTTPException } from "hono/http-exception";
 import { Hono } from "hono/tiny";
 import { getPath } from "hono/utils/url";
 import type { OAuth2Client } from "../types.ts";
+import { authorizeRoutes } from "./authorize.ts";
+import { decodeClient } from "./client-metadata.ts";
 import { clientRoutes, storeClient } from "./clients.ts";
 import type { Context, Env, MockUrls, Routes } from "./context.ts";
 import { cors } from "./cors.ts";
+import { credentialRoutes } from "./credentials.ts";
+import { deviceRoutes } from "./device.ts";
 import { type Fault, Faults, failWith } from "./faults.ts";
+import { flowRoutes } from "./flows.ts";
 import { keySetRoutes } from "./key-sets.ts";
+import { logoutRoutes } from "./logout.ts";
 import { metadataRoutes, unknownRoute } from "./metadata.ts";
 import { type Listener, operationOf } from "./operations.ts";
 import { seededRandom } from "./random.ts";
 import { refusal } from "./reply.ts";
 import { type RecordedRequest, RequestLog } from "./requests.ts";
+import { sessionRoutes } from "./sessions.ts";
 import { emptyState, type State } from "./state.ts";
+import { tokenRoutes } from "./token.ts";
 import { trustedIssuerRoutes } from "./trusted-issuers.ts";
+import { userinfoRoutes } from "./userinfo.ts";
 
 export type { MockUrls } from "./context.ts";
 export type { Fault } from "./faults.ts";
@@ -61,10 +70,10 @@ export interface MockHydraOptions {
  * });
  */
 export interface MockHydra {
-  /** The origin of the public API and the issuer. */
-  readonly publicUrl: string;
-  /** The origin of the admin API. */
-  readonly adminUrl: string;
+  /** The origin of the public API and, with a slash behind it, the issuer. `listen()` sets it to its port. */
+  publicUrl: string;
+  /** The origin of the admin API. `listen()` sets it to its port. */
+  adminUrl: string;
   /**
    * Serves a request to one of the two origins. It never follows a redirect; a request to any other origin is rejected
    * as `fetch` rejects for a host that cannot be reached.
@@ -89,11 +98,6 @@ export interface MockHydra {
 const MAX_BODY = 4 * 1024 * 1024;
 
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
-  return createMock(options).mock;
-}
-
-/** @internal The mock with the context that `listen()` needs to move it to the ports it was given. */
-export function createMock(options: MockHydraOptions = {}): { mock: MockHydra; context: Context } {
   const app = "http://127.0.0.1:3000";
   const seed = String(options.seed ?? crypto.randomUUID());
   const { fetch: customFetch, clock: now = () => Date.now() } = options;
@@ -127,6 +131,14 @@ export function createMock(options: MockHydraOptions = {}): { mock: MockHydra; c
   keySetRoutes(routes, context);
   trustedIssuerRoutes(routes, context);
   metadataRoutes(routes, context);
+  tokenRoutes(routes, context);
+  authorizeRoutes(routes, context);
+  flowRoutes(routes, context);
+  logoutRoutes(routes, context);
+  sessionRoutes(routes, context);
+  deviceRoutes(routes, context);
+  userinfoRoutes(routes, context);
+  credentialRoutes(routes, context);
 
   const requests = new RequestLog();
   const faults = new Faults();
@@ -146,12 +158,18 @@ export function createMock(options: MockHydraOptions = {}): { mock: MockHydra; c
     return response;
   }
 
-  const mock: MockHydra = {
+  return {
     get publicUrl() {
       return context.publicUrl;
     },
+    set publicUrl(url) {
+      context.publicUrl = new URL(url).origin;
+    },
     get adminUrl() {
       return context.adminUrl;
+    },
+    set adminUrl(url) {
+      context.adminUrl = new URL(url).origin;
     },
     get state() {
       return context.state;
@@ -164,7 +182,7 @@ export function createMock(options: MockHydraOptions = {}): { mock: MockHydra; c
       request.signal.throwIfAborted();
       return abortable(serve(listenerOf(request, context), request), request.signal);
     },
-    addClient: (client = {}) => storeClient(context, client),
+    addClient: (client = {}) => storeClient(context, decodeClient({ ...client })),
     fail: (fault) => faults.add(fault),
     reset() {
       context.state = emptyState(now);
@@ -173,7 +191,6 @@ export function createMock(options: MockHydraOptions = {}): { mock: MockHydra; c
       faults.clear();
     },
   };
-  return { mock, context };
 }
 
 /** One origin for both is split as Ory Network does it: by the path. */

@@ -69,19 +69,20 @@ export function keySetRoutes(routes: Routes, context: Context): void {
 
 /** A key as it came in, once it has proven to be one. */
 export async function checkKey(value: unknown): Promise<JsonWebKey> {
-  if (!isObject(value) || !value["kty"]) throw badRequest("Unable to decode the request body: it is no JSON Web Key.");
-  if (value["kty"] !== "oct") {
-    const { alg = value["crv"] === "Ed25519" ? "EdDSA" : "RS256", ...key } = value;
-    try {
-      await importJWK(
-        key as JsonWebKey & { kty: "RSA" },
-        value["kty"] === "EC" ? `ES${text(value["crv"]).slice(2).replace("521", "512")}` : text(alg),
-      );
-    } catch {
-      throw badRequest("Unable to decode the request body: the JSON Web Key is not valid.");
-    }
+  try {
+    if (!isObject(value)) throw new TypeError("it is no object");
+    const { alg: _, ...key } = value;
+    await importJWK(key, value["kty"] === "oct" ? "HS256" : algorithmOf(value));
+  } catch {
+    throw badRequest("Unable to decode the request body: it is no valid JSON Web Key.");
   }
   return value as unknown as JsonWebKey;
+}
+
+/** An algorithm that the key can be imported for. */
+function algorithmOf({ kty, crv }: Record<string, unknown>): string {
+  if (kty === "RSA") return "RS256";
+  return kty === "OKP" ? "EdDSA" : ({ "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" }[text(crv)] ?? "");
 }
 
 async function generateKey(alg: string, kid: string, use: string): Promise<JsonWebKey> {

@@ -1,0 +1,82 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+import type { MockUrls } from "./context.ts";
+import { type ListenOptions, listen } from "./node.ts";
+
+const USAGE = `Usage: hydra-sdk-mock [options]
+
+A stateful server that answers as Ory Hydra does, in memory. For tests and development, never for production.
+
+  --public-port <port>         port of the public API (default 4444; 0 takes a free one)
+  --admin-port <port>          port of the admin API (default 4445; 0 takes a free one)
+  --host <address>             address to listen at (default 127.0.0.1; anything else is open to others)
+  --no-dynamic-registration    clients may not register themselves
+  --cors-origin <origin>       an origin whose pages may call both APIs; repeatable (default http://127.0.0.1:3000)
+  --login-url <url>            page that asks for a login (default http://127.0.0.1:3000/login)
+  --consent-url <url>          page that asks for consent (default http://127.0.0.1:3000/consent)
+  --logout-url <url>           page that asks whether to log out (default http://127.0.0.1:3000/logout)
+  --device-url <url>           page that asks for a device's code (default http://127.0.0.1:3000/device/verify)
+  --seed <text>                the same ids, secrets and tokens on every run
+  --help                       this text
+`;
+
+function readOptions(args: string[]): ListenOptions | "help" {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args,
+    options: {
+      "public-port": text,
+      "admin-port": text,
+      host: text,
+      "no-dynamic-registration": { type: "boolean" },
+      "cors-origin": { type: "string", multiple: true },
+      "login-url": text,
+      "consent-url": text,
+      "logout-url": text,
+      "device-url": text,
+      seed: text,
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) return "help";
+  const urls: Partial<MockUrls> = {};
+  for (const name of ["login", "consent", "logout", "device"] as const) {
+    const url = values[`${name}-url`];
+    if (url !== undefined) urls[name] = new URL(url).href;
+  }
+  return {
+    publicPort: readPort(values["public-port"] ?? "4444"),
+    adminPort: readPort(values["admin-port"] ?? "4445"),
+    dynamicRegistration: !values["no-dynamic-registration"],
+    urls,
+    ...(values.host !== undefined && { host: values.host }),
+    ...(values["cors-origin"] && { corsOrigins: values["cors-origin"] }),
+    ...(values.seed !== undefined && { seed: values.seed }),
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new RangeError(`"${text}" is no port`);
+  return port;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") return void process.stdout.write(USAGE);
+  const { publicUrl, adminUrl, close } = await listen(options);
+  process.stdout.write(`This is a mock of Ory Hydra, never for production: it keeps everything in memory and protects nothing.
+
+  public API  ${publicUrl}
+  admin API   ${adminUrl}
+
+Try:   curl -X POST ${adminUrl}/admin/clients -H 'content-type: application/json' -d '{"client_name":"First"}'
+Stop:  Ctrl+C
+`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`hydra-sdk-mock: ${error.message}\nTry hydra-sdk-mock --help.\n`);
+  process.exitCode = 1;
+});
