@@ -10,7 +10,8 @@ export interface ErrorResponse {
 
 /** Response headers as a plain object: lower-case names, each value a string, `set-cookie` a list. */
 export interface ResponseHeaders {
-  [name: string]: string | string[] | undefined;
+  // As loose as in axios, so that code written for it compiles.
+  [name: string]: any;
   "set-cookie"?: string[];
   /** Where a redirect or a `201` points. */
   location?: string;

@@ -26,6 +26,7 @@ import { trustedIssuerRoutes } from "./trusted-issuers.ts";
 import { userinfoRoutes } from "./userinfo.ts";
 
 export type { MockUrls } from "./context.ts";
+export { configurationFromEnv } from "./environment.ts";
 export type { Fault } from "./faults.ts";
 export type { Operation } from "./operations.ts";
 export type { RecordedRequest } from "./requests.ts";

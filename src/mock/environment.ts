@@ -1,0 +1,37 @@
+import type { ConfigurationParameters } from "../configuration.ts";
+import { InvalidInputError } from "../errors.ts";
+import { createMockHydra } from "./index.ts";
+
+/**
+ * The server that the environment names, for programs and tests that run on the mock by default and on a real server
+ * when asked to: `ORY_SDK_URL` with `ORY_API_KEY` (Ory Network), or `HYDRA_PUBLIC_URL` with `HYDRA_ADMIN_URL`
+ * (self-hosted). A mock of its own where neither is set.
+ *
+ * @param environment the variables to look at; those of the process by default, none in a browser
+ * @throws {InvalidInputError} one variable of a pair is set without the other
+ * @example
+ * ```ts
+ * const api = new OAuth2Api(configurationFromEnv());
+ * ```
+ */
+export function configurationFromEnv(
+  environment: Record<string, string | undefined> = variables(),
+): ConfigurationParameters {
+  const [url, key] = pair(environment, "ORY_SDK_URL", "ORY_API_KEY");
+  if (url) return { basePath: url, accessToken: key };
+  const [publicUrl, adminUrl] = pair(environment, "HYDRA_PUBLIC_URL", "HYDRA_ADMIN_URL");
+  if (publicUrl) return { basePath: publicUrl, adminBasePath: adminUrl };
+  const mock = createMockHydra();
+  return { basePath: mock.publicUrl, adminBasePath: mock.adminUrl, fetch: mock.fetch };
+}
+
+function pair(environment: Record<string, string | undefined>, first: string, second: string): [string, string] | [] {
+  const [a, b] = [environment[first], environment[second]];
+  if (!a && !b) return [];
+  if (a && b) return [a, b];
+  const [set, unset] = a ? [first, second] : [second, first];
+  throw new InvalidInputError(unset, `${unset} must be set, for ${set} is`);
+}
+
+const variables = (): Record<string, string | undefined> =>
+  (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
