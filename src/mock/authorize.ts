@@ -4,13 +4,12 @@ import type { GrantedFlow } from "./flow-state.ts";
 import { forward, grantOf, isLoopback, proceed } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { NO_STORE } from "./reply.ts";
+import { withRequestObject } from "./request-object.ts";
 import { audiences, checkAudience, checkScope, words } from "./scope.ts";
 import type { StoredClient } from "./state.ts";
 import type { Grant } from "./token-table.ts";
-import { CODE_LIFESPAN, idToken, issueTokens, leftHash } from "./tokens.ts";
+import { CODE_LIFESPAN, idToken, issueTokens, leftHash, MIN_ENTROPY } from "./tokens.ts";
 
-/** Shorter values of `state` can be guessed. */
-const MIN_ENTROPY = 8;
 const RESPONSE_MODES = ["query", "fragment", "form_post"];
 
 /** Where an authorization request is answered; without a redirect URI that can be trusted, on the error page. */
@@ -23,11 +22,13 @@ interface Target {
 export function authorizeRoutes(routes: Routes, context: Context): void {
   routes.public.on(["GET", "POST"], "/oauth2/auth", async (c) => {
     const query = new URL(c.req.url).search;
-    const parameters = new URLSearchParams([...formBody(c), ...new URLSearchParams(query)]);
+    const given = new URLSearchParams([...formBody(c), ...new URLSearchParams(query)]);
     const target: Target = { mode: "query" };
-    const state = parameters.get("state") ?? "";
+    let state = given.get("state") ?? "";
     try {
-      const client = requestedClient(context, parameters);
+      const client = requestedClient(context, given);
+      const parameters = await withRequestObject(context, client, given);
+      state = parameters.get("state") ?? "";
       const [scope, audience] = [words(parameters.get("scope")), audiences(parameters)];
       checkRequest(client, parameters, scope, audience, target);
       const { redirectUri } = target as Required<Target>;
@@ -69,9 +70,6 @@ function checkRequest(
   audience: readonly string[],
   target: Target,
 ): void {
-  if (parameters.get("request") || parameters.get("request_uri")) {
-    throw new OAuthError("request_not_supported", "The mock does not read request objects.");
-  }
   const mode = parameters.get("response_mode");
   if (mode && !RESPONSE_MODES.includes(mode)) {
     throw new OAuthError("unsupported_response_mode", `The response_mode '${mode}' is not supported.`);
@@ -184,7 +182,9 @@ function respond(target: Target, parameters: Record<string, string>): Response {
     return new Response(page, { headers: { ...NO_STORE, "content-type": "text/html;charset=UTF-8" } });
   }
   const location = target.mode === "query" ? `${base}?${result}` : `${target.redirectUri}#${result}`;
-  return new Response(null, { status: 303, headers: { ...NO_STORE, location } });
+  // A registered URI may have characters that no header can carry.
+  const ascii = location.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+  return new Response(null, { status: 303, headers: { ...NO_STORE, location: ascii } });
 }
 
 /** What a person sees where no application was set up to show it. */

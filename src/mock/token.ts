@@ -181,7 +181,6 @@ async function jwtBearer(context: Context, stored: StoredClient, form: URLSearch
   if (typeof iat !== "number") throw invalid("has no 'iat'");
   if (exp - iat > MAX_ASSERTION) throw invalid("lives too long");
   if (typeof jti !== "string" || jti === "") throw invalid("has no 'jti'");
-  if (context.state.usedAssertions.has(jti)) throw new OAuthError("jti_known", "The assertion was used before.");
   const scope = words(form.get("scope"));
   checkScope(issuer.scope ?? [], scope);
   useOnce(context, jti, exp);

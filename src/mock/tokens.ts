@@ -11,6 +11,8 @@ const DEFAULT_LIFESPAN = { access_token: HOUR, id_token: HOUR, refresh_token: 72
 const USED_LIFESPAN = HOUR / 2;
 export const CODE_LIFESPAN: number = HOUR / 6;
 export const NONCE_LIFESPAN: number = HOUR;
+/** The length of a `state` or a `nonce` from which on it cannot be guessed. */
+export const MIN_ENTROPY: number = 8;
 const CREDENTIAL_SCOPE = "userinfo_credential_draft_00";
 
 /** How the client's own lifespans are named: `<kind>_grant_<token>_lifespan`. */
@@ -88,6 +90,10 @@ export async function idToken(
   kind: GrantKind,
   hashes: { at_hash?: string; c_hash?: string },
 ): Promise<string> {
+  const nonce = grant.claims?.["nonce"];
+  if (typeof nonce === "string" && nonce.length < MIN_ENTROPY) {
+    throw new OAuthError("insufficient_entropy", `The parameter 'nonce' must have at least ${MIN_ENTROPY} characters.`);
+  }
   const now = context.now();
   return sign(context, ID_TOKEN_KEYS, {
     ...grant.claims,

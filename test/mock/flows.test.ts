@@ -1,4 +1,4 @@
-import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT, UnsecuredJWT } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
@@ -17,14 +17,16 @@ const clock = standingClock();
 let hydra: MockHydra;
 let application: Application;
 let fetched: { url: string; body: string }[];
+let responses: Record<string, string>;
 
 beforeEach(() => {
   fetched = [];
+  responses = {};
   hydra = createMockHydra({
     clock,
     fetch: async (url, init) => {
       fetched.push({ url: String(url), body: String(init?.body) });
-      return new Response();
+      return new Response(responses[String(url)]);
     },
   });
   application = new Application(hydra);
@@ -276,6 +278,58 @@ describe("the authorization request", () => {
     expect(error(await new Browser(hydra).redirect(url(client, { redirect_uri: "http://127.0.0.1/other" })))).toBe(
       "invalid_request",
     );
+  });
+
+  it("sends the browser to a redirect URI that no header could carry as it is", async () => {
+    const redirect_uri = "https://example.com/zurück/戻る";
+    const client = hydra.addClient({ ...app, redirect_uris: [redirect_uri] });
+    const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { redirect_uri }));
+    expect(decodeURI(at.href)).toContain(`${redirect_uri}?code=`);
+  });
+
+  it("refuses a nonce that could be guessed once it has to sign it", async () => {
+    const client = hydra.addClient(app);
+    const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { nonce: "short" }));
+    expect((await exchange(client, at)).error).toBe("insufficient_entropy");
+  });
+
+  describe("with a request object", async () => {
+    const { publicKey, privateKey } = await generateKeyPair("ES256");
+    const jwk = { ...(await exportJWK(publicKey)), kid: "k", use: "sig" };
+    const signed = (claims: Record<string, unknown>) =>
+      new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k" }).sign(privateKey);
+    const withKeys = (more: OAuth2Client = {}) => hydra.addClient({ ...app, jwks: { keys: [jwk as never] }, ...more });
+
+    it("lets its parameters count more than those beside it", async () => {
+      const client = withKeys();
+      const request = await signed({ state: "the-state-of-the-object", scope: "profile" });
+      const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { request }));
+      expect(at.searchParams.get("state")).toBe("the-state-of-the-object");
+      expect(at.searchParams.get("scope")).toBe("profile openid offline_access");
+    });
+
+    it("fetches it from where the client has registered", async () => {
+      const request_uri = "https://client.example.com/request";
+      const client = withKeys({ request_uris: [request_uri] });
+      responses[request_uri] = await signed({ state: "the-state-of-the-object" });
+      const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { request_uri }));
+      expect(at.searchParams.get("state")).toBe("the-state-of-the-object");
+      const elsewhere = url(client, { request_uri: "https://evil.example/" });
+      expect(error(await new Browser(hydra).redirect(elsewhere))).toBe("invalid_request_uri");
+    });
+
+    it("refuses one that is not the client's", async () => {
+      const other = await generateKeyPair("ES256");
+      const forged = new SignJWT({}).setProtectedHeader({ alg: "ES256", kid: "k" }).sign(other.privateKey);
+      const unsigned = new UnsecuredJWT({}).encode();
+      const ask = async (client: OAuth2Client, request: string) =>
+        error(await new Browser(hydra).redirect(url(client, { request })));
+      expect(await ask(withKeys(), await forged)).toBe("invalid_request_object");
+      expect(await ask(withKeys(), "nonsense")).toBe("invalid_request_object");
+      expect(await ask(withKeys({ request_object_signing_alg: "ES256" }), unsigned)).toBe("invalid_request_object");
+      expect(await ask(withKeys(), unsigned)).toBe(null);
+      expect(await ask(withKeys(), await signed({ exp: clock() / 1000 - 1 }))).toBe("error");
+    });
   });
 
   it("answers in the fragment and by a form that posts itself", async () => {
