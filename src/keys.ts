@@ -102,68 +102,74 @@ export async function importKey(
   given: SigningKey,
   needs: { alg?: SigningAlgorithm | undefined; sign?: boolean; extractable?: boolean },
 ): Promise<ImportedKey> {
+  if (needs.alg !== undefined) checkAlgorithm(needs.alg);
   const { extractable = false } = needs;
+  const jwk = typeof given === "object" && given !== null && "kty" in given ? given : undefined;
+  const wanted = jwk ? jwkAlgorithm(jwk, needs.alg) : needs.alg;
   let key: CryptoKey | undefined;
-  let alg: string | undefined = needs.alg;
-  let kid: string | undefined;
-  if (alg !== undefined) checkAlgorithm(alg);
+  if (jwk) key = await readJwk(jwk, wanted, extractable);
+  else if (typeof given === "string") key = await readPem(given, wanted, extractable);
+  else if ("algorithm" in Object(given)) key = given as CryptoKey;
+  else throw refusal("must be a CryptoKey, a JSON Web Key or PEM text");
 
-  if (typeof given === "string") {
-    const { importPKCS8, importSPKI } = await import("jose");
-    // An environment variable often holds the line ends of a PEM as the two characters \n.
-    const pem = given.replaceAll("\\n", "\n").trim();
-    const label = /^-----BEGIN ([A-Z ]+)-----/.exec(pem)?.[1];
-    if (label !== "PRIVATE KEY" && label !== "PUBLIC KEY") {
-      throw refusal(
-        label?.endsWith(" PRIVATE KEY")
-          ? `is a PEM of ${label}, not PKCS#8: convert it with "openssl pkcs8 -topk8 -nocrypt -in key.pem"`
-          : "is a text, but no PEM of a private key (-----BEGIN PRIVATE KEY-----)",
-      );
-    }
-    const read = label === "PRIVATE KEY" ? importPKCS8 : importSPKI;
-    key = await firstThatFits(alg, (candidate) => read(pem, candidate, { extractable }));
-  } else if (typeof given === "object" && "algorithm" in given) {
-    key = given as CryptoKey;
-    if (extractable && !key.extractable) throw refusal("is a CryptoKey that is not extractable");
-  } else if (typeof given === "object" && typeof given.kty === "string") {
-    if (given.kty === "oct") throw refusal(SYMMETRIC);
-    if (given.use !== undefined && given.use !== "sig")
-      throw refusal(`is for use ${JSON.stringify(given.use)}, not "sig"`);
-    if (given.alg !== undefined) {
-      checkAlgorithm(given.alg);
-      if (alg !== undefined && alg !== given.alg && !(/^Ed/.test(alg) && /^Ed/.test(given.alg))) {
-        throw refusal(`is for ${given.alg}, not ${alg}`);
-      }
-      alg ??= given.alg;
-    }
-    kid = given.kid;
-    const { importJWK } = await import("jose");
-    const { kty, crv, x, y, n, e, d, p, q, dp, dq, qi } = given;
-    const jwk = { kty, crv, x, y, n, e, d, p, q, dp, dq, qi } as Parameters<typeof importJWK>[0];
-    key = await firstThatFits(alg, (candidate) => importJWK(jwk, candidate, { extractable }) as Promise<CryptoKey>);
-  } else {
-    throw refusal("must be a CryptoKey, a JSON Web Key or PEM text");
-  }
-
-  if (!key) throw refusal(alg ? `is no valid key for ${alg}` : "is no valid RSA, EC or Ed25519 key");
+  if (!key) throw refusal(wanted ? `is no valid key for ${wanted}` : "is no valid RSA, EC or Ed25519 key");
   if (key.type === "secret") throw refusal(SYMMETRIC);
   if (needs.sign && key.type !== "private") throw refusal("is public: signing needs the private key");
   if (needs.sign && !key.usages.includes("sign")) throw refusal('is a CryptoKey without the usage "sign"');
+  if (extractable && !key.extractable) throw refusal("is a CryptoKey that is not extractable");
   const { name, hash, namedCurve, modulusLength } = key.algorithm as RsaHashedKeyAlgorithm & EcKeyAlgorithm;
   if (modulusLength < 2048) throw refusal(`has ${modulusLength} bits: an RSA key needs 2048 or more`);
   const algorithms = BY_NAME[name]?.(hash?.name.slice(4), namedCurve) ?? [];
-  alg ??= algorithms[0];
-  if (!algorithms.includes(alg!)) throw refusal(`is for ${algorithms[0] ?? name}, not ${needs.alg ?? "signing"}`);
-  return { key, alg: alg as SigningAlgorithm, kid };
+  const alg = wanted ?? algorithms[0];
+  if (!alg || !algorithms.includes(alg)) throw refusal(`is for ${algorithms[0] ?? name}, not ${wanted ?? "signing"}`);
+  return { key, alg, kid: jwk?.kid };
+}
+
+/** The algorithm of a JSON Web Key, which must not gainsay the one that is asked for. */
+function jwkAlgorithm(
+  { kty, use = "sig", alg }: Partial<JsonWebKey>,
+  wanted: SigningAlgorithm | undefined,
+): SigningAlgorithm | undefined {
+  if (kty === "oct") throw refusal(SYMMETRIC);
+  if (use !== "sig") throw refusal(`is for use ${JSON.stringify(use)}, not "sig"`);
+  if (alg === undefined) return wanted;
+  checkAlgorithm(alg);
+  const sameCurve = alg.startsWith("Ed") && wanted?.startsWith("Ed");
+  if (wanted && wanted !== alg && !sameCurve) throw refusal(`is for ${alg}, not ${wanted}`);
+  return wanted ?? alg;
+}
+
+async function readJwk(
+  { kty, crv, x, y, n, e, d, p, q, dp, dq, qi }: Partial<JsonWebKey>,
+  alg: string | undefined,
+  extractable: boolean,
+): Promise<CryptoKey | undefined> {
+  const { importJWK } = await import("jose");
+  const jwk = { kty, crv, x, y, n, e, d, p, q, dp, dq, qi } as Parameters<typeof importJWK>[0];
+  return firstThatFits(alg, (candidate) => importJWK(jwk, candidate, { extractable }) as Promise<CryptoKey>);
+}
+
+async function readPem(text: string, alg: string | undefined, extractable: boolean): Promise<CryptoKey | undefined> {
+  // An environment variable often holds the line ends of a PEM as the two characters \n.
+  const pem = text.replaceAll("\\n", "\n").trim();
+  const label = /^-----BEGIN ([A-Z ]+)-----/.exec(pem)?.[1];
+  const { importPKCS8, importSPKI } = await import("jose");
+  if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));
+  if (label === "PUBLIC KEY") return firstThatFits(alg, (candidate) => importSPKI(pem, candidate, { extractable }));
+  throw refusal(
+    label?.endsWith(" PRIVATE KEY")
+      ? `is a PEM of ${label}, not PKCS#8: convert it with "openssl pkcs8 -topk8 -nocrypt -in key.pem"`
+      : "is a text, but no PEM of a private key (-----BEGIN PRIVATE KEY-----)",
+  );
 }
 
 const SYMMETRIC = "is symmetric: private_key_jwt needs an RSA, EC or Ed25519 key";
 
-/** What a `CryptoKey` can do, the name to use by default first. */
-const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => string[] } = {
-  "RSASSA-PKCS1-v1_5": (bits) => [`RS${bits}`],
-  "RSA-PSS": (bits) => [`PS${bits}`],
-  ECDSA: (_, curve) => [`ES${curve === "P-521" ? "512" : curve.slice(2)}`],
+/** What a `CryptoKey` signs by, the default first. */
+const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => SigningAlgorithm[] } = {
+  "RSASSA-PKCS1-v1_5": (bits) => [`RS${bits}` as "RS256"],
+  "RSA-PSS": (bits) => [`PS${bits}` as "PS256"],
+  ECDSA: (_, curve) => [`ES${curve === "P-521" ? "512" : curve.slice(2)}` as "ES256"],
   Ed25519: () => ["Ed25519", "EdDSA"],
 };
 
@@ -182,7 +188,7 @@ async function firstThatFits(
   return undefined;
 }
 
-function checkAlgorithm(alg: string): void {
+function checkAlgorithm(alg: string): asserts alg is SigningAlgorithm {
   const signs = /^([RPE]S(256|384|512)|Ed25519|EdDSA)$/.test(alg);
   check(signs, "alg", `must be RS256, PS256, ES256, Ed25519 or one of their kin, not ${JSON.stringify(alg)}`);
 }

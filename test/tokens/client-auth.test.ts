@@ -1,0 +1,294 @@
+import { generateKeyPairSync } from "node:crypto";
+import fc from "fast-check";
+import { decodeJwt, decodeProtectedHeader, exportJWK, exportPKCS8, generateKeyPair, importJWK, jwtVerify } from "jose";
+import { describe, expect, test } from "vitest";
+import {
+  type ClientAuth,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  none,
+  privateKeyJwt,
+} from "../../src/client-auth.ts";
+import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
+import { rejection } from "../support/observe.ts";
+
+const as = { issuer: "https://as.example/", token_endpoint: "https://as.example/oauth2/token" };
+const ALGORITHMS: SigningAlgorithm[] = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "Ed25519",
+  "EdDSA",
+];
+
+async function apply(auth: ClientAuth, client_id = "c") {
+  const body = new URLSearchParams({ grant_type: "client_credentials" });
+  const headers = new Headers();
+  await auth(as, { client_id }, body, headers);
+  return { body: new URLSearchParams(body.toString()), headers };
+}
+
+/** The two halves of a Basic header as RFC 6749, section 2.3.1 has a server read them. */
+function readBasic(headers: Headers): [id: string, secret: string] {
+  const [, id = "", secret = ""] = /^(.*?):(.*)$/s.exec(atob(headers.get("authorization")!.slice("Basic ".length)))!;
+  const decode = (text: string) => new URLSearchParams(`=${text}`).get("")!;
+  return [decode(id), decode(secret)];
+}
+
+const assertionOf = async (auth: ClientAuth, client_id?: string) =>
+  (await apply(auth, client_id)).body.get("client_assertion")!;
+
+describe("a secret", () => {
+  test("in the header: the example of RFC 6749, section 2.3.1", async () => {
+    const { headers, body } = await apply(clientSecretBasic("7Fjfp0ZBr1KtDRbnfVdmIw"), "s6BhdRkqt3");
+    expect(headers.get("authorization")).toBe("Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3");
+    expect(body.toString()).toBe("grant_type=client_credentials");
+  });
+
+  test("in the header: the example of RFC 6749, appendix B", async () => {
+    const { headers } = await apply(clientSecretBasic(" %&+£€"));
+    expect(atob(headers.get("authorization")!.slice(6))).toBe("c:+%25%26%2B%C2%A3%E2%82%AC");
+  });
+
+  test("in the form: the example of RFC 6749, section 2.3.1", async () => {
+    const { body, headers } = await apply(clientSecretPost("7Fjfp0ZBr1KtDRbnfVdmIw"), "s6BhdRkqt3");
+    expect(body.toString()).toBe(
+      "grant_type=client_credentials&client_id=s6BhdRkqt3&client_secret=7Fjfp0ZBr1KtDRbnfVdmIw",
+    );
+    expect([...headers]).toEqual([]);
+  });
+
+  test("arrives whole, whatever its characters", async () => {
+    const nasty = [..." \t:+%&=/?#äöüß€😀"].map((character) => `a${character}b`);
+    const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+    const text = fc.string({ unit: "binary", minLength: 1 });
+    const property = fc.asyncProperty(text, text, async (id, secret) => {
+      expect(readBasic((await apply(clientSecretBasic(secret), id)).headers)).toEqual([id, secret]);
+      const { body } = await apply(clientSecretPost(secret), id);
+      expect([body.get("client_id"), body.get("client_secret")]).toEqual([id, secret]);
+    });
+    await fc.assert(property, { numRuns: 500, examples: [...nasty, printable].map((secret) => [secret, secret]) });
+  });
+
+  test.each([clientSecretBasic, clientSecretPost, clientSecretJwt])(
+    "that is missing is refused at once by %o",
+    (make) => {
+      for (const secret of [undefined, null, "", 7] as unknown as string[]) {
+        expect(() => make(secret)).toThrow(
+          expect.objectContaining({ name: "InvalidInputError", field: "clientSecret" }),
+        );
+      }
+    },
+  );
+});
+
+test("none() sends the client id alone", async () => {
+  const { body, headers } = await apply(none(), "public");
+  expect(body.toString()).toBe("grant_type=client_credentials&client_id=public");
+  expect([...headers]).toEqual([]);
+});
+
+describe("a signed assertion", () => {
+  const NOW = 1_700_000_000_900;
+
+  test("holds the claims of RFC 7523, section 3, in whole seconds", async () => {
+    const key = await generateKey("ES256");
+    const { body, headers } = await apply(privateKeyJwt(key, { now: () => NOW }), "s6BhdRkqt3");
+    const assertion = body.get("client_assertion")!;
+    expect(body.get("client_id")).toBe("s6BhdRkqt3");
+    expect(body.get("client_assertion_type")).toBe("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    expect(body.toString()).toContain(
+      "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=eyJ",
+    );
+    expect([...headers]).toEqual([]);
+    expect(decodeProtectedHeader(assertion)).toEqual({ alg: "ES256", kid: key.kid });
+    expect(decodeJwt(assertion)).toEqual({
+      iss: "s6BhdRkqt3",
+      sub: "s6BhdRkqt3",
+      aud: "https://as.example/oauth2/token",
+      jti: expect.stringMatching(/^[\da-f-]{36}$/),
+      iat: 1_700_000_000 - 30,
+      exp: 1_700_000_000 + 60,
+    });
+  });
+
+  test("is made afresh for every request", async () => {
+    const auth = privateKeyJwt(await generateKey("ES256"));
+    const ids = await Promise.all(Array.from({ length: 20 }, async () => decodeJwt(await assertionOf(auth)).jti));
+    expect(new Set(ids).size).toBe(20);
+  });
+
+  test("takes audience, lifetime, typ and kid", async () => {
+    const auth = privateKeyJwt(await generateKey("ES256"), {
+      audience: "https://as.example/",
+      lifetime: 300,
+      typ: "client-authentication+jwt",
+      kid: "next",
+      now: () => NOW,
+    });
+    const assertion = await assertionOf(auth);
+    expect(decodeProtectedHeader(assertion)).toEqual({ alg: "ES256", kid: "next", typ: "client-authentication+jwt" });
+    expect(decodeJwt(assertion)).toMatchObject({ aud: "https://as.example/", exp: 1_700_000_300 });
+  });
+
+  test("needs an audience, of the server or given", async () => {
+    const auth = privateKeyJwt(await generateKey("ES256"));
+    const error = await rejection(
+      (async () => auth({ issuer: as.issuer }, { client_id: "c" }, new URLSearchParams(), new Headers()))(),
+    );
+    expect(error).toMatchObject({ name: "InvalidInputError", field: "audience" });
+  });
+
+  test.each([0, -60, 60_000, Number.NaN])("does not live for %d seconds", (lifetime) => {
+    expect(() => privateKeyJwt("", { lifetime })).toThrow(
+      expect.objectContaining({ name: "InvalidInputError", field: "lifetime" }),
+    );
+  });
+
+  describe.each(ALGORITHMS)("by %s", (alg) => {
+    const verify = async (assertion: string, jwk: object) => {
+      const { protectedHeader } = await jwtVerify(assertion, await importJWK({ ...jwk, alg }), {
+        audience: as.token_endpoint,
+        issuer: "c",
+        subject: "c",
+        algorithms: [alg],
+      });
+      return protectedHeader;
+    };
+
+    test("verifies with the public key, from a JSON Web Key, a CryptoKey and PEM", async () => {
+      const pair = await generateKeyPair(alg, { extractable: true });
+      const jwk = await exportJWK(pair.privateKey);
+      const publicKey = await exportJWK(pair.publicKey);
+      for (const key of [{ ...jwk, alg, kid: "1" }, jwk, pair.privateKey, await exportPKCS8(pair.privateKey)]) {
+        const { kid } = await verify(await assertionOf(privateKeyJwt(key, { alg })), publicKey);
+        expect(kid).toBe(typeof key === "object" && "kid" in key ? "1" : undefined);
+      }
+    });
+
+    test("is signed with what generateKey gave, and verifies with what publicJwks made of it", async () => {
+      const key = await generateKey(alg);
+      const { keys } = await publicJwks(key);
+      const header = await verify(await assertionOf(privateKeyJwt(key)), keys[0]!);
+      expect(header).toEqual({ alg, kid: key.kid });
+    });
+  });
+
+  test("finds the algorithm in the key where none is given", async () => {
+    const found: unknown[] = [];
+    for (const alg of ALGORITHMS) {
+      const { privateKey } = await generateKeyPair(alg, { extractable: true });
+      const keys = [privateKey, await exportPKCS8(privateKey), await exportJWK(privateKey)];
+      const headers = await Promise.all(
+        keys.map(async (key) => decodeProtectedHeader(await assertionOf(privateKeyJwt(key)))),
+      );
+      found.push([alg, ...headers.map((header) => header.alg)]);
+    }
+    // Neither PEM nor a bare key says which of the RSA algorithms it is for; a CryptoKey does.
+    const expected = ALGORITHMS.map((alg) => {
+      const bare = /^[RP]S/.test(alg) ? "RS256" : alg.replace("EdDSA", "Ed25519");
+      return [alg, alg.replace("EdDSA", "Ed25519"), bare, bare];
+    });
+    expect(found).toEqual(expected);
+  });
+
+  test("takes a PEM with the line ends of an environment variable", async () => {
+    const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+    const pem = `  ${(await exportPKCS8(privateKey)).replaceAll("\n", "\\n")}\n`;
+    expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(pem)))).toEqual({ alg: "ES256" });
+  });
+
+  describe("is not sent", () => {
+    const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
+    const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+    const secp = generateKeyPairSync("ec", { namedCurve: "secp256k1" }).privateKey;
+    const x25519 = generateKeyPairSync("x25519").privateKey;
+    const pem = (type: "pkcs1" | "pkcs8" | "sec1", key = ec) => key.export({ type, format: "pem" }) as string;
+    const jwk = ec.export({ format: "jwk" }) as { kty: string; crv: string; x: string; y: string; d: string };
+    const { d: _, ...publicJwk } = jwk;
+    const cases: [string, () => unknown, RegExp, { alg?: SigningAlgorithm }?][] = [
+      ["a symmetric key", () => ({ kty: "oct", k: "c2VjcmV0" }), /symmetric/],
+      ["a symmetric CryptoKey", () => hmac(), /symmetric/],
+      ["a public JSON Web Key", () => publicJwk, /public/],
+      ["a public CryptoKey", async () => (await generateKeyPair("ES256")).publicKey, /public/],
+      [
+        "a public PEM",
+        () => generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }),
+        /public/,
+      ],
+      ["an RSA key of 1024 bits", () => rsa.export({ format: "jwk" }), /1024 bits.*2048/],
+      ["a PEM of an RSA key of 1024 bits", () => pem("pkcs8", rsa), /1024 bits.*2048/],
+      ["a CryptoKey of 1024 bits", () => smallKey(), /1024 bits.*2048/],
+      ["a key of another kind than alg", () => jwk, /no valid key for RS256/, { alg: "RS256" }],
+      ["a key of another curve than alg", () => pem("pkcs8"), /no valid key for ES384/, { alg: "ES384" }],
+      ["a CryptoKey for another alg", () => cryptoKey("RS256"), /for RS256, not PS256/, { alg: "PS256" }],
+      ["a CryptoKey with another hash", () => cryptoKey("RS256"), /for RS256, not RS512/, { alg: "RS512" }],
+      ["a JSON Web Key for another alg", () => ({ ...jwk, alg: "ES256" }), /for ES256, not ES384/, { alg: "ES384" }],
+      ["a key to encrypt", () => ({ ...jwk, use: "enc" }), /"enc", not "sig"/],
+      ["a CryptoKey to encrypt", () => cryptoKey("RSA-OAEP-256"), /sign/],
+      ["a CryptoKey to derive", () => cryptoKey("ECDH-ES"), /sign/],
+      ["a curve that JWS has not for us", () => pem("pkcs8", secp), /no valid RSA, EC or Ed25519 key/],
+      ["a key to agree on keys", () => pem("pkcs8", x25519), /no valid RSA, EC or Ed25519 key/],
+      ["PKCS#1", () => pem("pkcs1", rsa), /RSA PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
+      ["SEC1", () => pem("sec1"), /EC PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
+      ["an encrypted PEM", () => encrypted(ec), /ENCRYPTED PRIVATE KEY, not PKCS#8/],
+      ["a text", () => "secret-text", /no PEM/],
+      ["a broken PEM", () => "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", /no valid/],
+      ["a broken JSON Web Key", () => ({ kty: "EC", crv: "P-256", x: "secret", y: "secret", d: "secret" }), /no valid/],
+      ["a KeyObject of Node", () => ec, /must be a CryptoKey, a JSON Web Key or PEM/],
+      ["nothing", () => undefined, /must be a CryptoKey, a JSON Web Key or PEM/],
+      ["null", () => null, /must be a CryptoKey, a JSON Web Key or PEM/],
+    ];
+    test.each(cases)("with %s", async (_name, make, message, options = {}) => {
+      const key = (await make()) as Parameters<typeof privateKeyJwt>[0];
+      const error = await rejection(apply(privateKeyJwt(key, options)));
+      expect(error).toMatchObject({ name: "InvalidInputError", field: "key", message: expect.stringMatching(message) });
+      expect(JSON.stringify([error, error.message, error.cause])).not.toMatch(/secret|c2VjcmV0/);
+    });
+
+    test.each(["HS256", "none", "RS1", "ES256K"])("by %s", async (alg) => {
+      const error = await rejection(apply(privateKeyJwt(jwk, { alg: alg as SigningAlgorithm })));
+      expect(error).toMatchObject({ name: "InvalidInputError", field: "alg" });
+    });
+  });
+
+  test("with the secret, by HS256", async () => {
+    const secret = "a secret of some length, 32 bytes or more €";
+    const assertion = await assertionOf(clientSecretJwt(secret, { now: () => Date.now() }));
+    const { payload, protectedHeader } = await jwtVerify(assertion, new TextEncoder().encode(secret), {
+      audience: as.token_endpoint,
+      issuer: "c",
+      subject: "c",
+    });
+    expect(protectedHeader).toEqual({ alg: "HS256" });
+    expect(payload.exp! - payload.iat!).toBe(90);
+  });
+
+  test("with a short secret too", async () => {
+    await jwtVerify(await assertionOf(clientSecretJwt("short")), new TextEncoder().encode("short"));
+  });
+});
+
+const hmac = () => crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]);
+
+const cryptoKey = async (alg: string) => (await generateKeyPair(alg as "RS256")).privateKey;
+
+const smallKey = async () => {
+  const algorithm = {
+    name: "RSASSA-PKCS1-v1_5",
+    hash: "SHA-256",
+    modulusLength: 1024,
+    publicExponent: Uint8Array.of(1, 0, 1),
+  };
+  return (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])).privateKey;
+};
+
+const encrypted = (key: ReturnType<typeof generateKeyPairSync>["privateKey"]) =>
+  key.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" }) as string;

@@ -1,0 +1,72 @@
+import { generateKeyPairSync } from "node:crypto";
+import { calculateJwkThumbprint, exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from "jose";
+import { expect, test } from "vitest";
+import { generateKey, publicJwks, type SigningAlgorithm, type SigningKey } from "../../src/keys.ts";
+import { rejection } from "../support/observe.ts";
+
+test("generateKey gives a private key that names itself", async () => {
+  const key = await generateKey("RS256");
+  expect(key).toMatchObject({ kty: "RSA", alg: "RS256", use: "sig", kid: await calculateJwkThumbprint(key as object) });
+  expect(key.d).toBeTypeOf("string");
+  expect(await generateKey("RS256")).not.toMatchObject({ kid: key.kid });
+});
+
+test.each(["HS256", "RSA-OAEP", "none", "", undefined])("generateKey makes no key for %s", async (alg) => {
+  const error = await rejection(generateKey(alg as SigningAlgorithm));
+  expect(error).toMatchObject({ name: "InvalidInputError", field: "alg" });
+});
+
+test.each<[SigningAlgorithm, string[]]>([
+  ["RS256", ["alg", "e", "kid", "kty", "n", "use"]],
+  ["PS512", ["alg", "e", "kid", "kty", "n", "use"]],
+  ["ES384", ["alg", "crv", "kid", "kty", "use", "x", "y"]],
+  ["Ed25519", ["alg", "crv", "kid", "kty", "use", "x"]],
+])("publicJwks leaves no private part of a key for %s in", async (alg, members) => {
+  const pair = await generateKeyPair(alg, { extractable: true });
+  const jwk = await exportJWK(pair.privateKey);
+  const forms: SigningKey[] = [
+    { ...jwk, alg },
+    { ...(await exportJWK(pair.publicKey)), alg },
+    pair.privateKey,
+    pair.publicKey,
+  ];
+  const { keys } = await publicJwks(...forms);
+  const expected = { ...(await exportJWK(pair.publicKey)), alg, use: "sig", kid: await calculateJwkThumbprint(jwk) };
+  for (const key of keys) {
+    expect(Object.keys(key).sort()).toEqual(members);
+    expect(key).toEqual(expected);
+  }
+  expect(keys).toHaveLength(4);
+});
+
+test("publicJwks reads PEM, private and public, and keeps a kid that is there", async () => {
+  const pair = await generateKeyPair("ES256", { extractable: true });
+  const named = { ...(await generateKey("ES256")), kid: "2026-01" };
+  const { keys } = await publicJwks(await exportPKCS8(pair.privateKey), await exportSPKI(pair.publicKey), named);
+  expect(keys.map(({ kid, alg, d }) => [kid, alg, d])).toEqual([
+    [await calculateJwkThumbprint(await exportJWK(pair.publicKey)), "ES256", undefined],
+    [await calculateJwkThumbprint(await exportJWK(pair.publicKey)), "ES256", undefined],
+    ["2026-01", "ES256", undefined],
+  ]);
+});
+
+test("publicJwks takes its own results, and none at all", async () => {
+  const first = await publicJwks(await generateKey("ES256"));
+  expect(await publicJwks(...first.keys)).toEqual(first);
+  expect(await publicJwks()).toEqual({ keys: [] });
+});
+
+test("publicJwks refuses what cannot be registered", async () => {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: false });
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+  const refused: [SigningKey, RegExp][] = [
+    [privateKey, /not extractable/],
+    [publicKey.export({ format: "jwk" }) as SigningKey, /1024 bits/],
+    [{ kty: "oct", k: "c2VjcmV0" }, /symmetric/],
+    [{ ...(await generateKey("ES256")), use: "enc" }, /"enc"/],
+  ];
+  for (const [key, message] of refused) {
+    const error = await rejection(publicJwks(await generateKey("ES256"), key));
+    expect(error).toMatchObject({ name: "InvalidInputError", field: "key", message: expect.stringMatching(message) });
+  }
+});
