@@ -1,7 +1,8 @@
 import { formBody } from "./body.ts";
+import { forward } from "./browser.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import type { GrantedFlow } from "./flow-state.ts";
-import { forward, grantOf, isLoopback, proceed } from "./flows.ts";
+import { grantOf, isLoopback, proceed } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { NO_STORE } from "./reply.ts";
 import { withRequestObject } from "./request-object.ts";

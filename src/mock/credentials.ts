@@ -1,7 +1,7 @@
 import { base64url, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
 import { isObject } from "./body.ts";
 import type { Context, Routes } from "./context.ts";
-import { field, flowBody, isText } from "./flows.ts";
+import { field, flowBody, isText } from "./fields.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { json } from "./reply.ts";
 import { ID_TOKEN_KEYS, sign } from "./signing.ts";

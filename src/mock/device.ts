@@ -1,23 +1,9 @@
+import { checkCsrf, csrfCookie, FLOW_LIFESPAN, forward } from "./browser.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import type { Context, Routes } from "./context.ts";
+import { field, flowBody, isText } from "./fields.ts";
 import type { Flow } from "./flow-state.ts";
-import {
-  challengeOf,
-  checkCsrf,
-  csrfCookie,
-  FLOW_LIFESPAN,
-  field,
-  flowBody,
-  forward,
-  grantOf,
-  isText,
-  opened,
-  proceed,
-  requestId,
-  seal,
-  verified,
-  withQuery,
-} from "./flows.ts";
+import { challengeOf, grantOf, opened, proceed, requestId, seal, verified, withQuery } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { json, oauthJson } from "./reply.ts";
 import { audiences, checkAudience, checkScope, words } from "./scope.ts";

@@ -1,21 +1,23 @@
-import { getCookie } from "hono/cookie";
 import type { JWTPayload } from "jose";
-import { isObject, objectBody } from "./body.ts";
-import type { Context, Exchange, Routes } from "./context.ts";
-import type { Denial, Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
+import {
+  checkCsrf,
+  csrfCookie,
+  FLOW_LIFESPAN,
+  forgetBrowser,
+  forward,
+  recogniseBrowser,
+  sessionOf,
+} from "./browser.ts";
+import type { Context, Exchange } from "./context.ts";
+import type { Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { json, redirect, refusal } from "./reply.ts";
+import { refusal } from "./reply.ts";
 import { covers, words } from "./scope.ts";
 import { verifyIdToken } from "./signing.ts";
 import type { StoredClient } from "./state.ts";
 import type { Grant } from "./token-table.ts";
 import { seconds, sha256 } from "./tokens.ts";
 
-/** How long a person may take for a step, in milliseconds. */
-export const FLOW_LIFESPAN: number = 30 * 60_000;
-/** How long a browser is recognised at most, in milliseconds. */
-const SESSION_LIFESPAN = 720 * 3600_000;
-const SESSION_COOKIE = "ory_hydra_session_dev";
 const PROMPTS = ["login", "none", "consent", "registration", "select_account"];
 
 /** What a value that travels through the browser and the application is for. */
@@ -33,95 +35,6 @@ export interface FlowRequest {
   redirectUri?: string;
   /** The flow in which the person has entered the user code. */
   device?: Flow;
-}
-
-/** The steps of login and consent that an application takes through the admin API. */
-export function flowRoutes(routes: Routes, context: Context): void {
-  const path = "/admin/oauth2/auth/requests";
-
-  routes.admin.get(`${path}/login`, (c) => {
-    const challenge = challengeOf(c, "login");
-    const flow = opened(context, "login_challenge", challenge);
-    return json({
-      challenge,
-      requested_scope: flow.requestedScope,
-      requested_access_token_audience: flow.requestedAudience,
-      skip: flow.loginSkip,
-      subject: flow.subject,
-      oidc_context: flow.oidcContext,
-      client: context.state.clients.get(flow.clientId)?.client,
-      request_url: flow.requestUrl,
-      session_id: flow.loginSessionId,
-    });
-  });
-
-  routes.admin.put(`${path}/login/accept`, (c) => {
-    const challenge = challengeOf(c, "login");
-    const body = flowBody(c);
-    const subject = field(body, "subject", isText, "");
-    if (subject === "") throw new OAuthError("invalid_request", "The field 'subject' must not be empty.");
-    const flow = opened(context, "login_challenge", challenge);
-    const { denied, ...undenied } = flow;
-    if (flow.subject !== "" && flow.subject !== subject) {
-      // Another person than the browser was remembered for: they have to log in.
-      return json({ redirect_to: withQuery(flow.requestUrl, { prompt: "login" }) });
-    }
-    const login = {
-      remember: flow.loginSkip || field(body, "remember", isBoolean, false),
-      rememberFor: field(body, "remember_for", isNumber, 0),
-      extendSessionLifespan: field(body, "extend_session_lifespan", isBoolean, false),
-      acr: field(body, "acr", isText, ""),
-      amr: field(body, "amr", isTexts, []),
-      forceSubjectIdentifier: field(body, "force_subject_identifier", isText, ""),
-      identityProviderSessionId: field(body, "identity_provider_session_id", isText, ""),
-    };
-    const authenticatedAt = flow.loginSkip ? flow.authenticatedAt : seconds(context.now()) * 1000;
-    const accepted = { ...undenied, subject, authenticatedAt, login, context: body["context"] ?? null };
-    const login_verifier = seal(context, "login_verifier", accepted);
-    return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
-  });
-
-  routes.admin.put(`${path}/login/reject`, (c) => {
-    const challenge = challengeOf(c, "login");
-    const denied = denialOf(flowBody(c), "login request denied");
-    const flow = opened(context, "login_challenge", challenge);
-    const login_verifier = seal(context, "login_verifier", { ...flow, denied });
-    return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
-  });
-
-  routes.admin.get(`${path}/consent`, (c) => {
-    const challenge = challengeOf(c, "consent");
-    return json(consentRequest(context, opened(context, "consent_challenge", challenge), challenge));
-  });
-
-  routes.admin.put(`${path}/consent/accept`, (c) => {
-    const challenge = challengeOf(c, "consent");
-    const body = flowBody(c);
-    const session = field(body, "session", isObject, {});
-    const consent = {
-      scope: field(body, "grant_scope", isTexts, []),
-      audience: field(body, "grant_access_token_audience", isTexts, []),
-      remember: field(body, "remember", isBoolean, false),
-      rememberFor: field(body, "remember_for", isNumber, 0),
-      session: {
-        access_token: field(session, "access_token", isObject, {}),
-        id_token: field(session, "id_token", isObject, {}),
-      },
-      handledAt: context.now(),
-    };
-    const flow = opened(context, "consent_challenge", challenge);
-    const accepted = { ...flow, consent, context: body["context"] ?? flow.context };
-    const consent_verifier = seal(context, "consent_verifier", accepted);
-    return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
-  });
-
-  routes.admin.put(`${path}/consent/reject`, (c) => {
-    const challenge = challengeOf(c, "consent");
-    const denied = denialOf(flowBody(c), "consent request denied");
-    const flow = opened(context, "consent_challenge", challenge);
-    const consent_verifier = seal(context, "consent_verifier", { ...flow, denied });
-    return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
-  });
 }
 
 /**
@@ -165,26 +78,6 @@ export async function grantOf(
   };
 }
 
-/** A consent request as the admin API shows it. */
-export function consentRequest(context: Context, flow: Flow, challenge: string): Record<string, unknown> {
-  return {
-    challenge,
-    consent_request_id: flow.consentRequestId,
-    requested_scope: flow.requestedScope,
-    requested_access_token_audience: flow.requestedAudience,
-    skip: flow.consentSkip,
-    subject: flow.subject,
-    oidc_context: flow.oidcContext,
-    client: context.state.clients.get(flow.clientId)?.client,
-    request_url: flow.requestUrl,
-    login_challenge: flow.id,
-    login_session_id: flow.loginSessionId,
-    acr: flow.login?.acr ?? "",
-    amr: flow.login?.amr ?? [],
-    context: flow.context,
-  };
-}
-
 /** Puts a flow under a new value, which is good for one purpose only. */
 export function seal(context: Context, purpose: Purpose, flow: Flow): string {
   const value = context.random.token(48);
@@ -222,43 +115,6 @@ export function challengeOf(c: Exchange, step: string): string {
   return challenge;
 }
 
-/** The JSON body of an acceptance or a rejection. */
-export function flowBody(c: Exchange): Record<string, unknown> {
-  try {
-    return objectBody(c);
-  } catch {
-    throw new OAuthError("invalid_request", "The body is not a JSON object.");
-  }
-}
-
-/** A field of a body, or `fallback` where it is absent. @throws OAuthError where it has another type. */
-export function field<T>(
-  body: Record<string, unknown>,
-  name: string,
-  is: (value: unknown) => value is T,
-  fallback: NoInfer<T>,
-): T {
-  const value = body[name] ?? fallback;
-  if (!is(value)) throw new OAuthError("invalid_request", `The field '${name}' has the wrong type.`);
-  return value;
-}
-
-export function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(isText);
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === "boolean";
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number";
-}
-
 /** `url` with more query parameters, all of them in the order of their names. */
 export function withQuery(url: string, parameters: Record<string, string>): string {
   const result = new URL(url);
@@ -270,37 +126,6 @@ export function withQuery(url: string, parameters: Record<string, string>): stri
 /** Thirty-two hexadecimal digits, as requests and consents are known by. */
 export function requestId(context: Context): string {
   return context.random.uuid().replaceAll("-", "");
-}
-
-/** The cookie that ties a step of a flow to the browser that began it. */
-export function csrfCookie(context: Context, step: string, clientId: string | undefined, csrf: string): string {
-  return cookie(context, csrfName(step, clientId), csrf, FLOW_LIFESPAN / 1000);
-}
-
-/** @throws OAuthError `request_forbidden` where another browser began the step. */
-export function checkCsrf(c: Exchange, step: string, clientId: string | undefined, csrf: string): void {
-  if (getCookie(c, csrfName(step, clientId)) !== csrf) {
-    throw new OAuthError("request_forbidden", "The cookie of this browser does not belong to this request.");
-  }
-}
-
-/** Sends the browser on, with cookies. */
-export function forward(location: string, cookies: readonly string[]): Response {
-  const response = redirect(location);
-  for (const each of cookies) response.headers.append("set-cookie", each);
-  return response;
-}
-
-/** The remembered login session that the browser's cookie names. */
-export function sessionOf(context: Context, c: Exchange): LoginSession | undefined {
-  const session = context.state.logins.get(getCookie(c, SESSION_COOKIE) ?? "");
-  return session?.remember ? session : undefined;
-}
-
-/** Forgets the browser: deletes its session and gives the cookie that makes it forget, too. */
-export function forgetBrowser(context: Context, c: Exchange): string {
-  context.state.logins.delete(getCookie(c, SESSION_COOKIE) ?? "");
-  return cookie(context, SESSION_COOKIE, "", 0);
 }
 
 async function toLogin(context: Context, c: Exchange, request: FlowRequest): Promise<Response> {
@@ -370,16 +195,9 @@ async function afterLogin(context: Context, c: Exchange, request: FlowRequest, v
   const hint = await hintClaims(context, request.parameters);
   const subject = await subjectFor(request.client.client, flow.subject, login!.forceSubjectIdentifier);
   checkPrompt(request, flow, hint, subject);
-  const { remember, rememberFor, extendSessionLifespan } = login!;
-  const lifespan = rememberFor > 0 ? Math.min(rememberFor * 1000, SESSION_LIFESPAN) : SESSION_LIFESPAN;
-  const cookies: string[] = [];
-  if (!remember) cookies.push(forgetBrowser(context, c));
-  if (!flow.loginSkip || extendSessionLifespan) {
-    const { loginSessionId: id, subject: person, authenticatedAt } = flow;
-    const expiresAt = context.now() + lifespan;
-    context.state.logins.set(id, { id, subject: person, authenticatedAt, remember, expiresAt });
-    if (remember) cookies.push(cookie(context, SESSION_COOKIE, id, lifespan / 1000));
-  }
+  const { remember, extendSessionLifespan } = login!;
+  const cookies = remember ? [] : [forgetBrowser(context, c)];
+  if (!flow.loginSkip || extendSessionLifespan) cookies.push(...recogniseBrowser(context, flow));
   return toConsent(context, request, flow, cookies);
 }
 
@@ -489,32 +307,8 @@ async function hintClaims(context: Context, parameters: URLSearchParams): Promis
   return claims;
 }
 
-function denialOf(body: Record<string, unknown>, fallback: string): Denial {
-  const hint = field(body, "error_hint", isText, "");
-  return {
-    error: field(body, "error", isText, "") || fallback,
-    error_description: `${field(body, "error_description", isText, "")} ${hint}`.trim(),
-  };
-}
-
 function otherClient(): OAuthError {
   return new OAuthError("invalid_client", "The request was begun by another client.");
-}
-
-function csrfName(step: string, clientId: string | undefined): string {
-  return `ory_hydra_${step}_csrf_dev${clientId === undefined ? "" : `_${numberOf(clientId)}`}`;
-}
-
-/** A number for a client's cookies: flows of several clients can be under way in one browser. */
-function numberOf(clientId: string): number {
-  let hash = 0x811c9dc5;
-  for (const char of clientId) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
-  return hash >>> 0;
-}
-
-function cookie(context: Context, name: string, value: string, maxAge: number): string {
-  const expires = new Date(maxAge === 0 ? 1000 : context.now() + maxAge * 1000).toUTCString();
-  return `${name}=${value}; Path=/; Expires=${expires}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
 }
 
 function list(name: string, parameters: URLSearchParams): Record<string, string[]> | undefined {

@@ -11,8 +11,8 @@ import { cors } from "./cors.ts";
 import { credentialRoutes } from "./credentials.ts";
 import { deviceRoutes } from "./device.ts";
 import { type Fault, Faults, failWith } from "./faults.ts";
-import { flowRoutes } from "./flows.ts";
 import { keySetRoutes } from "./key-sets.ts";
+import { loginConsentRoutes } from "./login-consent.ts";
 import { logoutRoutes } from "./logout.ts";
 import { metadataRoutes, unknownRoute } from "./metadata.ts";
 import { type Listener, operationOf } from "./operations.ts";
@@ -134,7 +134,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   metadataRoutes(routes, context);
   tokenRoutes(routes, context);
   authorizeRoutes(routes, context);
-  flowRoutes(routes, context);
+  loginConsentRoutes(routes, context);
   logoutRoutes(routes, context);
   sessionRoutes(routes, context);
   deviceRoutes(routes, context);

@@ -1,8 +1,9 @@
 import { escapeHtml, toErrorPage } from "./authorize.ts";
 import { formBody } from "./body.ts";
+import { FLOW_LIFESPAN, forgetBrowser, forward, sessionOf } from "./browser.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import type { LogoutRequest } from "./flow-state.ts";
-import { challengeOf, FLOW_LIFESPAN, forgetBrowser, forward, sessionOf, withQuery } from "./flows.ts";
+import { challengeOf, withQuery } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { json, noContent, refusal } from "./reply.ts";
 import { ID_TOKEN_KEYS, sign, verifyIdToken } from "./signing.ts";

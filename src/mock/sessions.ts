@@ -1,6 +1,7 @@
 import type { Context, Routes } from "./context.ts";
 import type { GrantedFlow } from "./flow-state.ts";
-import { consentRequest, isConsentExpired } from "./flows.ts";
+import { isConsentExpired } from "./flows.ts";
+import { consentRequest } from "./login-consent.ts";
 import { clientsOf, endSession } from "./logout.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { page } from "./paging.ts";

@@ -1,4 +1,4 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
+import { base64url, compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
 import { formBody } from "./body.ts";
 import { authenticateClient, isForTokenEndpoint, useOnce } from "./client-authentication.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
@@ -7,7 +7,7 @@ import { NO_STORE, oauthJson, oauthRefusal, refusal } from "./reply.ts";
 import { audiences, checkAudience, checkScope, isAllowedAudience, words } from "./scope.ts";
 import type { StoredClient, StoredIssuer } from "./state.ts";
 import type { Token } from "./token-table.ts";
-import { base64url, findToken, grants, issueTokens, markUsed, seconds, sha256, type TokenResponse } from "./tokens.ts";
+import { findToken, grants, issueTokens, markUsed, seconds, sha256, type TokenResponse } from "./tokens.ts";
 
 export const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -111,7 +111,7 @@ async function authorizationCode(
 ): Promise<TokenResponse> {
   requireGrantType(stored, "authorization_code");
   const verifier = form.get("code_verifier") ?? "";
-  const challenge = base64url(await sha256(verifier));
+  const challenge = base64url.encode(await sha256(verifier));
   const code = redeemable(context, stored, form.get("code"), "authorization_code");
   const { redirectUri, codeChallenge } = code.bound!;
   if (redirectUri !== "" && redirectUri !== form.get("redirect_uri")) {

@@ -1,3 +1,4 @@
+import { base64url } from "jose";
 import type { Context, Exchange } from "./context.ts";
 import { parseDuration } from "./duration.ts";
 import { OAuthError } from "./oauth-error.ts";
@@ -147,18 +148,11 @@ export function seconds(milliseconds: number): number {
 
 /** The left half of the SHA-256 of a token or code, OpenID Connect Core section 3.1.3.6. */
 export async function leftHash(value: string): Promise<string> {
-  return base64url((await sha256(value)).subarray(0, 16));
+  return base64url.encode((await sha256(value)).subarray(0, 16));
 }
 
 export async function sha256(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-}
-
-export function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }
 
 /** Milliseconds: the client's own lifespan for this grant and token, or else the server's. */
