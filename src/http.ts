@@ -101,10 +101,10 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
   }
   if (!ok) throw refuse("is a redirect, which is not followed: set basePath to where it leads");
   if (!text && expects === "nothing") return succeed(undefined);
-  if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
   try {
     return succeed(JSON.parse(text));
   } catch {
+    if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
     throw refuse(text ? `with a body that is not JSON: ${redactor(request)(text).slice(0, 80)}` : "with an empty body");
   }
 }
