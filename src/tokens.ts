@@ -1,9 +1,8 @@
 import { type ClientAuth, none, type ServerMetadata } from "./client-auth.ts";
 import { baseUrl, checkTimeout, type HeadersInput } from "./configuration.ts";
 import { check, InvalidResponseError, type ResponseError, TimeoutError } from "./errors.ts";
-import { exchange, type Fetch, type Limits, within } from "./http.ts";
+import { exchange, type Fetch, type Limits, plainHeaders, within } from "./http.ts";
 import { required } from "./input.ts";
-import { headersOf } from "./transport.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
 /** What the token endpoint gives (RFC 6749, section 5.1). */
@@ -186,11 +185,9 @@ export type DeviceAuthorizationOptions = Server & AuthenticatedOptions & GrantOp
  * @throws {ResponseError} `invalid_client` (401): there is no such client
  */
 export async function deviceAuthorization(options: DeviceAuthorizationOptions): Promise<DeviceAuthorizationResponse> {
-  return request(options, "device_authorization_endpoint", "device_code", {
-    // Hydra wants it in the form even where the header has it.
-    client_id: options.clientId,
-    ...asked(options),
-  });
+  // Hydra wants the id in the form even where the header has it.
+  const { clientId: client_id } = required("deviceAuthorization", options, ["clientId"]);
+  return request(options, "device_authorization_endpoint", "device_code", { client_id, ...asked(options) });
 }
 
 /** What {@link pollDeviceToken} takes. `timeout` is for each request, `signal` for the whole. */
@@ -346,7 +343,7 @@ async function request<T>(
     const server = known ?? (await discover(options, signal));
     const url = endpointOf(server, endpoint, options);
     const label = `POST ${new URL(url).pathname}`;
-    const headers = new Headers({ accept: "application/json", ...headersOf(options.headers) });
+    const headers = new Headers({ accept: "application/json", ...plainHeaders(options.headers) });
     headers.set("content-type", "application/x-www-form-urlencoded");
     const body = withoutGaps({ ...fields, ...options.parameters });
     await auth(server, { client_id: clientId }, body, headers);
@@ -363,7 +360,7 @@ async function request<T>(
 /** What is known of the server: what it says of itself at its issuer, or where a Hydra has its endpoints. */
 async function discover(options: Address, signal?: AbortSignal): Promise<Metadata> {
   const { basePath, issuer, tokenEndpoint, fetch = globalThis.fetch } = options;
-  if (tokenEndpoint !== undefined) return { issuer: new URL(tokenEndpoint).origin, token_endpoint: tokenEndpoint };
+  if (tokenEndpoint !== undefined) return { issuer: tokenEndpoint, token_endpoint: tokenEndpoint };
   if (issuer === undefined) {
     const base = baseUrl("basePath", basePath!);
     return {
@@ -383,7 +380,7 @@ async function discover(options: Address, signal?: AbortSignal): Promise<Metadat
     { url, label, method: "GET", headers, expects: "body" },
     signal,
   );
-  if (data?.issuer?.replace(/\/$/, "") !== base) {
+  if (`${data?.issuer}`.replace(/\/$/, "") !== base) {
     throw new InvalidResponseError(`${label}: ${status} for the issuer ${data?.issuer}, not ${issuer}`, status);
   }
   return data;
@@ -396,13 +393,13 @@ function endpointOf(server: Metadata, name: Endpoint, options: Address): string 
 }
 
 function secure(url: string, field: string, { allowInsecureRequests }: Address): string {
-  check(
-    allowInsecureRequests || /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/.test(new URL(url).href),
-    field,
-    "must be https, for credentials go there; allowInsecureRequests: true lifts this",
-  );
+  const seen = allowInsecureRequests ? `${url}`.replace(/^http:/i, "https:") : url;
+  check(URL.canParse(url) && SECURE.test(seen), field, "must be https; allowInsecureRequests: true allows http");
   return url;
 }
+
+/** https without credentials in the URL, or http to this host. */
+const SECURE = /^(https:\/\/[^/?#@\\]+|http:\/\/(localhost|127(\.\d+){3}|\[::1])(:\d+)?)([/?]|$)/i;
 
 /** A form or a query without what is `undefined` or `null`. */
 const withoutGaps = (parameters: object): URLSearchParams =>
