@@ -1,4 +1,16 @@
 export {
+  type AssertionOptions,
+  type ClientAuth,
+  type ClientMetadata,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  none,
+  type PrivateKeyJwtOptions,
+  privateKeyJwt,
+  type ServerMetadata,
+} from "./client-auth.ts";
+export {
   type AccessToken,
   Configuration,
   type ConfigurationParameters,
@@ -26,9 +38,47 @@ export {
 } from "./errors.ts";
 export type { Fetch, FetchInit, HydraResponse, Limits } from "./http.ts";
 export { JwkApi } from "./jwk-api.ts";
+export {
+  type CryptoKeyLike,
+  generateKey,
+  publicJwks,
+  type SigningAlgorithm,
+  type SigningKey,
+} from "./keys.ts";
 export { MetadataApi } from "./metadata-api.ts";
 export { OAuth2Api } from "./oauth2-api.ts";
 export { OidcApi } from "./oidc-api.ts";
+export {
+  type StoredToken,
+  type TokenSource,
+  type TokenSourceOptions,
+  type TokenStore,
+  tokenSource,
+} from "./token-source.ts";
+export {
+  type AuthenticatedOptions,
+  type AuthorizationUrl,
+  type AuthorizationUrlOptions,
+  authorizationUrl,
+  type ClientCredentialsOptions,
+  type ClientOptions,
+  clientCredentials,
+  type DeviceAuthorizationOptions,
+  type DeviceAuthorizationResponse,
+  deviceAuthorization,
+  type ExchangeCodeOptions,
+  exchangeCode,
+  type GrantOptions,
+  type JwtBearerOptions,
+  jwtBearer,
+  type PollDeviceTokenOptions,
+  pollDeviceToken,
+  type RefreshTokenOptions,
+  refreshToken,
+  type Server,
+  type TokenResponse,
+  type TokenServer,
+} from "./tokens.ts";
 export type { CallOptions } from "./transport.ts";
 export * from "./types.ts";
 export { WellknownApi } from "./wellknown-api.ts";
