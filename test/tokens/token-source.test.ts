@@ -1,0 +1,377 @@
+import { getEventListeners } from "node:events";
+import Keyv from "keyv";
+import { describe, expect, test, vi } from "vitest";
+import { Configuration } from "../../src/configuration.ts";
+import { OAuth2Api } from "../../src/oauth2-api.ts";
+import { type TokenSourceOptions, type TokenStore, tokenSource } from "../../src/token-source.ts";
+import type { TokenResponse } from "../../src/tokens.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+/** A promise, and what settles it. */
+function deferred<T>() {
+  const settle = {} as { resolve: (value: T) => void; reject: (error: Error) => void };
+  const promise = new Promise<T>((resolve, reject) => Object.assign(settle, { resolve, reject }));
+  return { promise, ...settle };
+}
+
+/** A clock that stands still, and a factory that counts. */
+function setUp(options: TokenSourceOptions = {}, more: Partial<TokenResponse> = { expires_in: 3600 }) {
+  const clock = { time: 1_700_000_000_000 };
+  const fetchToken = vi.fn(
+    async (_previous: TokenResponse | undefined): Promise<TokenResponse> => ({
+      access_token: `token ${fetchToken.mock.calls.length}`,
+      token_type: "bearer",
+      ...more,
+    }),
+  );
+  const source = tokenSource(fetchToken, { now: () => clock.time, ...options });
+  const pass = (seconds: number) => {
+    clock.time += seconds * 1000;
+  };
+  return { clock, fetchToken, source, pass };
+}
+
+describe("the cache", () => {
+  test("asks once for 10,000 callers, and not again while the token is good", async () => {
+    const { fetchToken, source } = setUp();
+    const tokens = await Promise.all(Array.from({ length: 10_000 }, () => source()));
+    expect(new Set(tokens)).toEqual(new Set(["token 1"]));
+    expect(await source()).toBe("token 1");
+    expect(fetchToken).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ["30 s before expiry", 3600, {}, 3570],
+    ["the leeway that is stated before expiry", 3600, { leeway: 300 }, 3300],
+    ["at expiry without leeway", 3600, { leeway: 0 }, 3600],
+    ["after half of a short lifetime", 40, {}, 20],
+    ["after half of the lifetime with a leeway beyond it", 3600, { leeway: 30_000 }, 1800],
+    ["never where no expiry is stated", undefined, {}, Number.POSITIVE_INFINITY],
+    ["at once where it is expired from the start", 0, {}, 0],
+    ["in time where a server states it as text", "3600" as unknown as number, {}, 3570],
+  ])("renews %s", async (_name, expires_in, options, after) => {
+    const { fetchToken, source, pass } = setUp(options, expires_in === undefined ? {} : { expires_in });
+    await source();
+    if (after > 0) {
+      pass(Math.min(after, 1e9) - 0.001);
+      expect(await source()).toBe("token 1");
+    }
+    if (after === Number.POSITIVE_INFINITY) return;
+    pass(0.001);
+    expect(await Promise.all([source(), source()])).toEqual(["token 2", "token 2"]);
+    expect(fetchToken).toHaveBeenCalledTimes(2);
+  });
+
+  test("counts the lifetime from the request, not from the answer", async () => {
+    const { clock, source, pass, fetchToken } = setUp();
+    fetchToken.mockImplementationOnce(async () => {
+      clock.time += 60_000;
+      return { access_token: "slow", token_type: "bearer", expires_in: 100 };
+    });
+    await source();
+    pass(9.999);
+    expect(await source()).toBe("slow");
+    pass(0.001);
+    expect(await source()).toBe("token 2");
+  });
+
+  test("does not keep a failure", async () => {
+    const { fetchToken, source } = setUp();
+    fetchToken.mockRejectedValueOnce(new Error("down"));
+    const outcomes = await Promise.allSettled([source(), source()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(fetchToken).toHaveBeenCalledTimes(1);
+    fetchToken.mockImplementationOnce(() => {
+      throw new Error("thrown at once");
+    });
+    expect(await rejection(source())).toMatchObject({ message: "thrown at once" });
+    expect(await source()).toBe("token 3");
+  });
+
+  test("refuses what is no token", async () => {
+    for (const answer of [
+      undefined,
+      null,
+      "token",
+      {},
+      { access_token: "" },
+      { data: { access_token: "t" } },
+    ] as any[]) {
+      const error = await rejection(tokenSource(async () => answer)());
+      expect(error).toMatchObject({ name: "InvalidInputError", field: "fetchToken" });
+    }
+    expect(() => tokenSource(undefined as any)).toThrow(expect.objectContaining({ field: "fetchToken" }));
+    expect(() => tokenSource(async () => ({}) as any, { leeway: -1 })).toThrow(
+      expect.objectContaining({ field: "leeway" }),
+    );
+  });
+});
+
+describe("a caller's signal", () => {
+  test("ends the wait of that caller alone", async () => {
+    const { fetchToken, source } = setUp();
+    const answer = deferred<TokenResponse>();
+    fetchToken.mockReturnValueOnce(answer.promise);
+    const controller = new AbortController();
+    const waits = [source(), source({ signal: controller.signal }), source({ signal: new AbortController().signal })];
+    controller.abort("gone");
+    expect(await rejection(waits[1]!)).toMatchObject({ name: "AbortError", cause: "gone" });
+    answer.resolve({ access_token: "late", token_type: "bearer" });
+    expect(await Promise.all([waits[0], waits[2]])).toEqual(["late", "late"]);
+    expect(fetchToken).toHaveBeenCalledTimes(1);
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  test("that is aborted already fetches nothing, and gets nothing of the cache", async () => {
+    const { fetchToken, source } = setUp();
+    expect(await rejection(source({ signal: AbortSignal.abort() }))).toMatchObject({ name: "AbortError" });
+    expect(fetchToken).not.toHaveBeenCalled();
+    await source();
+    expect(await rejection(source({ signal: AbortSignal.abort() }))).toMatchObject({ name: "AbortError" });
+  });
+
+  test("does not leave a rejection unhandled when all have gone", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const { fetchToken, source } = setUp();
+    const answer = deferred<TokenResponse>();
+    fetchToken.mockReturnValueOnce(answer.promise);
+    const controller = new AbortController();
+    const waits = [source({ signal: controller.signal }), source({ signal: controller.signal })];
+    controller.abort();
+    await Promise.allSettled(waits);
+    answer.reject(new Error("down"));
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    expect(await source()).toBe("token 2");
+  });
+});
+
+describe("invalidate", () => {
+  test("drops the token that was refused, once for ten refusals", async () => {
+    const { fetchToken, source } = setUp();
+    const refused = await source();
+    const retry = async () => {
+      await source.invalidate(refused);
+      return source();
+    };
+    expect(new Set(await Promise.all(Array.from({ length: 10 }, retry)))).toEqual(new Set(["token 2"]));
+    await source.invalidate(refused);
+    expect(await source()).toBe("token 2");
+    expect(fetchToken).toHaveBeenCalledTimes(2);
+  });
+
+  test("drops the current token where none is named", async () => {
+    const { source } = setUp();
+    await source.invalidate();
+    await source();
+    await source.invalidate();
+    expect(await source()).toBe("token 2");
+  });
+
+  test("takes effect at once", async () => {
+    const { source } = setUp({ store: new Map() });
+    await source();
+    void source.invalidate();
+    expect(await source()).toBe("token 2");
+  });
+});
+
+describe("the previous answer", () => {
+  test("is given to the factory, with the refresh token that is good now", async () => {
+    const { fetchToken, source, pass } = setUp();
+    const tokens = [{ refresh_token: "r1" }, { refresh_token: "r2" }, {}, {}];
+    for (const [index, more] of tokens.entries()) {
+      fetchToken.mockResolvedValueOnce({ access_token: `a${index}`, token_type: "bearer", expires_in: 60, ...more });
+    }
+    for (const _ of tokens) {
+      await source();
+      pass(60);
+    }
+    expect(fetchToken.mock.calls.map(([previous]) => previous?.refresh_token)).toEqual([undefined, "r1", "r2", "r2"]);
+  });
+
+  test("outlives a failure and an invalidation", async () => {
+    const { fetchToken, source } = setUp({}, { expires_in: 60, refresh_token: "r1" });
+    await source();
+    await source.invalidate();
+    fetchToken.mockRejectedValueOnce(new Error("down"));
+    await rejection(source());
+    await source();
+    expect(fetchToken.mock.calls.map(([previous]) => previous?.refresh_token)).toEqual([undefined, "r1", "r1"]);
+  });
+
+  test("is in the store before its access token is given out", async () => {
+    const events: string[] = [];
+    const stored = deferred<void>();
+    const store: TokenStore = {
+      get: () => undefined,
+      set: (_key, { response }) => {
+        events.push(`storing ${response.refresh_token}`);
+        return stored.promise.then(() => events.push("stored"));
+      },
+      delete: () => {},
+    };
+    const { source } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    const waiting = source().then(() => events.push("given out"));
+    await vi.waitFor(() => expect(events).toEqual(["storing r1"]));
+    stored.resolve();
+    await waiting;
+    expect(events).toEqual(["storing r1", "stored", "given out"]);
+  });
+});
+
+describe.each([
+  ["a Map", () => new Map() as TokenStore],
+  ["a Keyv", () => new Keyv() as TokenStore],
+])("%s as the store", (_name, makeStore) => {
+  test("shares the token among processes", async () => {
+    const store = makeStore();
+    const first = setUp({ store });
+    const second = setUp({ store });
+    expect([await first.source(), await second.source()]).toEqual(["token 1", "token 1"]);
+    expect(second.fetchToken).not.toHaveBeenCalled();
+  });
+
+  test("keeps sources apart by their keys", async () => {
+    const store = makeStore();
+    const first = setUp({ store, key: "read" });
+    const second = setUp({ store, key: "write" });
+    await first.source();
+    await second.source();
+    expect(second.fetchToken).toHaveBeenCalledTimes(1);
+  });
+
+  test("hands the rotated refresh token on", async () => {
+    const store = makeStore();
+    const first = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    const second = setUp({ store }, { expires_in: 60, refresh_token: "r2" });
+    await first.source();
+    second.pass(60);
+    await second.source();
+    expect(second.fetchToken).toHaveBeenCalledWith(expect.objectContaining({ refresh_token: "r1" }));
+    first.pass(60);
+    expect(await first.source()).toBe("token 1");
+    first.pass(120);
+    await first.source();
+    expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
+  });
+
+  test("does not bring back a token that was refused here", async () => {
+    const store = makeStore();
+    const first = setUp({ store });
+    const second = setUp({ store });
+    const refused = await first.source();
+    await second.source();
+    await first.source.invalidate(refused);
+    expect(await first.source()).toBe("token 2");
+    await second.source.invalidate(refused);
+    expect(await second.source()).toBe("token 2");
+    expect(second.fetchToken).not.toHaveBeenCalled();
+  });
+
+  test("drops a refused token for those who come later, but never a refresh token", async () => {
+    const store = makeStore();
+    const plain = setUp({ store, key: "plain" });
+    await plain.source();
+    await plain.source.invalidate();
+    expect(await store.get("plain")).toBe(undefined);
+    const rotating = setUp({ store, key: "rotating" }, { expires_in: 60, refresh_token: "r1" });
+    await rotating.source();
+    await rotating.source.invalidate();
+    const later = setUp({ store, key: "rotating" });
+    later.pass(60);
+    await later.source();
+    expect(later.fetchToken).toHaveBeenCalledWith(expect.objectContaining({ refresh_token: "r1" }));
+  });
+});
+
+describe("the store", () => {
+  test("is told how long a token lives, and without end where a refresh token is with it", async () => {
+    const store = { get: vi.fn(), set: vi.fn(), delete: vi.fn() };
+    await setUp({ store }, { expires_in: 60 }).source();
+    await setUp({ store, key: "k" }, { expires_in: 60, refresh_token: "r" }).source();
+    await setUp({ store }, {}).source();
+    await setUp({ store }, { expires_in: 0 }).source();
+    expect(store.set.mock.calls.map(([key, , ttl]) => [key, ttl])).toEqual([
+      ["access_token", 60_000],
+      ["k", undefined],
+      ["access_token", undefined],
+      ["access_token", 1],
+    ]);
+  });
+
+  const failing = (fail: () => unknown): TokenStore => ({ get: fail, set: fail, delete: fail });
+  const down = () => {
+    throw new Error("down");
+  };
+  test.each([
+    ["throws", failing(down)],
+    ["rejects", failing(async () => down())],
+    ["says false", failing(async () => false)],
+    ["holds nonsense", failing(() => ({ response: "nonsense" }))],
+  ])("costs a request, never a token, when it %s", async (_name, store) => {
+    const { fetchToken, source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    expect(await source()).toBe("token 1");
+    expect(await source()).toBe("token 1");
+    pass(60);
+    expect(await source()).toBe("token 2");
+    expect(fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r1" }));
+    await source.invalidate();
+    expect(await source()).toBe("token 3");
+  });
+
+  test("costs two seconds when it hangs", async () => {
+    vi.useFakeTimers();
+    try {
+      const { source } = setUp({ store: failing(() => new Promise(() => {})) });
+      const token = source();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(await token).toBe("token 1");
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("a Keyv that is down", async () => {
+    const backend = { get: down, set: async () => down(), delete: down, clear: down, opts: {}, on: () => {} };
+    const store = new Keyv({ store: backend as any });
+    store.on("error", () => {});
+    const { source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    expect(await source()).toBe("token 1");
+    pass(60);
+    expect(await source()).toBe("token 2");
+  });
+
+  test("with an older token than ours, because it was down, does not set us back", async () => {
+    const store = new Map();
+    const { fetchToken, source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    await source();
+    const older = store.get("access_token");
+    pass(60);
+    fetchToken.mockResolvedValueOnce({
+      access_token: "newer",
+      token_type: "bearer",
+      expires_in: 60,
+      refresh_token: "r2",
+    });
+    await source();
+    store.set("access_token", older);
+    pass(60);
+    await source();
+    expect(fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
+  });
+});
+
+test("is fit for accessToken of a Configuration", async () => {
+  const { source, fetchToken } = setUp();
+  const wire = observe(json([]));
+  const api = new OAuth2Api(
+    new Configuration({ basePath: "https://hydra.example", accessToken: source, fetch: wire.fetch }),
+  );
+  await Promise.all([api.listOAuth2Clients(), api.listOAuth2Clients()]);
+  expect(wire.seen.map(({ headers }) => headers["authorization"])).toEqual(["Bearer token 1", "Bearer token 1"]);
+  expect(fetchToken).toHaveBeenCalledTimes(1);
+});
