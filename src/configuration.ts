@@ -71,7 +71,7 @@ export class Configuration {
     check(
       !accessToken || /^[sf]/.test(typeof accessToken) || (accessToken as Promise<string>).then,
       "accessToken",
-      "must be a string, a promise of one or a function that gives one",
+      "must be a string, a promise or a function",
     );
     Object.assign(this, { basePath, adminBasePath, username, timeout });
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
@@ -95,9 +95,9 @@ export function baseUrl(field: string, value: string): string {
     // Refused below, as other values are.
   }
   check(
-    url && /^https?:\/\/[^@?#]+$/.test(url.href),
+    url && /^https?:\/\/[^@/]+\/[^?#]*$/.test(url.href),
     field,
-    'must be an http or https URL without credentials and query, such as "http://127.0.0.1:4444"',
+    "must be an http or https URL without credentials and query, such as http://127.0.0.1:4444",
   );
   check(
     !/(^|\.)(undefined|null|nan)(\.|$)/.test(url.hostname),
@@ -111,6 +111,6 @@ export function checkTimeout(timeout: number | undefined): void {
   check(
     timeout === undefined || (timeout >= 0 && timeout < 2 ** 31 && typeof timeout === "number"),
     "timeout",
-    "must be a number of milliseconds, at most 2147483647; 0 is none",
+    "must be milliseconds, from 0 (none) to 2147483647",
   );
 }

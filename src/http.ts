@@ -97,9 +97,9 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
   if (expects === "redirect") {
     const redirect_to = response.headers.get("location");
     if (!ok && redirect_to) return succeed({ redirect_to });
-    throw refuse("is no redirect that can be read: a browser hides where one leads, so navigate to it instead");
+    throw refuse("is no redirect that can be read: in a browser, navigate instead");
   }
-  if (!ok) throw refuse("is a redirect, which is not followed: set basePath to where it leads");
+  if (!ok) throw refuse("is a redirect, which is not followed: mend basePath");
   if (!text && expects === "nothing") return succeed(undefined);
   try {
     return succeed(JSON.parse(text));

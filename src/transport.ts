@@ -96,7 +96,7 @@ export function connect(
   const configuration = parameters instanceof Configuration ? parameters : new Configuration(parameters);
   const given = configuration.basePath ?? fallback;
   if (given === undefined) {
-    throw new RequiredError("basePath", 'basePath is missing: where is Hydra, such as "http://127.0.0.1:4444"?');
+    throw new RequiredError("basePath", "basePath is missing: give the URL of Hydra, such as http://127.0.0.1:4444");
   }
   const publicUrl = baseUrl("basePath", given);
   const adminUrl =
@@ -109,7 +109,11 @@ export function connect(
     checkTimeout(timeout);
     return within(timeout, [options.signal, configuration.signal], label, async (signal) => {
       const { authorization: configured, ...common } = headersOf(configuration.baseOptions?.headers);
-      const headers: Record<string, string> = { accept: "application/json", ...common, ...headersOf(options.headers) };
+      const headers: Record<string, string> = {
+        accept: "application/json",
+        ...common,
+        ...headersOf(options.headers),
+      };
       const isForm = body instanceof URLSearchParams;
       const text = isForm ? `${body}` : json(body);
       if (body) headers["content-type"] ??= `application/${isForm ? "x-www-form-urlencoded" : "json"}`;
@@ -146,7 +150,7 @@ function json(body: unknown): string {
   try {
     return JSON.stringify(body);
   } catch (error) {
-    throw new InvalidInputError("body", `body must be JSON: ${(error as Error).message}`);
+    throw new InvalidInputError("body", `body is no JSON: ${(error as Error).message}`);
   }
 }
 

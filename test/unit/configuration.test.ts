@@ -25,7 +25,7 @@ describe("basePath", () => {
     ["", "must be an http or https URL"],
     ["4444", "must be an http or https URL"],
     ["undefined", "must be an http or https URL"],
-    ["localhost:4444", 'such as "http://127.0.0.1:4444"'],
+    ["localhost:4444", "such as http://127.0.0.1:4444"],
     ["ftp://h.example", "must be an http or https URL"],
     [
       "https://undefined.projects.oryapis.com",
