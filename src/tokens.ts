@@ -1,8 +1,9 @@
 import { type ClientAuth, none, type ServerMetadata } from "./client-auth.ts";
 import { baseUrl, checkTimeout, type HeadersInput } from "./configuration.ts";
 import { check, InvalidResponseError, type ResponseError, TimeoutError } from "./errors.ts";
-import { exchange, type Fetch, type Limits, plainHeaders, within } from "./http.ts";
+import { exchange, type Fetch, type Limits, within } from "./http.ts";
 import { required } from "./input.ts";
+import { headersOf } from "./transport.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
 /** What the token endpoint gives (RFC 6749, section 5.1). */
@@ -343,7 +344,7 @@ async function request<T>(
     const server = known ?? (await discover(options, signal));
     const url = endpointOf(server, endpoint, options);
     const label = `POST ${new URL(url).pathname}`;
-    const headers = new Headers({ accept: "application/json", ...plainHeaders(options.headers) });
+    const headers = new Headers({ accept: "application/json", ...headersOf(options.headers) });
     headers.set("content-type", "application/x-www-form-urlencoded");
     const body = withoutGaps({ ...fields, ...options.parameters });
     await auth(server, { client_id: clientId }, body, headers);
