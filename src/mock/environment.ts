@@ -16,7 +16,7 @@ import { createMockHydra } from "./index.ts";
  */
 export function configurationFromEnv(
   environment: Record<string, string | undefined> = variables(),
-): ConfigurationParameters {
+): ConfigurationParameters & { basePath: string } {
   const [url, key] = pair(environment, "ORY_SDK_URL", "ORY_API_KEY");
   if (url) return { basePath: url, accessToken: key };
   const [publicUrl, adminUrl] = pair(environment, "HYDRA_PUBLIC_URL", "HYDRA_ADMIN_URL");
