@@ -1,0 +1,35 @@
+// Creates a client that sends its secret in the form, and shows that Hydra takes the registered method and no other.
+//
+//   npx tsx examples/clients/create-client-secret-post.ts
+import { clientCredentials, clientSecretBasic, clientSecretPost, isResponseError, OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: {
+    client_name: "Legacy gateway",
+    grant_types: ["client_credentials"],
+    scope: "gateway",
+    token_endpoint_auth_method: "client_secret_post",
+  },
+});
+const clientId = client.client_id!;
+const secret = client.client_secret!;
+
+try {
+  console.log("created", client.client_name, clientId);
+
+  const token = await clientCredentials({ basePath, fetch, clientId, auth: clientSecretPost(secret) });
+  console.log("in the form: a token of type", token.token_type);
+
+  await clientCredentials({ basePath, fetch, clientId, auth: clientSecretBasic(secret) });
+} catch (error) {
+  if (!isResponseError(error) || error.error !== "invalid_client") throw error;
+  console.log("in a Basic header:", error.status, error.error);
+} finally {
+  await oauth2.deleteOAuth2Client({ id: clientId });
+  console.log("deleted it");
+}

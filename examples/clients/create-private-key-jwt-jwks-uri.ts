@@ -1,0 +1,46 @@
+// Creates a private_key_jwt client whose public keys the server fetches from jwks_uri, so that keys rotate without it.
+//
+//   npx tsx examples/clients/create-private-key-jwt-jwks-uri.ts
+//
+// A real Hydra has to reach the address: JWKS_URI names it, served from the key in CLIENT_KEY (a private JSON Web Key).
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { clientCredentials, generateKey, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { CLIENT_KEY, JWKS_URI } = process.env;
+const key = CLIENT_KEY ? JSON.parse(CLIENT_KEY) : await generateKey("ES256");
+
+// The service itself serves its public keys, at any path that needs no login.
+const body = JSON.stringify(await publicJwks(key));
+const server = createServer((_, response) => response.setHeader("content-type", "application/json").end(body));
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const jwks_uri = JWKS_URI ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+
+try {
+  const { data: client } = await oauth2.createOAuth2Client({
+    oAuth2Client: {
+      client_name: "Payments",
+      grant_types: ["client_credentials"],
+      token_endpoint_auth_method: "private_key_jwt",
+      token_endpoint_auth_signing_alg: "ES256",
+      jwks_uri,
+    },
+  });
+  const clientId = client.client_id!;
+  try {
+    console.log("created", client.client_name, "with keys at", new URL(client.jwks_uri!).pathname);
+
+    const token = await clientCredentials({ basePath, fetch, clientId, auth: privateKeyJwt(key) });
+    console.log("the server fetched the key and gave a token of type", token.token_type);
+  } finally {
+    await oauth2.deleteOAuth2Client({ id: clientId });
+    console.log("deleted it");
+  }
+} finally {
+  server.close();
+}

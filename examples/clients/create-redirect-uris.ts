@@ -1,0 +1,31 @@
+// Creates a client with several redirect URIs, and shows which ones the server refuses.
+//
+//   npx tsx examples/clients/create-redirect-uris.ts
+import { isResponseError, OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
+
+// They are compared letter for letter: no wildcards, no patterns. Add and take away single ones with a patch.
+const redirect_uris = [
+  "https://shop.example.com/callback",
+  "https://staging.shop.example.com/callback",
+  "http://127.0.0.1:3000/callback", // A loopback address may be plain http; the port is free to differ.
+  "com.example.shop:/callback", // The private-use scheme of a mobile app.
+];
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: { client_name: "Shop on every screen", grant_types: ["authorization_code"], redirect_uris },
+});
+
+try {
+  console.log("created", client.client_id, "for");
+  for (const uri of client.redirect_uris ?? []) console.log("  ", uri);
+
+  await oauth2.createOAuth2Client({ oAuth2Client: { redirect_uris: ["https://shop.example.com/#callback"] } });
+} catch (error) {
+  if (!isResponseError(error) || error.status !== 400) throw error;
+  console.log("with a fragment:", error.status, error.error);
+} finally {
+  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  console.log("deleted it");
+}

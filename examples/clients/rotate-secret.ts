@@ -1,0 +1,50 @@
+// Rotates a secret without an outage: old and new work side by side until the old one is forgotten.
+//
+//   npx tsx examples/clients/rotate-secret.ts
+import { clientCredentials, clientSecretBasic, isResponseError, OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: created } = await oauth2.createOAuth2Client({
+  oAuth2Client: { client_name: "Nightly report", grant_types: ["client_credentials"] },
+});
+const clientId = created.client_id!;
+
+/** Whether a secret authenticates the client. */
+async function works(secret: string | undefined): Promise<boolean> {
+  const { basePath, fetch } = configuration;
+  try {
+    await clientCredentials({ basePath, fetch, clientId, auth: clientSecretBasic(secret!) });
+    return true;
+  } catch (error) {
+    if (isResponseError(error) && error.error === "invalid_client") return false;
+    throw error;
+  }
+}
+
+try {
+  // 1. A new secret. It is in this answer and never again; the old one goes on working.
+  const { data: rotated } = await oauth2.rotateOAuth2ClientSecret({ id: clientId });
+  console.log(
+    "rotated: old works:",
+    await works(created.client_secret),
+    "new works:",
+    await works(rotated.client_secret),
+  );
+
+  // 2. Roll the new secret out to every process of the service.
+
+  // 3. Forget the old one.
+  await oauth2.deleteRotatedOAuth2ClientSecrets({ id: clientId });
+  console.log(
+    "forgot:  old works:",
+    await works(created.client_secret),
+    "new works:",
+    await works(rotated.client_secret),
+  );
+} finally {
+  await oauth2.deleteOAuth2Client({ id: clientId });
+  console.log("deleted it");
+}

@@ -1,0 +1,31 @@
+// Updates a client by get-then-set, and shows what a set without the get resets.
+//
+//   npx tsx examples/clients/update.ts
+//
+// Two writers at once overwrite each other this way: see update-difference.ts for one that does not.
+import { OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
+
+const { data: created } = await oauth2.createOAuth2Client({
+  oAuth2Client: { client_name: "Web shop", owner: "shop-team", metadata: { tier: "gold" } },
+});
+const id = created.client_id!;
+
+try {
+  // A set replaces the whole client, so send back what was read, and change it.
+  const { data: current } = await oauth2.getOAuth2Client({ id });
+  const { data: renamed } = await oauth2.setOAuth2Client({
+    id,
+    oAuth2Client: { ...current, client_name: "Web shop 2", redirect_uris: ["https://shop.example.com/callback"] },
+  });
+  console.log("get-then-set:", renamed.client_name, "of", renamed.owner, renamed.metadata);
+
+  // What is left out goes back to its default. Only the secret survives.
+  const { data: reset } = await oauth2.setOAuth2Client({ id, oAuth2Client: { client_name: "Web shop 3" } });
+  console.log("set alone:", reset.client_name, "of", reset.owner || "nobody", reset.metadata);
+} finally {
+  await oauth2.deleteOAuth2Client({ id });
+  console.log("deleted it");
+}
