@@ -1,5 +1,4 @@
-import type { ConfigurationParameters } from "../configuration.ts";
-import { InvalidInputError } from "../errors.ts";
+import { type ConfigurationParameters, InvalidInputError } from "../index.ts";
 import { createMockHydra } from "./index.ts";
 
 /**
