@@ -75,23 +75,30 @@ async function licences(bundled) {
   written.add("THIRD-PARTY-LICENSES.txt");
 }
 
+/** The types of the mock take those of the SDK from its entry. */
+const typesOfIndex = {
+  name: "types-of-index",
+  resolveId: (source, importer) =>
+    source.startsWith("../") && importer.includes("/src/mock/") ? { id: "./index.js", external: "absolute" } : null,
+};
+
 async function types() {
-  const result = await rollup({
-    input: { index: entries.index, mock: entries.mock, "mock-node": entries["mock-node"] },
-    plugins: [dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } })],
-    onwarn: (warning) => {
-      throw new Error(warning.message);
-    },
-  });
-  const { output } = await result.write({
-    dir: "dist",
-    entryFileNames: "[name].d.ts",
-    chunkFileNames: "[name].d.ts",
-    format: "es",
-    minifyInternalExports: false,
-    hoistTransitiveImports: false,
-  });
-  for (const { fileName } of output) written.add(fileName);
+  const { index, mock, "mock-node": mockNode } = entries;
+  for (const input of [{ index }, { mock, "mock-node": mockNode }]) {
+    const result = await rollup({
+      input,
+      plugins: [typesOfIndex, dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } })],
+      onwarn: ({ message }) => {
+        throw new Error(message);
+      },
+    });
+    const { output } = await result.write({
+      dir: "dist",
+      entryFileNames: "[name].d.ts",
+      hoistTransitiveImports: false,
+    });
+    for (const { fileName } of output) written.add(fileName);
+  }
 }
 
 const javascriptOnly = process.argv.includes("--js");

@@ -6,13 +6,22 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const cache = fileURLToPath(new URL("../node_modules/.cache/hydra-sdk/", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cache = join(root, "node_modules/.cache/hydra-sdk");
+
+async function npm(args, cwd) {
+  try {
+    return (await promisify(execFile)("npm", args, { cwd })).stdout;
+  } catch (error) {
+    throw new Error(`npm ${args[0]} failed:\n${error.stderr}`);
+  }
+}
 
 /** `npm install` of `specs` in `folder`, which becomes a package of its own. Install scripts do not run. */
 export async function install(folder, specs) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
-  await promisify(execFile)("npm", ["install", "--ignore-scripts", "--prefer-offline", ...specs], { cwd: folder });
+  await npm(["install", "--ignore-scripts", "--prefer-offline", ...specs], folder);
 }
 
 /** A folder with `specs` installed, kept for later runs. `specs` name exact versions. */
@@ -29,7 +38,6 @@ export async function installOnce(specs) {
 
 /** Packs the repository as `npm publish` would, into `folder`. Gives the tarball's path. */
 export async function pack(folder) {
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  const { stdout } = await promisify(execFile)("npm", ["pack", "--json", "--pack-destination", folder], { cwd: root });
-  return join(folder, JSON.parse(stdout.slice(stdout.indexOf("[\n")))[0].filename);
+  const stdout = await npm(["pack", "--silent", "--pack-destination", folder], root);
+  return join(folder, stdout.trim());
 }

@@ -27,7 +27,6 @@ test("the tarball holds these files and no others", async () => {
     "dist/mock-node.js",
     "dist/mock.d.ts",
     "dist/mock.js",
-    "dist/types.d.ts",
     "package.json",
   ]);
 });
