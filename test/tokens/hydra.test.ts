@@ -1,0 +1,286 @@
+import { importJWK, SignJWT } from "jose";
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  type ClientAuth,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  none,
+  privateKeyJwt,
+} from "../../src/client-auth.ts";
+import { Configuration } from "../../src/configuration.ts";
+import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
+import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import { OAuth2Api } from "../../src/oauth2-api.ts";
+import { tokenSource } from "../../src/token-source.ts";
+import {
+  authorizationUrl,
+  clientCredentials,
+  deviceAuthorization,
+  exchangeCode,
+  jwtBearer,
+  pollDeviceToken,
+  refreshToken,
+} from "../../src/tokens.ts";
+import { Application, Browser, logInAndConsent, REDIRECT_URI, standingClock } from "../mock/person.ts";
+import { rejection } from "../support/observe.ts";
+
+const SECRET = "s3cr:et/ä+ &=%€😀\t~*'\"\\";
+const machine = { grant_types: ["client_credentials"], scope: "read write", audience: ["https://api.example.com"] };
+const clock = standingClock();
+let hydra: MockHydra;
+let server: { basePath: string; fetch: MockHydra["fetch"] };
+
+beforeEach(() => {
+  hydra = createMockHydra({ clock });
+  server = { basePath: hydra.publicUrl, fetch: hydra.fetch };
+});
+
+/** A client that may get tokens for itself. */
+const register = (token_endpoint_auth_method: string, more: object = {}) =>
+  hydra.addClient({ ...machine, token_endpoint_auth_method, ...more }).client_id;
+
+/** A client with a key, and what makes its authentication. */
+async function registerKey(alg: SigningAlgorithm = "ES256") {
+  const key = await generateKey(alg);
+  const clientId = register("private_key_jwt", { token_endpoint_auth_signing_alg: alg, jwks: await publicJwks(key) });
+  return { clientId, key };
+}
+
+describe("a client gets a token for itself", () => {
+  test.each<[string, (secret: string) => ClientAuth]>([
+    ["client_secret_basic", clientSecretBasic],
+    ["client_secret_post", clientSecretPost],
+  ])("by %s", async (method, authenticate) => {
+    const clientId = register(method, { client_secret: SECRET });
+    const answer = await clientCredentials({
+      ...server,
+      clientId,
+      auth: authenticate(SECRET),
+      scope: ["read", "write"],
+    });
+    expect(answer).toMatchObject({ token_type: "bearer", expires_in: 3600, scope: "read write" });
+    expect(answer.access_token).toMatch(/^ory_at_/);
+  });
+
+  test("with a client id that needs encoding", async () => {
+    const clientId = register("client_secret_basic", { client_id: "id: with+%&", client_secret: SECRET });
+    await clientCredentials({ ...server, clientId, auth: clientSecretBasic(SECRET) });
+  });
+
+  test.each<SigningAlgorithm>(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"])(
+    "by private_key_jwt with %s, again and again",
+    async (alg) => {
+      const { clientId, key } = await registerKey(alg);
+      const auth = privateKeyJwt(key, { now: clock });
+      await clientCredentials({ ...server, clientId, auth });
+      await clientCredentials({ ...server, clientId, auth });
+    },
+  );
+
+  test("through its issuer, with and without the slash that Hydra's has", async () => {
+    const { clientId, key } = await registerKey();
+    const auth = privateKeyJwt(key, { now: clock });
+    for (const issuer of [hydra.publicUrl, `${hydra.publicUrl}/`]) {
+      await clientCredentials({ issuer, clientId, auth, fetch: hydra.fetch });
+    }
+    const tokenEndpoint = `${hydra.publicUrl}/oauth2/token`;
+    await clientCredentials({ tokenEndpoint, clientId, auth, fetch: hydra.fetch });
+  });
+
+  test("that introspection shows and a revocation ends", async () => {
+    const clientId = register("client_secret_post", { client_secret: SECRET });
+    const { access_token: token } = await clientCredentials({
+      ...server,
+      clientId,
+      auth: clientSecretPost(SECRET),
+      audience: ["https://api.example.com"],
+    });
+    const api = new OAuth2Api(new Configuration({ ...server, adminBasePath: hydra.adminUrl }));
+    const introspect = async () => (await api.introspectOAuth2Token({ token })).data;
+    expect(await introspect()).toMatchObject({ active: true, client_id: clientId, aud: ["https://api.example.com"] });
+    await api.revokeOAuth2Token({ token, clientId, clientSecret: SECRET });
+    expect(await introspect()).toEqual({ active: false });
+  });
+
+  test("kept at hand, and got anew after it was revoked", async () => {
+    const { clientId, key } = await registerKey();
+    const auth = privateKeyJwt(key, { now: clock });
+    const source = tokenSource(() => clientCredentials({ ...server, clientId, auth }), { now: clock });
+    const first = await source();
+    expect(await source()).toBe(first);
+    await source.invalidate(first);
+    expect(await source()).not.toBe(first);
+    expect(hydra.requests).toHaveLength(2);
+  });
+});
+
+describe("a clock that is not the server's", () => {
+  // iat lies 30 s back and exp 60 s ahead.
+  test.each([
+    [30.9, "accepted"],
+    [30, "accepted"],
+    [0, "accepted"],
+    [-60, "accepted"],
+    [31, "refused"],
+    [-61, "refused"],
+  ])("is %d s ahead: %s", async (ahead, outcome) => {
+    const { clientId, key } = await registerKey();
+    const auth = privateKeyJwt(key, { now: () => clock() + ahead * 1000 });
+    const call = clientCredentials({ ...server, clientId, auth });
+    if (outcome === "accepted") await call;
+    else expect(await rejection(call)).toMatchObject({ name: "ResponseError", status: 500, error: "error" });
+  });
+});
+
+describe("what a server refuses a request for that is made by hand", () => {
+  const byHand = async (form: Record<string, string>, headers: Record<string, string> = {}) => {
+    const body = new URLSearchParams({ grant_type: "client_credentials", ...form });
+    const answer = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, { method: "POST", headers, body });
+    return answer.status;
+  };
+
+  test("a Basic header that is not form-encoded: 400; the helper's is", async () => {
+    const secret = "100%/secret";
+    const clientId = register("client_secret_basic", { client_secret: secret });
+    expect(await byHand({}, { authorization: `Basic ${btoa(`${clientId}:${secret}`)}` })).toBe(400);
+    await clientCredentials({ ...server, clientId, auth: clientSecretBasic(secret) });
+  });
+
+  test("an assertion with other claims: 400, 401 and 500; the helper's cannot have them", async () => {
+    const { clientId, key } = await registerKey();
+    const seconds = clock() / 1000;
+    const sign = async (claims: object, auth?: ClientAuth) => {
+      const form = new URLSearchParams();
+      const as = { issuer: hydra.publicUrl, token_endpoint: `${hydra.publicUrl}/oauth2/token` };
+      await (auth ?? privateKeyJwt(key, { now: clock }))(as, { client_id: clientId }, form, new Headers());
+      const [, own] = form.get("client_assertion")!.split(".");
+      const payload = { ...JSON.parse(Buffer.from(own!, "base64url").toString()), ...claims };
+      const assertion = await new SignJWT(payload)
+        .setProtectedHeader({ alg: "ES256", kid: key.kid })
+        .sign(await importJWK(key as object));
+      return { client_assertion: assertion, client_assertion_type: form.get("client_assertion_type")! };
+    };
+    expect(await byHand(await sign({ iss: "https://example.org" }))).toBe(401);
+    expect(await byHand(await sign({ sub: "other" }))).toBe(401);
+    expect(await byHand(await sign({ aud: `${hydra.publicUrl}/` }))).toBe(401);
+    expect(await byHand(await sign({ iat: clock() }))).toBe(500);
+    expect(await byHand(await sign({ iat: seconds + 60 }))).toBe(500);
+    expect(await byHand(await sign({ jti: undefined }))).toBe(401);
+    expect(await byHand(await sign({ exp: undefined }))).toBe(401);
+    expect(await byHand(await sign({ exp: seconds - 60 }))).toBe(500);
+    const twice = await sign({});
+    expect([await byHand(twice), await byHand(twice)]).toEqual([200, 400]);
+  });
+
+  test("what the helper cannot know is the server's to say, and it is said", async () => {
+    const basic = register("client_secret_basic", { client_secret: SECRET });
+    const post = register("client_secret_post", { client_secret: SECRET });
+    const { clientId: signing, key } = await registerKey();
+    const publicClient = register("none");
+    const other = await generateKey("ES256");
+    const calls: [clientId: string, auth: ClientAuth, status: number, error: string, more?: object][] = [
+      ["nobody-here", clientSecretBasic("wrong"), 401, "invalid_client"],
+      [basic, clientSecretBasic("wrong"), 401, "invalid_client"],
+      [basic, clientSecretPost(SECRET), 401, "invalid_client"],
+      [post, clientSecretBasic(SECRET), 401, "invalid_client"],
+      [post, clientSecretPost(SECRET), 400, "invalid_scope", { scope: "admin" }],
+      [post, clientSecretPost(SECRET), 400, "invalid_request", { audience: "https://other.example.com" }],
+      [publicClient, none(), 400, "invalid_grant"],
+      [signing, privateKeyJwt(other, { now: clock }), 400, "invalid_request"],
+      [signing, privateKeyJwt({ ...other, kid: key.kid }, { now: clock }), 401, "invalid_client"],
+      [signing, privateKeyJwt(await generateKey("RS256"), { now: clock }), 401, "invalid_client"],
+      [signing, privateKeyJwt(key, { now: clock, audience: `${hydra.publicUrl}/` }), 401, "invalid_client"],
+      [signing, clientSecretJwt(SECRET, { now: clock }), 401, "invalid_client"],
+      [basic, privateKeyJwt(key, { now: clock }), 401, "invalid_client"],
+    ];
+    for (const [clientId, auth, status, error, more] of calls) {
+      const refusal = await rejection(clientCredentials({ ...server, clientId, auth, ...more }));
+      expect(refusal).toMatchObject({ name: "ResponseError", status, error });
+      expect(refusal.message).toMatch(new RegExp(`^POST /oauth2/token: ${status} ${error}: .`));
+    }
+  });
+});
+
+describe("a person", () => {
+  const app = {
+    grant_types: ["authorization_code", "refresh_token"],
+    response_types: ["code"],
+    redirect_uris: [REDIRECT_URI],
+    scope: "openid offline_access",
+  };
+
+  test.each<[string, ClientAuth]>([
+    ["client_secret_basic", clientSecretBasic(SECRET)],
+    ["none", none()],
+  ])("signs in to a client that authenticates by %s, which refreshes", async (token_endpoint_auth_method, auth) => {
+    const secret = token_endpoint_auth_method === "none" ? {} : { client_secret: SECRET };
+    const { client_id: clientId } = hydra.addClient({ ...app, token_endpoint_auth_method, ...secret });
+    const client = { ...server, clientId, auth };
+    const login = await authorizationUrl({ ...client, redirectUri: REDIRECT_URI, scope: "openid offline_access" });
+    const callback = await logInAndConsent(hydra, new Browser(hydra), login.url);
+    expect(callback.searchParams.get("state")).toBe(login.state);
+
+    const code = callback.searchParams.get("code")!;
+    const tokens = await exchangeCode({ ...client, code, codeVerifier: login.codeVerifier, redirectUri: REDIRECT_URI });
+    const claims = JSON.parse(Buffer.from(tokens.id_token!.split(".")[1]!, "base64url").toString());
+    expect(claims).toMatchObject({ sub: "alice", nonce: login.nonce });
+
+    const refreshed = await refreshToken({ ...client, refreshToken: tokens.refresh_token! });
+    expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
+    expect(await rejection(refreshToken({ ...client, refreshToken: tokens.refresh_token! }))).toMatchObject({
+      status: 400,
+      error: "invalid_grant",
+    });
+  });
+
+  test("signs in on a device", async () => {
+    const { client_id: clientId } = hydra.addClient({
+      grant_types: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+      scope: "openid offline_access",
+      token_endpoint_auth_method: "client_secret_basic",
+      client_secret: SECRET,
+    });
+    const client = { ...server, clientId, auth: clientSecretBasic(SECRET) };
+    const device = await deviceAuthorization({ ...client, scope: ["openid", "offline_access"] });
+    expect(device).toMatchObject({ interval: 5, expires_in: 900 });
+
+    const options = { ...client, deviceCode: device.device_code, expiresIn: device.expires_in, interval: 0.005 };
+    const waiting = pollDeviceToken(options);
+    const browser = new Browser(hydra);
+    const application = new Application(hydra);
+    const atDevice = await browser.redirect(device.verification_uri);
+    const challenge = atDevice.searchParams.get("device_challenge")!;
+    const verified = await application.answer("accept", "device", challenge, { user_code: device.user_code });
+    await logInAndConsent(hydra, browser, verified);
+    expect(await waiting).toMatchObject({ scope: "openid offline_access", refresh_token: expect.any(String) });
+    expect(await rejection(pollDeviceToken(options))).toMatchObject({ status: 400, error: "invalid_grant" });
+  });
+});
+
+test("an issuer that is trusted lends a token", async () => {
+  const key = await generateKey("RS256");
+  const [jwk] = (await publicJwks(key)).keys;
+  const issuer = "https://issuer.example";
+  const expires_at = new Date(clock() + 86_400_000).toISOString();
+  const api = new OAuth2Api({ ...server, adminBasePath: hydra.adminUrl });
+  await api.trustOAuth2JwtGrantIssuer({
+    trustOAuth2JwtGrantIssuer: { issuer, subject: "dave", scope: ["read"], jwk: jwk!, expires_at },
+  });
+  const { client_id: clientId } = hydra.addClient({
+    grant_types: ["urn:ietf:params:oauth:grant-type:jwt-bearer"],
+    scope: "read",
+    client_secret: SECRET,
+  });
+  const assertion = await new SignJWT({ jti: crypto.randomUUID() })
+    .setProtectedHeader({ alg: "RS256", kid: key.kid })
+    .setIssuer(issuer)
+    .setSubject("dave")
+    .setAudience(`${hydra.publicUrl}/oauth2/token`)
+    .setIssuedAt(clock() / 1000)
+    .setExpirationTime(clock() / 1000 + 60)
+    .sign(await importJWK(key as object));
+  const client = { ...server, clientId, auth: clientSecretBasic(SECRET), scope: "read" };
+  expect(await jwtBearer({ ...client, assertion })).toMatchObject({ scope: "read" });
+  expect(await rejection(jwtBearer({ ...client, assertion: "nonsense" }))).toMatchObject({ error: "invalid_grant" });
+});
