@@ -16,6 +16,8 @@ export interface RecordedRequest {
 
 /** Enough for any test to read; a server left running forgets the oldest. */
 const KEPT = 1000;
+/** Characters of a body; a larger one is counted and not kept. */
+const MAX_BODY = 64 * 1024;
 
 /** The last requests, oldest first. */
 export class RequestLog {
@@ -76,6 +78,7 @@ function maskHeader(name: string, value: string): string {
 
 function maskBody(type: string, body: string): unknown {
   if (body === "") return undefined;
+  if (body.length > MAX_BODY) return `(${body.length} characters)`;
   if (/^application\/x-www-form-urlencoded\b/i.test(type))
     return maskValue(Object.fromEntries(new URLSearchParams(body)));
   try {

@@ -1,0 +1,19 @@
+import type { MockHydra } from "../../src/mock/index.ts";
+
+/** What came back, its JSON parsed; text where it is none. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  body: any;
+}
+
+/** Sends one request to a mock: `call(hydra, "POST /admin/clients", {...})`. Paths under `/admin` go to the admin API. */
+export async function call(hydra: MockHydra, route: string, json?: unknown, init: RequestInit = {}): Promise<Reply> {
+  const [method = "", path = ""] = route.split(/ (.*)/s);
+  const base = path.startsWith("/admin") ? hydra.adminUrl : hydra.publicUrl;
+  const body = json === undefined ? {} : { body: JSON.stringify(json) };
+  const response = await hydra.fetch(base + path, { method, ...body, ...init });
+  const text = await response.text();
+  const isJson = /^application\/json/.test(response.headers.get("content-type") ?? "");
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
