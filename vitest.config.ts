@@ -1,4 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
 /** Tests of what users install; the others run on the sources. */
 const packageTests = [
@@ -12,6 +15,13 @@ export default defineConfig({
   test: {
     projects: [
       {
+        resolve: {
+          alias: [
+            { find: /^hydra-sdk$/, replacement: source("index.ts") },
+            { find: /^hydra-sdk\/mock$/, replacement: source("mock/index.ts") },
+            { find: /^hydra-sdk\/mock\/node$/, replacement: source("mock/node.ts") },
+          ],
+        },
         test: { name: "source", include: ["test/**/*.test.ts"], exclude: packageTests },
       },
       {
