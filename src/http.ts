@@ -149,6 +149,35 @@ export async function within<T>(
   }
 }
 
+/** The system's code of what fetch threw, such as `ECONNREFUSED`, where the runtime tells one. */
+export function systemCode(thrown: any): string | undefined {
+  for (let link = thrown; link; link = link.cause) if (typeof link.code === "string") return link.code;
+  return undefined;
+}
+
+/** Whether `code` says that no connection came about: the server knows nothing of the request. */
+export function isUnsent(code: string | undefined): boolean {
+  return /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|HOSTDOWN|NETUNREACH|ADDRNOTAVAIL)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/.test(
+    code ?? "",
+  );
+}
+
+/** Resolves after `milliseconds`; rejects with the reason of `signal` where that aborts first. */
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal!.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
 function responseError(request: Exchange, { status, statusText, headers }: Response, text: string): ResponseError {
   const { label } = request;
   const redact = redactor(request);
@@ -173,8 +202,7 @@ function responseError(request: Exchange, { status, statusText, headers }: Respo
 }
 
 function networkError({ url, ...request }: Exchange, thrown: unknown): NetworkError {
-  let code: string | undefined;
-  for (let link: any = thrown; link && !code; link = link.cause) if (typeof link.code === "string") code = link.code;
+  const code = systemCode(thrown);
   const redact = redactor({ url, ...request });
   return new NetworkError(`${request.label}: no whole answer from ${new URL(url).origin}${code ? ` (${code})` : ""}`, {
     cause: harmless(thrown, redact) ? thrown : new Error(redact(String(thrown))),

@@ -1,7 +1,7 @@
 import { type ClientAuth, none, type ServerMetadata } from "./client-auth.ts";
 import { baseUrl, checkTimeout, type HeadersInput } from "./configuration.ts";
 import { check, InvalidResponseError, type ResponseError, TimeoutError } from "./errors.ts";
-import { exchange, type Fetch, type Limits, within } from "./http.ts";
+import { exchange, type Fetch, type Limits, sleep, within } from "./http.ts";
 import { required } from "./input.ts";
 import { headersOf } from "./transport.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
@@ -231,20 +231,6 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
         else if (code !== "authorization_pending") throw error;
       }
     }
-  });
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal!.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", onAbort);
   });
 }
 
