@@ -1,0 +1,194 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+// @ts-expect-error it comes without types
+import Provider from "oidc-provider";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type ClientAuth,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  none,
+  privateKeyJwt,
+} from "../../src/client-auth.ts";
+import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
+import {
+  authorizationUrl,
+  clientCredentials,
+  deviceAuthorization,
+  exchangeCode,
+  pollDeviceToken,
+  refreshToken,
+} from "../../src/tokens.ts";
+import { Browser } from "../mock/person.ts";
+import { rejection } from "../support/observe.ts";
+
+/** Every printable character: others are none of a secret's (RFC 6749, appendix A.2). */
+const SECRET = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
+const ALGORITHMS: SigningAlgorithm[] = ["RS256", "RS512", "PS256", "ES256", "ES384", "Ed25519", "EdDSA"];
+const REDIRECT_URI = "https://app.example/callback";
+const keys = new Map<string, Awaited<ReturnType<typeof generateKey>>>();
+let server: Server;
+let issuer: string;
+
+beforeAll(async () => {
+  await Promise.all(ALGORITHMS.map(async (alg) => keys.set(alg, await generateKey(alg))));
+  server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider: any = new Provider(issuer, (await configuration()) as any);
+  const handle = provider.callback();
+  server.on("request", (request, response) => {
+    const interaction = request.url!.startsWith("/interaction/");
+    Promise.resolve(interaction ? agree(provider, request, response) : handle(request, response)).catch((error) =>
+      response.writeHead(500).end(String(error)),
+    );
+  });
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function configuration() {
+  const machine = { grant_types: ["client_credentials"], redirect_uris: [], response_types: [] };
+  const person = {
+    grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
+    redirect_uris: [REDIRECT_URI],
+    response_types: ["code"],
+  };
+  const bySecret = ["client_secret_basic", "client_secret_post", "client_secret_jwt"].map((method) => ({
+    ...machine,
+    client_id: method,
+    client_secret: SECRET,
+    token_endpoint_auth_method: method,
+  }));
+  const byKey = ALGORITHMS.map(async (alg) => ({
+    ...machine,
+    client_id: alg,
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: alg,
+    jwks: await publicJwks(keys.get(alg)!),
+  }));
+  return {
+    clients: [
+      ...bySecret,
+      ...(await Promise.all(byKey)),
+      { ...person, client_id: "confidential", client_secret: SECRET },
+      { ...person, client_id: "public", token_endpoint_auth_method: "none" },
+    ],
+    clientAuthMethods: ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"],
+    enabledJWA: { clientAuthSigningAlgValues: [...ALGORITHMS, "HS256"] },
+    scopes: ["openid", "offline_access", "read", "write"],
+    features: {
+      clientCredentials: { enabled: true },
+      deviceFlow: { enabled: true },
+      devInteractions: { enabled: false },
+    },
+    issueRefreshToken: () => true,
+    findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    cookies: { keys: ["a key for the cookies of this test"] },
+    ttl: {
+      AccessToken: 60,
+      ClientCredentials: 60,
+      DeviceCode: 60,
+      Grant: 60,
+      IdToken: 60,
+      Interaction: 60,
+      Session: 60,
+    },
+  };
+}
+
+/** Whoever comes is alice, and agrees. */
+async function agree(provider: any, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { prompt, params, session } = await provider.interactionDetails(request, response);
+  if (prompt.name === "login") {
+    await provider.interactionFinished(request, response, { login: { accountId: "alice" } });
+    return;
+  }
+  const grant = new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
+  grant.addOIDCScope(params.scope);
+  await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
+}
+
+/** Follows redirects as long as they stay on the server: to a page of it, or to where the browser leaves. */
+async function follow(browser: Browser, url: string): Promise<{ page: Response; at: URL }> {
+  const page = await browser.open(url);
+  const at = new URL(page.headers.get("location") ?? url, issuer);
+  return page.headers.has("location") && at.origin === issuer ? follow(browser, at.href) : { page, at };
+}
+
+test.each<[string, ClientAuth]>([
+  ["client_secret_basic", clientSecretBasic(SECRET)],
+  ["client_secret_post", clientSecretPost(SECRET)],
+  ["client_secret_jwt", clientSecretJwt(SECRET)],
+])("a client by %s", async (clientId, auth) => {
+  const answer = await clientCredentials({ issuer, clientId, auth, scope: ["read", "write"] });
+  expect(answer).toMatchObject({ token_type: "Bearer", expires_in: 60, scope: "read write" });
+});
+
+test.each(ALGORITHMS)("a client by private_key_jwt with %s", async (clientId) => {
+  const auth = privateKeyJwt(keys.get(clientId)!);
+  expect(await clientCredentials({ issuer, clientId, auth })).toMatchObject({ expires_in: 60 });
+  const forIssuer = privateKeyJwt(keys.get(clientId)!, { audience: issuer, typ: "client-authentication+jwt" });
+  expect(await clientCredentials({ issuer, clientId, auth: forIssuer })).toMatchObject({ expires_in: 60 });
+});
+
+test("a client with a wrong secret", async () => {
+  const call = clientCredentials({ issuer, clientId: "client_secret_basic", auth: clientSecretBasic("wrong") });
+  expect(await rejection(call)).toMatchObject({ name: "ResponseError", status: 401, error: "invalid_client" });
+});
+
+const apps: [string, ClientAuth][] = [
+  ["confidential", clientSecretBasic(SECRET)],
+  ["public", none()],
+];
+
+test.each(apps)("a person at a %s client, who stays signed in", async (clientId, auth) => {
+  const client = { issuer, clientId, auth };
+  const scope = "openid offline_access";
+  const login = await authorizationUrl({
+    ...client,
+    redirectUri: REDIRECT_URI,
+    scope,
+    parameters: { prompt: "consent" },
+  });
+  const { at: callback } = await follow(new Browser({ fetch }), login.url);
+  expect(callback.searchParams.get("state")).toBe(login.state);
+  expect(callback.searchParams.get("iss")).toBe(issuer);
+
+  const code = callback.searchParams.get("code")!;
+  const { codeVerifier } = login;
+  const tokens = await exchangeCode({ ...client, code, codeVerifier, redirectUri: REDIRECT_URI });
+  const claims = JSON.parse(Buffer.from(tokens.id_token!.split(".")[1]!, "base64url").toString());
+  expect(claims).toMatchObject({ iss: issuer, sub: "alice", aud: clientId, nonce: login.nonce });
+  const refreshed = await refreshToken({ ...client, refreshToken: tokens.refresh_token! });
+  expect(refreshed.access_token).not.toBe(tokens.access_token);
+  const again = exchangeCode({ ...client, code, codeVerifier, redirectUri: REDIRECT_URI });
+  expect(await rejection(again)).toMatchObject({ status: 400, error: "invalid_grant" });
+});
+
+test.each(apps)("a person at a device of a %s client", async (clientId, auth) => {
+  const client = { issuer, clientId, auth };
+  const device = await deviceAuthorization({ ...client, scope: "openid" });
+  const waiting = pollDeviceToken({ ...client, deviceCode: device.device_code, expiresIn: 60, interval: 0.05 });
+
+  const browser = new Browser({ fetch });
+  const submit = (xsrf: string, more: object) => {
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const body = new URLSearchParams({ xsrf, user_code: device.user_code, ...more });
+    return fetch(device.verification_uri, { method: "POST", headers: { cookie }, body, redirect: "manual" });
+  };
+  const form = await (await browser.open(device.verification_uri)).text();
+  const xsrf = /name="xsrf" value="(\w+)"/.exec(form)![1]!;
+  await submit(xsrf, {});
+  const confirmed = await submit(xsrf, { confirm: "yes" });
+  for (const line of confirmed.headers.getSetCookie()) {
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
+    browser.cookies.set(name!, value!);
+  }
+  const { page } = await follow(browser, new URL(confirmed.headers.get("location")!, issuer).href);
+  expect(page.status).toBe(200);
+  expect(await waiting).toMatchObject({ scope: "openid", token_type: "Bearer", id_token: expect.any(String) });
+});

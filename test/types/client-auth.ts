@@ -1,0 +1,89 @@
+import type { KeyObject, webcrypto } from "node:crypto";
+import type * as jose from "jose";
+import type Keyv from "keyv";
+import type * as oauth from "oauth4webapi";
+import type * as openid from "openid-client";
+import type {
+  AccessToken,
+  ClientAuth,
+  ClientCredentialsOptions,
+  DeviceAuthorizationOptions,
+  ExchangeCodeOptions,
+  generateKey,
+  JsonWebKey,
+  OAuth2Client,
+  publicJwks,
+  SigningKey,
+  TokenResponse,
+  TokenSource,
+  TokenStore,
+} from "../../src/index.ts";
+import type { Equal, Expect } from "./expect.ts";
+
+type Fits<From, To> = From extends To ? true : false;
+
+/** A client authentication of ours goes where one of theirs is due, and theirs where ours is. */
+export type ClientAuthentication = [
+  Expect<Fits<ClientAuth, oauth.ClientAuth>>,
+  Expect<Fits<ClientAuth, openid.ClientAuth>>,
+  Expect<Fits<oauth.ClientAuth, ClientAuth>>,
+  Expect<Fits<openid.ClientAuth, ClientAuth>>,
+  Expect<Fits<ReturnType<typeof oauth.PrivateKeyJwt>, ClientAuth>>,
+];
+
+/** Keys of every library that one meets, and no others. */
+export type Keys = [
+  Expect<Fits<CryptoKey, SigningKey>>,
+  Expect<Fits<webcrypto.CryptoKey, SigningKey>>,
+  Expect<Fits<jose.CryptoKey, SigningKey>>,
+  Expect<Fits<oauth.CryptoKey, SigningKey>>,
+  Expect<Fits<jose.JWK_EC_Private, SigningKey>>,
+  Expect<Fits<jose.JWK_RSA_Private, SigningKey>>,
+  Expect<Fits<webcrypto.JsonWebKey, SigningKey>>,
+  Expect<Fits<JsonWebKey, SigningKey>>,
+  Expect<Fits<string, SigningKey>>,
+  Expect<Fits<Awaited<ReturnType<typeof generateKey>>, SigningKey>>,
+  Expect<Equal<Fits<KeyObject, SigningKey>, false>>,
+  Expect<Equal<Fits<Uint8Array, SigningKey>, false>>,
+  Expect<Equal<Fits<undefined, SigningKey>, false>>,
+];
+
+/** What publicJwks gives can be registered. */
+export type Registration = Expect<Fits<Awaited<ReturnType<typeof publicJwks>>, NonNullable<OAuth2Client["jwks"]>>>;
+
+/** A source is an `accessToken`; a Map and a Keyv are stores. */
+export type Sources = [
+  Expect<Fits<TokenSource, AccessToken>>,
+  Expect<Fits<Map<string, any>, TokenStore>>,
+  Expect<Fits<Keyv, TokenStore>>,
+];
+
+/** What is sure to be in an answer. */
+export type Answer = [
+  Expect<Equal<TokenResponse["access_token"], string>>,
+  Expect<Equal<TokenResponse["refresh_token"], string | undefined>>,
+];
+
+declare const auth: ClientAuth;
+const clientId = "c";
+
+/** One server, known by one thing. */
+export const accepted: ClientCredentialsOptions[] = [
+  { basePath: "https://hydra.example", clientId, auth },
+  { issuer: "https://hydra.example", clientId, auth, scope: ["a"], audience: "b", parameters: { resource: "r" } },
+  { tokenEndpoint: "https://hydra.example/oauth2/token", clientId, auth, timeout: 1, headers: { a: 1 } },
+  { basePath: "https://hydra.example", clientId, auth: (_as, _client, body) => body.set("a", "b") },
+];
+
+// @ts-expect-error no server
+export const noServer: ClientCredentialsOptions = { clientId, auth };
+// @ts-expect-error two servers
+export const twoServers: ClientCredentialsOptions = { basePath: "", issuer: "", clientId, auth };
+// @ts-expect-error no authentication
+export const noAuth: ClientCredentialsOptions = { basePath: "", clientId };
+// @ts-expect-error a secret is no authentication
+export const secret: ClientCredentialsOptions = { basePath: "", clientId, auth: "secret" };
+// @ts-expect-error no code
+export const noCode: ExchangeCodeOptions = { basePath: "", clientId };
+// @ts-expect-error the token endpoint does not tell where devices begin
+export const device: DeviceAuthorizationOptions = { tokenEndpoint: "", clientId };
