@@ -52,7 +52,7 @@ const OPERATIONS = {
   oauth2TokenExchange: ["public POST /oauth2/token"],
   getOidcUserInfo: ["public GET /userinfo", "public POST /userinfo"],
   getVersion: ["admin GET /admin/version"],
-} as const satisfies Record<string, readonly string[]>;
+} as const;
 
 /** The `operationId` of one of the 52 operations, as the API classes name their methods. */
 export type Operation = keyof typeof OPERATIONS;
