@@ -205,10 +205,14 @@ function networkError({ url, ...request }: Exchange, thrown: unknown): NetworkEr
   const code = systemCode(thrown);
   const redact = redactor({ url, ...request });
   return new NetworkError(`${request.label}: no whole answer from ${new URL(url).origin}${code ? ` (${code})` : ""}`, {
-    cause: harmless(thrown, redact) ? thrown : new Error(redact(String(thrown))),
+    cause: safeCause(thrown, redact),
     code,
   });
 }
+
+/** What was thrown, as the cause of an error: itself where logging it shows no secret, else what it says without them. */
+export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
+  harmless(thrown, redact) ? thrown : new Error(redact(String(thrown)));
 
 /** Whether logging `value` shows nothing that was sent: an error of a fetch function may hold the request itself. */
 function harmless(value: unknown, redact: (text: string) => string): boolean {

@@ -17,6 +17,20 @@ export {
   type HeadersInput,
 } from "./configuration.ts";
 export {
+  DynamicClient,
+  type DynamicClientOptions,
+  isRegistrationStateUnknownError,
+  isRegistrationStoreError,
+  isStaleRegistrationTokenError,
+  type OpenDynamicClientOptions,
+  type RegistrationApi,
+  type RegistrationCredentials,
+  RegistrationStateUnknownError,
+  type RegistrationStore,
+  RegistrationStoreError,
+  StaleRegistrationTokenError,
+} from "./dynamic-client.ts";
+export {
   AbortError,
   type ErrorResponse,
   HydraError,
@@ -48,6 +62,8 @@ export {
 export { MetadataApi } from "./metadata-api.ts";
 export { OAuth2Api } from "./oauth2-api.ts";
 export { OidcApi } from "./oidc-api.ts";
+export { type Page, type PageRequest, type Paginated, type PaginateOptions, paginate } from "./paginate.ts";
+export { type Attempt, type RetryOptions, withRetry } from "./retry.ts";
 export {
   type StoredToken,
   type TokenSource,
@@ -81,4 +97,11 @@ export {
 } from "./tokens.ts";
 export type { CallOptions } from "./transport.ts";
 export * from "./types.ts";
+export {
+  type ClientChange,
+  diffOAuth2Client,
+  isUpdateConflictError,
+  UpdateConflictError,
+  updateOAuth2Client,
+} from "./update-client.ts";
 export { WellknownApi } from "./wellknown-api.ts";

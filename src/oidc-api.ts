@@ -177,7 +177,7 @@ export class OidcApi {
 }
 
 /** What the server refuses to take back is left out of a client that it gave itself. */
-function withoutEcho(client: T.OAuth2Client): T.OAuth2Client {
+export function withoutEcho(client: T.OAuth2Client): T.OAuth2Client {
   if (!client.registration_access_token) return client;
   const { registration_access_token, client_secret, client_secret_expires_at, created_at, updated_at, ...rest } =
     client;
