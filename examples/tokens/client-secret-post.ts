@@ -1,0 +1,36 @@
+// Gets an access token by client_secret_post, for an audience, and reads what a JWT access token says.
+//
+//   npx tsx examples/tokens/client-secret-post.ts
+import { clientCredentials, clientSecretPost, OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import { decodeJwt } from "jose";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: {
+    grant_types: ["client_credentials"],
+    scope: "report.read",
+    audience: ["https://reports.example.com"],
+    token_endpoint_auth_method: "client_secret_post",
+    access_token_strategy: "jwt",
+  },
+});
+
+try {
+  const { access_token } = await clientCredentials({
+    basePath,
+    fetch,
+    clientId: client.client_id!,
+    auth: clientSecretPost(client.client_secret!),
+    scope: "report.read",
+    audience: "https://reports.example.com",
+  });
+  // To look at, not to trust: see keys/verify-jwt.ts for what an API does with it.
+  const { aud, scp, client_id } = decodeJwt(access_token);
+  console.log("a JWT for", aud, "with the scopes", scp, "of this client:", client_id === client.client_id);
+} finally {
+  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+}

@@ -1,0 +1,50 @@
+// Gets access tokens without a secret: private_key_jwt, with a fresh assertion for each request.
+//
+//   npx tsx examples/tokens/private-key-jwt.ts
+//
+// CLIENT_KEY holds the private key: a PKCS#8 PEM of an RSA key. Without it the example makes one.
+import { generateKeyPairSync } from "node:crypto";
+import {
+  clientCredentials,
+  isInvalidInputError,
+  isResponseError,
+  OAuth2Api,
+  privateKeyJwt,
+  publicJwks,
+} from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const pkcs8 = { type: "pkcs8", format: "pem" } as const;
+const { CLIENT_KEY: pem = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export(pkcs8) as string } =
+  process.env;
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: {
+    grant_types: ["client_credentials"],
+    token_endpoint_auth_method: "private_key_jwt",
+    jwks: await publicJwks(pem),
+  },
+});
+const clientId = client.client_id!;
+
+try {
+  // Made once: it signs a new assertion for every request, for a server takes the same one only once.
+  const auth = privateKeyJwt(pem);
+  const first = await clientCredentials({ basePath, fetch, clientId, auth });
+  const second = await clientCredentials({ basePath, fetch, clientId, auth });
+  console.log("two tokens, and they differ:", first.access_token !== second.access_token);
+
+  // A server behind another address than it knows itself by wants that one as the audience.
+  const inCluster = privateKeyJwt(pem, { audience: "https://elsewhere.example.com/oauth2/token" });
+  await clientCredentials({ basePath, fetch, clientId, auth: inCluster });
+} catch (error) {
+  if (isInvalidInputError(error)) console.error("The key is of no use:", error.message);
+  else if (isResponseError(error)) console.log("with a wrong audience:", error.status, error.error);
+  else throw error;
+} finally {
+  await oauth2.deleteOAuth2Client({ id: clientId });
+}

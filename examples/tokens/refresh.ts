@@ -1,0 +1,44 @@
+// Keeps a person signed in with a refresh token, which every use replaces.
+//
+//   npx tsx examples/tokens/refresh.ts
+import { clientSecretBasic, isResponseError, OAuth2Api, refreshToken, tokenSource } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import { signIn } from "../support/sign-in.ts";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: {
+    grant_types: ["authorization_code", "refresh_token"],
+    redirect_uris: ["https://shop.example.com/callback"],
+    scope: "openid offline_access",
+  },
+});
+const clientId = client.client_id!;
+const auth = clientSecretBasic(client.client_secret!);
+
+try {
+  const signedIn = await signIn(configuration, client, "alice");
+  console.log("signed in, with a refresh token:", Boolean(signedIn.refresh_token));
+
+  // The source carries the newest refresh token on. Give it a store where it has to outlive the process.
+  const store = new Map();
+  const accessToken = tokenSource(
+    (previous) =>
+      refreshToken({ basePath, fetch, clientId, auth, refreshToken: (previous ?? signedIn).refresh_token! }),
+    { store },
+  );
+  const first = await accessToken();
+  await accessToken.invalidate();
+  console.log("refreshed twice:", first !== (await accessToken()));
+
+  // A refresh token that was used before looks stolen: the server refuses it and revokes all that came of it.
+  await refreshToken({ basePath, fetch, clientId, auth, refreshToken: signedIn.refresh_token! });
+} catch (error) {
+  if (!isResponseError(error) || error.error !== "invalid_grant") throw error;
+  console.log("used again:", error.status, error.error, "- time to sign in anew");
+} finally {
+  await oauth2.deleteOAuth2Client({ id: clientId });
+}

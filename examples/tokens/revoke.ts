@@ -1,0 +1,43 @@
+// Revokes tokens (RFC 7009): one by its client, and all of a client by an administrator.
+//
+//   npx tsx examples/tokens/revoke.ts
+import { clientCredentials, clientSecretPost, isResponseError, OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: { grant_types: ["client_credentials"], token_endpoint_auth_method: "client_secret_post" },
+});
+const clientId = client.client_id!;
+const clientSecret = client.client_secret!;
+
+const getToken = async () =>
+  (await clientCredentials({ basePath, fetch, clientId, auth: clientSecretPost(clientSecret) })).access_token;
+const isActive = async (token: string) => (await oauth2.introspectOAuth2Token({ token })).data.active;
+
+try {
+  const token = await getToken();
+  console.log("active:", await isActive(token));
+
+  // The client revokes its own token, authenticated as at the token endpoint.
+  await oauth2.revokeOAuth2Token({ token, tokenTypeHint: "access_token", clientId, clientSecret });
+  console.log("after its revocation:", await isActive(token));
+
+  // A token that is revoked already, or never was, is no error.
+  await oauth2.revokeOAuth2Token({ token, clientId, clientSecret });
+
+  // An administrator revokes all access tokens of a client at once, after a leak, say.
+  const tokens = await Promise.all([getToken(), getToken(), getToken()]);
+  await oauth2.deleteOAuth2Token({ clientId });
+  console.log("after the administrator's:", await Promise.all(tokens.map(isActive)));
+
+  await oauth2.revokeOAuth2Token({ token, clientId, clientSecret: "wrong" });
+} catch (error) {
+  if (!isResponseError(error) || error.error !== "invalid_client") throw error;
+  console.log("with a wrong secret:", error.status, error.error);
+} finally {
+  await oauth2.deleteOAuth2Client({ id: clientId });
+}

@@ -1,0 +1,53 @@
+// Calls another API with a token that is always fresh: fetched once, cached, renewed before it expires, dropped on a 401.
+//
+//   npx tsx examples/tokens/token-source.ts
+import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: { grant_types: ["client_credentials"], scope: "orders.read" },
+});
+const clientId = client.client_id!;
+const auth = clientSecretBasic(client.client_secret!);
+
+let fetched = 0;
+const accessToken = tokenSource(() => {
+  fetched += 1;
+  return clientCredentials({ basePath, fetch, clientId, auth, scope: "orders.read" });
+});
+
+/** Stands for the other API: it takes a token that the server calls active. */
+async function ordersApi(request: Request): Promise<Response> {
+  const token = request.headers.get("authorization")!.slice("Bearer ".length);
+  const { data } = await oauth2.introspectOAuth2Token({ token });
+  return data.active ? Response.json([{ id: 1 }]) : new Response(null, { status: 401 });
+}
+
+/** Calls the API, once more with another token where the first is refused. */
+async function getOrders(): Promise<unknown> {
+  const call = (token: string) =>
+    ordersApi(new Request("https://orders.example.com/orders", { headers: { authorization: `Bearer ${token}` } }));
+  const token = await accessToken();
+  let response = await call(token);
+  if (response.status === 401) {
+    await accessToken.invalidate(token);
+    response = await call(await accessToken());
+  }
+  if (!response.ok) throw new Error(`GET /orders: ${response.status}`);
+  return response.json();
+}
+
+try {
+  await Promise.all(Array.from({ length: 100 }, getOrders));
+  console.log("100 calls at once,", fetched, "token");
+
+  await oauth2.deleteOAuth2Token({ clientId }); // Somebody revokes it.
+  console.log("orders:", await getOrders(), "with", fetched, "tokens so far");
+} finally {
+  await oauth2.deleteOAuth2Client({ id: clientId });
+}
+// For an API of Hydra itself: new OAuth2Api({ basePath, accessToken }) asks the source before each call.
