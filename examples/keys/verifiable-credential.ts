@@ -1,0 +1,46 @@
+// Issues a verifiable credential to a person's wallet, bound to a key that the wallet proves to hold (draft 00).
+//
+//   npx tsx examples/keys/verifiable-credential.ts
+import { isResponseError, OAuth2Api, OidcApi } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { signIn } from "../support/sign-in.ts";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const oauth2 = new OAuth2Api(configuration);
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: {
+    grant_types: ["authorization_code"],
+    redirect_uris: ["https://wallet.example.com/callback"],
+    scope: "openid userinfo_credential_draft_00",
+  },
+});
+
+try {
+  const { access_token } = await signIn(configuration, client, "alice", { email: "alice@example.com" });
+  const wallet = new OidcApi({ ...configuration, accessToken: access_token });
+  const request = { format: "jwt_vc_json", types: ["VerifiableCredential", "UserInfoCredential"] };
+
+  // A request without a proof is answered with the nonce that the proof has to contain.
+  const nonce = await wallet.createVerifiableCredential({ createVerifiableCredentialRequestBody: request }).then(
+    () => undefined,
+    (error: unknown) => {
+      if (!isResponseError(error) || error.error !== "missing_proof") throw error;
+      return error.response.data.c_nonce as string;
+    },
+  );
+  console.log("got a nonce:", nonce !== undefined);
+
+  const { publicKey, privateKey } = await generateKeyPair("ES256");
+  const header = { alg: "ES256", jwk: await exportJWK(publicKey) };
+  const jwt = await new SignJWT({ nonce }).setProtectedHeader(header).sign(privateKey);
+  const { data } = await wallet.createVerifiableCredential({
+    createVerifiableCredentialRequestBody: { ...request, proof: { proof_type: "jwt", jwt } },
+  });
+
+  const { vc } = decodeJwt<{ vc: { type: string[]; credentialSubject: { email: string } } }>(data.credential_draft_00!);
+  console.log("issued", vc.type.at(-1), "about", vc.credentialSubject.email);
+} finally {
+  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+}

@@ -1,0 +1,51 @@
+// Protects an API by verifying JWT access tokens with jose: no request to the server for each call.
+//
+//   npx tsx examples/keys/verify-jwt.ts
+//
+// A revoked JWT stays good until it expires. Where that is too long, introspect: see tokens/introspect.ts.
+import { clientCredentials, clientSecretBasic, OAuth2Api, OidcApi, WellknownApi } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+const audience = "https://orders.example.com";
+
+const { data: server } = await new OidcApi(configuration).discoverOidcConfiguration();
+// In production `createRemoteJWKSet(new URL(server.jwks_uri))`, which fetches again when keys rotate.
+const { data: jwks } = await new WellknownApi(configuration).discoverJsonWebKeys();
+const keys = createLocalJWKSet(jwks as JSONWebKeySet);
+
+/** The claims of a token that is good for this API, `undefined` for any other. */
+async function verify(token: string): Promise<JWTPayload | undefined> {
+  try {
+    const options = { issuer: server.issuer, audience, algorithms: ["RS256"], requiredClaims: ["exp", "client_id"] };
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: {
+    grant_types: ["client_credentials"],
+    scope: "orders.read",
+    audience: [audience, "https://other.example.com"],
+    access_token_strategy: "jwt",
+  },
+});
+
+try {
+  const request = { basePath, fetch, clientId: client.client_id!, auth: clientSecretBasic(client.client_secret!) };
+  const token = await clientCredentials({ ...request, audience, scope: "orders.read" });
+  const claims = await verify(token.access_token);
+  console.log("a token for this API allows", claims?.["scp"]);
+
+  const other = await clientCredentials({ ...request, audience: "https://other.example.com" });
+  console.log("a token for another API:", await verify(other.access_token));
+  console.log("a token with another signature:", await verify(token.access_token.replace(/.{10}$/, "AAAAAAAAAA")));
+} finally {
+  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+}
