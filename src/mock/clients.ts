@@ -33,7 +33,14 @@ export function clientRoutes(routes: Routes, context: Context): void {
  * @returns the one answer that shows them
  */
 export function storeClient(context: Context, metadata: ClientMetadata): OAuth2Client & { client_id: string } {
-  const { client_id: chosen, client_secret: secret = context.random.pick(SECRET_ALPHABET, 26), ...rest } = metadata;
+  const {
+    client_id: chosen,
+    client_secret,
+    registration_access_token: _,
+    registration_client_uri: __,
+    ...rest
+  } = metadata;
+  const secret = client_secret ?? context.random.pick(SECRET_ALPHABET, 26);
   const client_id = chosen || context.random.uuid();
   const { clients } = context.state;
   if (clients.has(client_id)) throw conflict();

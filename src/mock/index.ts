@@ -69,6 +69,10 @@ export interface MockHydraOptions {
  *   adminBasePath: hydra.adminUrl,
  *   fetch: hydra.fetch,
  * });
+ *
+ * @example
+ * // With msw, everything that a page or a test sends to the two origins:
+ * setupServer(http.all(/^http:\/\/127\.0\.0\.1:444[45]\//, ({ request }) => hydra.fetch(request))).listen();
  */
 export interface MockHydra {
   /** The origin of the public API and, with a slash behind it, the issuer. `listen()` sets it to its port. */

@@ -36,22 +36,15 @@ export function redirect(location: string, status: 302 | 307 = 302): Response {
 
 /** To throw: the error answer of the management side. `error` is a code or a sentence, as the server has it. */
 export function refusal(status: number, error: string, description = ""): HTTPException {
-  return exception(
-    new Response(JSON.stringify({ error, error_description: description }), {
-      status,
-      headers: { "content-type": "application/json" },
-    }),
-  );
+  const body = JSON.stringify({ error, error_description: description });
+  const res = new Response(body, { status, headers: { "content-type": "application/json" } });
+  return new HTTPException(status as 400, { res, message: description || error });
 }
 
 /** To throw: the error answer of the OAuth 2.0 endpoints, RFC 6749 section 5.2. */
-export function oauthRefusal(
-  status: number,
-  error: string,
-  description = "",
-  headers: Fields = NO_STORE,
-): HTTPException {
-  return exception(oauthJson({ error, error_description: description }, status, headers));
+export function oauthRefusal(status: number, error: string, description = ""): HTTPException {
+  const res = oauthJson({ error, error_description: description }, status);
+  return new HTTPException(status as 400, { res, message: description || error });
 }
 
 export function badRequest(description: string): HTTPException {
@@ -69,8 +62,4 @@ export function notFound(): HTTPException {
 
 export function conflict(): HTTPException {
   return refusal(409, "Unable to insert or update resource because a resource with that value exists already");
-}
-
-function exception(res: Response): HTTPException {
-  return new HTTPException(res.status as 400, { res });
 }

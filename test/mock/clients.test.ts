@@ -162,7 +162,8 @@ describe("secrets", () => {
   });
 
   it("are not in any answer but the one that makes them", async () => {
-    const { client_id, client_secret } = await create();
+    const { client_id, client_secret } = await create({ registration_access_token: "x", registration_client_uri: "y" });
+    expect(hydra.state.clients.get(client_id)!.client).not.toHaveProperty("registration_access_token");
     const texts = [`/admin/clients/${client_id}`, "/admin/clients"].map((path) => call(hydra, `GET ${path}`));
     expect(JSON.stringify((await Promise.all(texts)).map(({ body }) => body))).not.toContain(client_secret);
   });
@@ -258,7 +259,7 @@ describe("the mock itself", () => {
     expect(added).toMatchObject({ client_id: "mine", client_secret: "my-own-secret", scope: "openid offline_access" });
     expect(hydra.requests).toEqual([]);
     expect((await call(hydra, "GET /admin/clients/mine")).body.owner).toBe("me");
-    expect(() => hydra.addClient({ client_id: "mine" })).toThrow();
+    expect(() => hydra.addClient({ client_id: "mine" })).toThrow("exists already");
   });
 
   it("serves admin paths without their prefix, and any path with a slash behind it", async () => {
