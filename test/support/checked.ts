@@ -25,7 +25,11 @@ export function checked(hydra: Listeners, send: typeof fetch) {
     const body = text === "" ? undefined : isJson ? JSON.parse(text) : text;
     // The page for people that comes with a redirect is no part of the answer.
     const redirects = response.status >= 300 && response.status < 400;
-    const found = answerProblems(operation, { status: response.status, contentType, body: redirects ? undefined : body });
+    const found = answerProblems(operation, {
+      status: response.status,
+      contentType,
+      body: redirects ? undefined : body,
+    });
     problems.push(...found.map((problem) => `${operation.id} ${response.status}: ${problem}`));
     if (response.status < 400) succeeded.add(operation.id);
     return response;
