@@ -1,0 +1,401 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  diffOAuth2Client,
+  isHydraError,
+  isUpdateConflictError,
+  type JsonPatch,
+  OAuth2Api,
+  type OAuth2Client,
+  updateOAuth2Client,
+} from "../../src/index.ts";
+import { createMockHydra } from "../../src/mock/index.ts";
+import { rejection } from "../support/observe.ts";
+
+function world(client: OAuth2Client = {}) {
+  const hydra = createMockHydra();
+  const { publicUrl: basePath, adminUrl: adminBasePath, fetch } = hydra;
+  const api = new OAuth2Api({ basePath, adminBasePath, fetch });
+  const { client_id: id } = hydra.addClient(client);
+  return {
+    hydra,
+    api,
+    id,
+    get sent() {
+      return hydra.requests.map(({ method }) => method);
+    },
+    /** The body of the only PATCH. */
+    get patch() {
+      const patches = hydra.requests.filter(({ method }) => method === "PATCH");
+      expect(patches).toHaveLength(1);
+      return patches[0]!.body;
+    },
+    write: (jsonPatch: JsonPatch[]) => api.patchOAuth2Client({ id, jsonPatch }),
+  };
+}
+
+describe("diffOAuth2Client", () => {
+  test.each<[string, OAuth2Client, OAuth2Client, JsonPatch[]]>([
+    ["nothing", { owner: "a" }, { owner: "a" }, []],
+    ["a text", { owner: "a" }, { owner: "b" }, [{ op: "replace", path: "/owner", value: "b" }]],
+    ["a new field", {}, { tos_uri: "https://a" }, [{ op: "add", path: "/tos_uri", value: "https://a" }]],
+    ["a removed field", { owner: "a" }, {}, [{ op: "remove", path: "/owner" }]],
+    ["undefined for removed", { owner: "a" }, { owner: undefined! }, [{ op: "remove", path: "/owner" }]],
+    [
+      "a member of metadata alone",
+      { metadata: { a: { b: 1, c: 2 }, d: 3 } },
+      { metadata: { a: { b: 1, c: 4 }, d: 3 } },
+      [{ op: "replace", path: "/metadata/a/c", value: 4 }],
+    ],
+    [
+      "escaped pointers",
+      { metadata: { "a/b": 1, "c~d": 1, "~1": 1 } },
+      { metadata: { "a/b": 2, "c~d": 2, "~1": 2 } },
+      [
+        { op: "replace", path: "/metadata/~01", value: 2 },
+        { op: "replace", path: "/metadata/c~0d", value: 2 },
+        { op: "replace", path: "/metadata/a~1b", value: 2 },
+      ],
+    ],
+    [
+      "an appended URI",
+      { redirect_uris: ["https://a/1", "https://a/2"] },
+      { redirect_uris: ["https://a/1", "https://a/2", "https://a/3"] },
+      [{ op: "add", path: "/redirect_uris/2", value: "https://a/3" }],
+    ],
+    [
+      "the first of a list taken away: shorter as a whole",
+      { redirect_uris: ["https://a/1", "https://a/2", "https://a/3"] },
+      { redirect_uris: ["https://a/2", "https://a/3"] },
+      [{ op: "replace", path: "/redirect_uris", value: ["https://a/2", "https://a/3"] }],
+    ],
+    [
+      "what the server owns is ignored",
+      { client_id: "a", created_at: "1", updated_at: "1", registration_client_uri: "a" },
+      { client_id: "b", created_at: "2", client_secret_expires_at: 1, registration_access_token: "b" },
+      [],
+    ],
+    ["an answer to a creation beside one to a read", { client_secret: "s", contacts: null }, { contacts: [] }, []],
+    ["the same secret", { client_secret: "secret" }, { client_secret: "secret" }, []],
+    ["another secret", {}, { client_secret: "secret" }, [{ op: "add", path: "/client_secret", value: "secret" }]],
+    ["empty is absent", { owner: "", jwks: {}, audience: [] }, { skip_logout_consent: null }, []],
+    ["but not in metadata", { metadata: { a: "" } }, { metadata: {} }, [{ op: "remove", path: "/metadata/a" }]],
+  ])("%s", async (_, before, after, patch) => {
+    expect(await diffOAuth2Client(before, after)).toEqual(patch);
+  });
+
+  test("leaves both clients as they are", async () => {
+    const before = Object.freeze({ owner: "a", metadata: Object.freeze({ b: 1 }) });
+    await diffOAuth2Client(before, Object.freeze({ owner: "b", metadata: Object.freeze({ b: 2 }) }));
+    expect(before).toEqual({ owner: "a", metadata: { b: 1 } });
+  });
+
+  const url = fc.constantFrom(
+    "https://a.example/1",
+    "https://a.example/2",
+    "https://b.example/3",
+    "https://c.example/",
+  );
+  const urls = fc.array(url, { maxLength: 4 });
+  const text = fc.oneof(fc.constantFrom("", "a", "a b"), fc.string({ unit: "grapheme" }));
+  const key = fc.oneof(fc.constantFrom("a/b", "~0", "~1", "", "-", "0", "length"), fc.string());
+  const lifespan = fc.constantFrom(null, "15m", "1h30m", "720h");
+  const { tree: metadata } = fc.letrec((tie) => ({
+    tree: fc.dictionary(
+      key.filter((name) => name !== "__proto__"),
+      tie("value"),
+      { maxKeys: 4, noNullPrototype: true },
+    ),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, true, 1, -0.5, "", "x"),
+      fc.array(tie("value"), { maxLength: 4 }),
+      tie("tree"),
+    ),
+  }));
+  const client: fc.Arbitrary<OAuth2Client> = fc.record(
+    {
+      client_name: text,
+      owner: text,
+      scope: fc.constantFrom("", "a", "openid offline_access"),
+      redirect_uris: urls,
+      audience: urls,
+      request_uris: urls,
+      contacts: fc.array(text, { maxLength: 3 }),
+      grant_types: fc.subarray(["authorization_code", "refresh_token", "client_credentials"]),
+      response_types: fc.subarray(["code", "id_token"]),
+      tos_uri: fc.oneof(fc.constant(""), url),
+      jwks: fc.constantFrom(
+        {},
+        { keys: [] },
+        { keys: [{ kty: "OKP", kid: "a", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" } as any] },
+      ),
+      metadata: metadata as fc.Arbitrary<object>,
+      skip_consent: fc.boolean(),
+      skip_logout_consent: fc.constantFrom(null, true, false),
+      subject_type: fc.constantFrom("public", "pairwise"),
+      token_endpoint_auth_method: fc.constantFrom("none", "client_secret_post"),
+      access_token_strategy: fc.constantFrom("", "jwt", "opaque"),
+      backchannel_logout_session_required: fc.boolean(),
+      client_credentials_grant_access_token_lifespan: lifespan,
+      refresh_token_grant_id_token_lifespan: lifespan,
+    },
+    { requiredKeys: [] },
+  );
+
+  test("for any two clients as the server gives them: patching one gives the other", async () => {
+    const { hydra, api } = world();
+    const own = ["client_id", "created_at", "updated_at", "client_secret_expires_at"] as const;
+    const without = (given: OAuth2Client) => {
+      const copy = structuredClone(given);
+      for (const name of own) delete copy[name];
+      return copy;
+    };
+    await fc.assert(
+      fc.asyncProperty(client, client, fc.boolean(), fc.boolean(), async (one, other, fresh, freshOther) => {
+        const [first, second] = [hydra.addClient(one), hydra.addClient(other)];
+        const read = async ({ client_id: id }: { client_id: string }) => (await api.getOAuth2Client({ id })).data;
+        // Both as an answer to a creation shows them and as one to a read does.
+        const before = fresh ? first : await read(first);
+        const after = freshOther ? second : await read(second);
+        const jsonPatch = await diffOAuth2Client(before, { ...after, client_secret: before.client_secret! });
+        const { data } = await api.patchOAuth2Client({ id: first.client_id, jsonPatch });
+        expect(without(data)).toEqual(without(await read(second)));
+        expect(await read(first)).toEqual(data);
+        expect(await diffOAuth2Client(data, after.client_secret ? await read(second) : after)).toEqual([]);
+        hydra.reset();
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("updateOAuth2Client", () => {
+  test("sends only the difference, as one PATCH, and gives its answer", async () => {
+    const it = world({ client_name: "One", owner: "a", metadata: { kept: 2 ** 40, team: "a" } });
+    const { data, status } = await updateOAuth2Client(it.api, { id: it.id }, (client) => {
+      client.owner = "b";
+      (client.metadata as any).team = "b";
+    });
+    expect([data.owner, data.metadata, status]).toEqual(["b", { kept: 2 ** 40, team: "b" }, 200]);
+    expect(it.patch).toEqual([
+      { op: "replace", path: "/metadata/team", value: "b" },
+      { op: "replace", path: "/owner", value: "b" },
+    ]);
+    expect(it.sent).toEqual(["GET", "GET", "PATCH"]);
+  });
+
+  test.each<[string, (client: OAuth2Client) => any]>([
+    ["a copy that is returned", (client) => ({ ...client, owner: "b" })],
+    [
+      "async",
+      async (client) => {
+        client.owner = await "b";
+      },
+    ],
+    ["an async copy", async (client) => ({ ...client, owner: "b" })],
+    ["an arrow that returns the text it assigned", (client) => Object.assign(client, { owner: "b" }).owner],
+    [
+      "an arrow that returns the object it assigned",
+      (client) => {
+        client.owner = "b";
+        return Object.assign(client, { metadata: { c: 1 } }).metadata;
+      },
+    ],
+    ["the copy itself", (client) => Object.assign(client, { owner: "b" })],
+  ])("change: %s", async (_, change) => {
+    const it = world({ client_name: "One", owner: "a", metadata: { c: 1 } });
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, change);
+    expect(data).toMatchObject({ client_name: "One", owner: "b", metadata: { c: 1 } });
+    expect(it.patch).toHaveLength(1);
+  });
+
+  test("sends nothing when nothing changed", async () => {
+    const it = world({ owner: "a", redirect_uris: ["https://a.example/"] });
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, (client) => {
+      client.owner = ["a"].join("");
+      client.tos_uri = "";
+    });
+    expect(data.owner).toBe("a");
+    expect(it.sent).toEqual(["GET"]);
+  });
+
+  test("what only others changed survives", async () => {
+    const it = world({ client_name: "One", owner: "a", metadata: { mine: 1, theirs: 1 } });
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, async (client) => {
+      await it.write([
+        { op: "replace", path: "/client_name", value: "Two" },
+        { op: "replace", path: "/metadata/theirs", value: 2 },
+        { op: "add", path: "/metadata/new", value: 3 },
+      ]);
+      client.owner = "b";
+      (client.metadata as any).mine = 2;
+    });
+    expect(data).toMatchObject({ client_name: "Two", owner: "b", metadata: { mine: 2, theirs: 2, new: 3 } });
+  });
+
+  test.each<[string, JsonPatch[], (client: any) => void, string, unknown, unknown]>([
+    [
+      "the same field",
+      [{ op: "replace", path: "/owner", value: "them" }],
+      (client) => {
+        client.owner = "me";
+      },
+      "/owner",
+      "nobody",
+      "them",
+    ],
+    [
+      "a field that is new",
+      [{ op: "add", path: "/metadata/a~1b", value: 1 }],
+      (client) => {
+        client.metadata["a/b"] = 2;
+      },
+      "/metadata/a~1b",
+      undefined,
+      1,
+    ],
+    [
+      "the object around it",
+      [{ op: "replace", path: "/metadata/team", value: "x" }],
+      (client) => {
+        client.metadata.team.lead = "me";
+      },
+      "/metadata/team",
+      { name: "a" },
+      "x",
+    ],
+    [
+      "a field that is gone",
+      [{ op: "remove", path: "/owner" }],
+      (client) => {
+        client.owner = "me";
+      },
+      "/owner",
+      "nobody",
+      undefined,
+    ],
+    [
+      "another place of the same list",
+      [{ op: "remove", path: "/redirect_uris/0" }],
+      (client) => void client.redirect_uris.push("https://a.example/3"),
+      "/redirect_uris",
+      ["https://a.example/1", "https://a.example/2"],
+      ["https://a.example/2"],
+    ],
+  ])(
+    "a second writer to %s is a conflict, and nothing is overwritten",
+    async (_, theirs, mine, path, expected, actual) => {
+      const it = world({
+        owner: "nobody",
+        metadata: { team: { name: "a" } },
+        redirect_uris: ["https://a.example/1", "https://a.example/2"],
+      });
+      const error = await rejection(
+        updateOAuth2Client(it.api, { id: it.id }, async (client) => {
+          await it.write(theirs);
+          mine(client);
+        }),
+      );
+      expect(error).toMatchObject({ name: "UpdateConflictError", path, expected, actual });
+      expect(isUpdateConflictError(error) && isHydraError(error)).toBe(true);
+      expect(Object.keys(error)).toEqual(["path"]);
+      expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
+    },
+  );
+
+  test("what another writer has set to the same is no conflict", async () => {
+    const it = world({ owner: "a", client_name: "One" });
+    await updateOAuth2Client(it.api, { id: it.id }, async (client) => {
+      await it.write([{ op: "replace", path: "/owner", value: "b" }]);
+      client.owner = "b";
+    });
+    expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
+  });
+
+  test("a list of operations: move, copy and test are carried out on the copy", async () => {
+    const it = world({ owner: "a", metadata: { team: "x", list: [1] } });
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, [
+      { op: "test", path: "owner", value: "a" },
+      { op: "move", from: "/metadata/team", path: "/metadata/unit" },
+      { op: "copy", from: "owner", path: "client_name" },
+      { op: "replace", path: "/tos_uri", value: "https://a.example/tos" },
+      { op: "replace", path: "/policy_uri", value: "https://a.example/policy" },
+      { op: "add", path: "/metadata/list/-", value: 2 },
+    ]);
+    expect(data).toMatchObject({
+      client_name: "a",
+      tos_uri: "https://a.example/tos",
+      metadata: { unit: "x", list: [1, 2] },
+    });
+    expect((it.patch as JsonPatch[]).every(({ op }) => /^(add|remove|replace)$/.test(op))).toBe(true);
+  });
+
+  test.each<[string, JsonPatch[], object]>([
+    [
+      "a test that fails",
+      [{ op: "test", path: "/owner", value: "b" }],
+      { name: "UpdateConflictError", path: "/owner" },
+    ],
+    [
+      "a test of nothing",
+      [{ op: "test", path: "/metadata/x/y", value: 1 }],
+      { name: "UpdateConflictError", expected: 1 },
+    ],
+    ["no such path", [{ op: "remove", path: "/metadata/x/y" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["no such source", [{ op: "move", path: "/owner", from: "/x" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["no such op", [{ op: "nonsense" as "add", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["no path", [{ op: "remove" } as JsonPatch], { name: "InvalidInputError", field: "change[0]" }],
+    ["client_id", [{ op: "replace", path: "/client_id", value: "x" }], { name: "InvalidInputError", field: "change" }],
+  ])("%s is refused, and nothing is sent", async (_, change, problem) => {
+    const it = world({ owner: "a", metadata: { note: "do not print" } });
+    const error = await rejection(updateOAuth2Client(it.api, { id: it.id }, change));
+    expect(error).toMatchObject(problem);
+    expect(error.message).not.toContain("do not print");
+    expect(it.sent).toEqual(["GET"]);
+  });
+
+  test("what is no change, no id or no client", async () => {
+    const it = world();
+    expect(await rejection(updateOAuth2Client(it.api, { id: it.id }, "owner" as any))).toMatchObject({
+      field: "change",
+    });
+    expect(await rejection(updateOAuth2Client(it.api, { id: it.id }, () => [] as any))).toMatchObject({
+      field: "change",
+    });
+    expect(await rejection(updateOAuth2Client(it.api, {} as any, () => {}))).toMatchObject({ name: "RequiredError" });
+    expect(await rejection(updateOAuth2Client(it.api, { id: "none" }, () => {}))).toMatchObject({ status: 404 });
+    const late = updateOAuth2Client(it.api, { id: it.id }, async (client) => {
+      await it.api.deleteOAuth2Client({ id: it.id });
+      client.owner = "b";
+    });
+    expect(await rejection(late)).toMatchObject({ status: 404 });
+  });
+
+  test("a new secret is sent; private keys are not", async () => {
+    const it = world({ token_endpoint_auth_method: "client_secret_post" });
+    const secret = "a-secret-of-mine";
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, (client) => ({
+      ...client,
+      client_secret: secret,
+    }));
+    expect(data.client_secret).toBe(secret);
+    const leak = updateOAuth2Client(it.api, { id: it.id }, (client) => {
+      client.jwks = { keys: [{ kty: "oct", kid: "a", k: "c2VjcmV0" }] };
+    });
+    expect(await rejection(leak)).toMatchObject({ name: "InvalidInputError" });
+  });
+
+  test("the call's options go with each request", async () => {
+    const it = world({ owner: "a" });
+    await updateOAuth2Client(
+      it.api,
+      { id: it.id },
+      (client) => {
+        client.owner = "b";
+      },
+      { headers: { "x-a": "b" } },
+    );
+    expect(it.hydra.requests.map(({ headers }) => headers["x-a"])).toEqual(["b", "b", "b"]);
+  });
+});
