@@ -6,8 +6,8 @@ import * as axiosClient from "@ory/client";
 import * as fetchClient from "@ory/client-fetch";
 import * as sdk from "../dist/index.js";
 
-const ROUNDS = 31;
-const CALLS = 400;
+const ROUNDS = 61;
+const CALLS = 200;
 
 const server = fork(fileURLToPath(new URL("server.mjs", import.meta.url)));
 const [port] = await once(server, "message");
@@ -60,16 +60,21 @@ async function cpu(call, atOnce) {
   return (user + system) / CALLS;
 }
 
+const shuffled = (values) =>
+  values
+    .map((value) => [Math.random(), value])
+    .sort(([a], [b]) => a - b)
+    .map(([, value]) => value);
+
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 for (const [method, calls] of Object.entries(contenders)) {
   for (const atOnce of [1, 50]) {
     const names = Object.keys(calls);
     const times = Object.fromEntries(names.map((name) => [name, []]));
-    // Warm up, then measure all of them in every round, in turning order: what slows the machine slows each alike.
-    for (let round = -3; round < ROUNDS; round += 1) {
-      for (const offset of names.keys()) {
-        const name = names[(offset + round + names.length) % names.length];
+    // Warm up, then measure all of them in every round, in any order: what slows the machine slows each alike.
+    for (let round = -5; round < ROUNDS; round += 1) {
+      for (const name of shuffled(names)) {
         const time = await cpu(calls[name], atOnce);
         if (round >= 0) times[name].push(time);
       }

@@ -92,7 +92,9 @@ async function calls() {
   console.log(
     "\n## One call\n\nCPU of the calling process, user and system, against a loopback server in another process;",
   );
-  console.log("median over rounds in which all take turns, and the median of each round's ratio to plain fetch.\n");
+  console.log(
+    "median over rounds that measure all of them in any order, and the median of each round's ratio to plain fetch.\n",
+  );
   const names = Array.from(results.values().next().value.keys(), (name) => ({ name }));
   printHead("call", names);
   for (const [situation, row] of results)
