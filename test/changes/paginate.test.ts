@@ -1,0 +1,224 @@
+import { describe, expect, test, vi } from "vitest";
+import { OAuth2Api, type OAuth2Client, paginate } from "../../src/index.ts";
+import { createMockHydra } from "../../src/mock/index.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** An API whose n-th page holds the client `n` and has the `Link` header that `link` gives. */
+function pages(link: (page: number) => string | undefined) {
+  const observed = observe(() => {
+    const header = link(observed.seen.length);
+    return json([{ client_id: `${observed.seen.length}` }], 200, header === undefined ? {} : { link: header })();
+  });
+  const api = new OAuth2Api({ basePath: "http://h.example", fetch: observed.fetch });
+  return { api, tokens: () => observed.seen.map(({ url }) => url.searchParams.get("page_token")) };
+}
+
+describe("on the mock", () => {
+  const hydra = createMockHydra();
+  const configuration = { basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch };
+  const api = new OAuth2Api(configuration);
+  for (let n = 0; n < 25; n++) hydra.addClient({ client_name: `${n}`, owner: n < 20 ? "shop" : "other" });
+
+  test("reads every client once, with the first request's parameters", async () => {
+    const before = hydra.requests.length;
+    const clients = await collect(paginate((page) => api.listOAuth2Clients(page), { owner: "shop", pageSize: 3 }));
+    expect(clients.map(({ client_name }) => Number(client_name)).sort((a, b) => a - b)).toEqual([...Array(20).keys()]);
+    const queries = hydra.requests.slice(before).map(({ url }) => new URL(url).searchParams);
+    expect(queries).toHaveLength(7);
+    for (const query of queries) expect([query.get("owner"), query.get("page_size")]).toEqual(["shop", "3"]);
+  });
+
+  test("gives whole pages, and walks anew each time", async () => {
+    const list = paginate((page) => api.listOAuth2Clients(page), { pageSize: 10 });
+    expect((await collect(list.pages())).map((page) => page.length)).toEqual([10, 10, 5]);
+    expect((await collect(list.pages())).map((page) => page.length)).toEqual([10, 10, 5]);
+  });
+
+  test("without parameters, and with a page token to begin at", async () => {
+    expect(await collect(paginate((page) => api.listOAuth2Clients(page)))).toHaveLength(25);
+    const { headers } = await api.listOAuth2Clients({ pageSize: 20 });
+    const pageToken = /page_token=([^&>]+)[^>]*>; rel="next"/.exec(headers.link!)![1]!;
+    expect(await collect(paginate((page) => api.listOAuth2Clients(page), { pageSize: 20, pageToken }))).toHaveLength(5);
+  });
+
+  test("consent sessions and trusted issuers", async () => {
+    const sessions = paginate((page) => api.listOAuth2ConsentSessions(page), { subject: "alice" });
+    expect(await collect(sessions)).toEqual([]);
+    for (let n = 0; n < 5; n++) {
+      await api.trustOAuth2JwtGrantIssuer({
+        trustOAuth2JwtGrantIssuer: {
+          issuer: `https://${n}.example`,
+          subject: "alice",
+          scope: [],
+          expires_at: "2040-01-01T00:00:00Z",
+          jwk: {
+            kid: `${n}`,
+            kty: "OKP",
+            crv: "Ed25519",
+            x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+            alg: "EdDSA",
+            use: "sig",
+          },
+        },
+      });
+    }
+    const issuers = await collect(paginate((page) => api.listTrustedOAuth2JwtGrantIssuers(page), { pageSize: 2 }));
+    expect(new Set(issuers.map(({ issuer }) => issuer)).size).toBe(5);
+  });
+});
+
+describe("the Link header", () => {
+  test.each<[string, string, string | undefined]>([
+    ["relative", '</admin/clients?page_token=a>; rel="next"', "a"],
+    ["absolute", '<http://other.example/admin/clients?page_size=2&page_token=a>; rel="next"', "a"],
+    [
+      "as a Hydra writes it",
+      '</c?page_size=2&page_token=f>; rel="first",</c?page_size=2&page_token=a>; rel="next"',
+      "a",
+    ],
+    ["the next one first", '</c?page_token=a>; rel="next", </c?page_token=p>; rel="prev"', "a"],
+    ["no next one", '</c?page_token=f>; rel="first"', undefined],
+    ["several relations", '</c?page_token=a>; rel="last next"', "a"],
+    ["without quotes, in capitals", "</c?page_token=a>; REL=Next", "a"],
+    [
+      "quoted commas",
+      '</c?page_token=x>; title="a, <b>; rel=\\"next\\""; rel="prev", </c?page_token=a>; rel="next"',
+      "a",
+    ],
+    ["a comma in the target", '</c?x=1,2&page_token=a>; rel="next"', "a"],
+    ["other parameters before", '</c?page_token=a>; title="x"; hreflang=en; rel="next"', "a"],
+    ["spaces", ' </c?page_token=a> ; title = "x" ; rel = "next" ', "a"],
+    ["an escaped token", '</c?page_token=a%2Bb%20c>; rel="next"', "a+b c"],
+    ["a fragment", '</c?page_token=a#page_token=b>; rel="next"', "a"],
+    ["a relation that only begins so", '</c?page_token=a>; rel="nextish"', undefined],
+    ["a parameter that only ends so", '</c?page_token=a>; xrel="next"', undefined],
+    ["the second rel does not count", '</c?page_token=a>; rel="prev"; rel="next"', undefined],
+    ["no token", '</c?page=2>; rel="next"', undefined],
+    ["an empty token", '</c?page_token=>; rel="next"', undefined],
+    ["nonsense", "next, please", undefined],
+    ["empty", "", undefined],
+  ])("%s", async (_, link, token) => {
+    const { api, tokens } = pages((page) => (page === 1 ? link : ""));
+    await collect(paginate((page) => api.listOAuth2Clients(page)));
+    expect(tokens()).toEqual(token === undefined ? [null] : [null, token]);
+  });
+
+  test("missing: one page", async () => {
+    const { api } = pages(() => undefined);
+    expect(await collect(paginate((page) => api.listOAuth2Clients(page)))).toHaveLength(1);
+  });
+
+  test("however long: read in no time", async () => {
+    const long = [
+      `${"<".repeat(50_000)}`,
+      `<a>${";a".repeat(50_000)}`,
+      `<a>;a${" ".repeat(50_000)}`,
+      `<a>;a="${"\\a".repeat(50_000)}`,
+    ];
+    for (const link of long) {
+      const start = performance.now();
+      const call = async () => ({ data: [1], headers: { link } });
+      expect(await collect(paginate(call))).toEqual([1]);
+      expect(performance.now() - start).toBeLessThan(500);
+    }
+  });
+});
+
+test.each<[string, (page: number) => string]>([
+  ["the same token for ever", () => "a"],
+  ["two tokens in turn", (page) => (page % 2 ? "a" : "b")],
+])("stops on a repeated token: %s", async (_, token) => {
+  const { api, tokens } = pages((page) => `</c?page_token=${token(page)}>; rel="next"`);
+  await collect(paginate((page) => api.listOAuth2Clients(page)));
+  expect(tokens().length).toBe(new Set(tokens()).size);
+});
+
+test("sends nothing before it is walked, and a page only when it is wanted", async () => {
+  const { api, tokens } = pages((page) => `</c?page_token=${page}>; rel="next"`);
+  const list = paginate((page) => api.listOAuth2Clients(page));
+  expect(tokens()).toEqual([]);
+  for await (const _ of list) break;
+  expect(tokens()).toEqual([null]);
+  const walk = list.pages();
+  await walk.next();
+  await walk.next();
+  expect(tokens()).toEqual([null, null, "2"]);
+  await walk.return();
+});
+
+describe("prefetch", () => {
+  test("asks for the next page while one is worked on, and no further", async () => {
+    const { api, tokens } = pages((page) => (page < 4 ? `</c?page_token=${page}>; rel="next"` : ""));
+    const seen: number[] = [];
+    for await (const _ of paginate((page) => api.listOAuth2Clients(page), {}, { prefetch: true }).pages()) {
+      await new Promise((done) => setTimeout(done, 5));
+      seen.push(tokens().length);
+    }
+    expect(seen).toEqual([2, 3, 4, 4]);
+  });
+
+  test("leaving the loop ends the request, and its failure bothers nobody", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    let signal: AbortSignal | undefined;
+    const call = async (page: { pageToken?: string }, options: { signal: AbortSignal }) => {
+      if (!page.pageToken) return { data: [1], headers: { link: '</?page_token=a>; rel="next"' } };
+      signal = options.signal;
+      return new Promise<never>((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason)));
+    };
+    for await (const _ of paginate(call, {}, { prefetch: true })) {
+      expect(signal?.aborted).toBe(false);
+      break;
+    }
+    expect(signal?.aborted).toBe(true);
+    await new Promise((done) => setTimeout(done, 5));
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off("unhandledRejection", unhandled);
+  });
+
+  test("a page that fails is told when it is wanted", async () => {
+    let page = 0;
+    const call = async () => {
+      if (page++) throw new Error("gone");
+      return { data: [1], headers: { link: '</?page_token=a>; rel="next"' } };
+    };
+    const seen: number[] = [];
+    const walk = (async () => {
+      for await (const item of paginate(call, {}, { prefetch: true })) seen.push(item);
+    })();
+    expect((await rejection(walk)).message).toBe("gone");
+    expect(seen).toEqual([1]);
+  });
+});
+
+describe("signal", () => {
+  test("ends the request under way", async () => {
+    const { fetch } = observe(() => new Promise<Response>(() => {}));
+    const api = new OAuth2Api({ basePath: "http://h.example", fetch });
+    const controller = new AbortController();
+    const list = paginate((page) => api.listOAuth2Clients(page), {}, { signal: controller.signal });
+    const walk = rejection(collect(list));
+    controller.abort("enough");
+    expect(await walk).toMatchObject({ name: "AbortError", cause: "enough" });
+  });
+
+  test("aborted between two pages: the next is not asked for", async () => {
+    const { api, tokens } = pages((page) => `</c?page_token=${page}>; rel="next"`);
+    const controller = new AbortController();
+    const seen: OAuth2Client[] = [];
+    const walk = (async () => {
+      for await (const client of paginate((page) => api.listOAuth2Clients(page), {}, { signal: controller.signal })) {
+        seen.push(client);
+        controller.abort();
+      }
+    })();
+    expect(await rejection(walk)).toMatchObject({ name: "AbortError" });
+    expect([seen.length, tokens().length]).toEqual([1, 1]);
+  });
+});

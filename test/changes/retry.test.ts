@@ -1,0 +1,218 @@
+import { describe, expect, test, vi } from "vitest";
+import { type Attempt, type FetchInit, OAuth2Api, type RetryOptions, withRetry } from "../../src/index.ts";
+import { json, rejection } from "../support/observe.ts";
+
+const ADMIN = "https://h.example/admin/clients/a";
+const REGISTER = "https://h.example/oauth2/register";
+const TOKEN = "https://h.example/oauth2/token";
+
+/** What fetch throws in Node for a failure with this code. */
+const failure = (code?: string) => {
+  const cause = Object.assign(new Error("failed"), code && { code });
+  return Object.assign(new TypeError("fetch failed"), { cause });
+};
+
+type Outcome = number | Response | Error;
+const init = (method: string, more: Partial<FetchInit> = {}): FetchInit => ({
+  method,
+  headers: {},
+  redirect: "manual",
+  ...more,
+});
+
+/** A fetch function with these outcomes, the last of them for ever, on a clock that only its waits move. */
+function world(outcomes: Outcome[], options: RetryOptions = {}) {
+  const pauses: number[] = [];
+  const attempts: Attempt[] = [];
+  let time = Date.parse("2030-01-01T00:00:00Z");
+  let calls = 0;
+  const fetch = withRetry(
+    async () => {
+      const outcome = outcomes[Math.min(calls++, outcomes.length - 1)]!;
+      if (outcome instanceof Error) throw outcome;
+      return typeof outcome === "number" ? json({}, outcome)() : outcome;
+    },
+    {
+      now: () => time,
+      sleep: async (pause) => {
+        pauses.push(pause);
+        time += pause;
+      },
+      random: () => 0.5,
+      onAttempt: (attempt) => attempts.push(attempt),
+      ...options,
+    },
+  );
+  return { fetch, pauses, attempts, calls: () => calls };
+}
+
+const refused = failure("ECONNREFUSED");
+const reset = failure("ECONNRESET");
+const assertion = "grant_type=client_credentials&client_assertion=a.b.c";
+
+describe("what is repeated", () => {
+  test.each<[string, string, Outcome[], Outcome[], string?]>([
+    ["GET", ADMIN, [429, 502, 503, 504, refused, reset, failure()], [200, 400, 401, 404, 500, 501]],
+    ["HEAD", ADMIN, [429, 502, 503, 504, refused, reset], [200, 500]],
+    ["PUT", ADMIN, [429, 503, refused], [200, 500, 502, 504, reset, failure()]],
+    ["DELETE", ADMIN, [429, 503, refused], [204, 500, 502, 504, reset, failure()]],
+    [
+      "POST",
+      ADMIN,
+      [429, refused, failure("ENOTFOUND"), failure("EAI_AGAIN")],
+      [201, 500, 502, 503, 504, reset, failure()],
+    ],
+    ["PATCH", ADMIN, [429, refused, failure("UND_ERR_CONNECT_TIMEOUT")], [200, 500, 502, 503, 504, reset, failure()]],
+    ["GET", `${REGISTER}/a`, [429, 502, 503, 504, refused, reset], [200, 401]],
+    ["POST", REGISTER, [], [201, 429, 503, refused, reset]],
+    ["PUT", `${REGISTER}/a`, [], [200, 429, 503, refused, reset]],
+    ["DELETE", `${REGISTER}/a`, [], [204, 429, 503, refused, reset]],
+    ["POST", TOKEN, [429, refused], [200, 400, 401, 500, 503, reset], "grant_type=client_credentials"],
+    ["POST", TOKEN, [], [429, refused, 503], assertion],
+    ["POST", TOKEN, [], [429, refused, 503], "grant_type=urn%3A&assertion=a.b.c"],
+  ])("%s %s", async (method, url, repeated, left, body) => {
+    for (const [outcomes, expected] of [
+      [repeated, 2],
+      [left, 1],
+    ] as const) {
+      for (const outcome of outcomes) {
+        const { fetch, calls } = world([outcome, 200]);
+        await fetch(url, init(method, body === undefined ? {} : { body })).catch(() => {});
+        expect([outcome, calls()]).toEqual([outcome, expected]);
+      }
+    }
+  });
+
+  test("a base path before it changes nothing", async () => {
+    const { fetch, calls } = world([429, 200]);
+    await fetch(REGISTER.replace("/oauth2", "/hydra/oauth2"), init("POST"));
+    expect(calls()).toBe(1);
+    const admin = world([503, 200]);
+    await admin.fetch(ADMIN.replace("/admin", "/hydra/admin"), init("PUT"));
+    expect(admin.calls()).toBe(2);
+  });
+});
+
+describe("how often and how long", () => {
+  test("four tries, at random up to 0.5, 1 and 2 seconds; then the answer as it is", async () => {
+    const { fetch, pauses, calls } = world([503]);
+    expect((await fetch(ADMIN, init("GET"))).status).toBe(503);
+    expect([calls(), pauses]).toEqual([4, [250, 500, 1000]]);
+  });
+
+  test("then the failure as it is", async () => {
+    const { fetch, calls } = world([reset]);
+    expect(await rejection(fetch(ADMIN, init("GET")))).toBe(reset);
+    expect(calls()).toBe(4);
+  });
+
+  test("a pause is 8 seconds at most", async () => {
+    const { fetch, pauses } = world([503], { maxAttempts: 8, maxTime: Infinity, random: () => 1 - Number.EPSILON });
+    await fetch(ADMIN, init("GET"));
+    expect(pauses.map(Math.round)).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
+  });
+
+  test.each<[string, Record<string, string>, number, number[]]>([
+    ["Retry-After in seconds", { "retry-after": "7" }, 503, [7000]],
+    ["Retry-After as a date", { "retry-after": "Tue, 01 Jan 2030 00:00:12 GMT" }, 429, [12_000]],
+    ["a date that has passed", { "retry-after": "Mon, 31 Dec 2029 23:59:00 GMT" }, 429, [0]],
+    [
+      "x-ratelimit-reset",
+      { "x-ratelimit-limit": "50", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "3" },
+      429,
+      [3000],
+    ],
+    ["Retry-After before x-ratelimit-reset", { "retry-after": "2", "x-ratelimit-reset": "3" }, 429, [2000]],
+    ["x-ratelimit-reset of what is no 429", { "x-ratelimit-reset": "3" }, 503, [250]],
+    ["nonsense", { "retry-after": "soon" }, 429, [250]],
+    ["longer than the time there is", { "retry-after": "31" }, 429, []],
+  ])("%s", async (_, headers, status, expected) => {
+    const { fetch, pauses } = world([json({}, status, headers)(), 200]);
+    await fetch(ADMIN, init("GET"));
+    expect(pauses).toEqual(expected);
+  });
+
+  test("no try begins after maxTime", async () => {
+    const { fetch, pauses } = world([503], { maxTime: 1000, random: () => 0.9 });
+    await fetch(ADMIN, init("GET"));
+    expect(pauses).toEqual([450]);
+  });
+
+  test("nonsense is refused", () => {
+    expect(() => withRetry(undefined, { maxAttempts: 0 })).toThrow("maxAttempts");
+    expect(() => withRetry(undefined, { maxTime: -1 })).toThrow("maxTime");
+  });
+});
+
+describe("onAttempt", () => {
+  test("is told of each, without the query", async () => {
+    const { fetch, attempts } = world([reset, 503, 200]);
+    await fetch("https://h.example/admin/oauth2/auth/requests/login?login_challenge=c", init("GET"));
+    const common = { method: "GET", url: "https://h.example/admin/oauth2/auth/requests/login" };
+    expect(attempts).toEqual([
+      { ...common, number: 1, error: reset, delay: 250 },
+      { ...common, number: 2, status: 503, delay: 500 },
+      { ...common, number: 3, status: 200 },
+    ]);
+  });
+
+  test("may throw: the answer still reaches the caller", async () => {
+    const onAttempt = () => {
+      throw new Error("a mistake");
+    };
+    expect((await world([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
+  });
+});
+
+describe("signal", () => {
+  test("ends a pause, and leaves no timer", async () => {
+    vi.useFakeTimers();
+    const fetch = withRetry(async () => json({}, 503)());
+    const controller = new AbortController();
+    const call = rejection(fetch(ADMIN, init("GET", { signal: controller.signal })));
+    await vi.advanceTimersByTimeAsync(0);
+    controller.abort("enough");
+    expect(await call).toBe("enough");
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  test("aborted during an attempt: that was the last", async () => {
+    const controller = new AbortController();
+    let calls = 0;
+    const fetch = withRetry(async () => {
+      calls++;
+      controller.abort(reset);
+      throw reset;
+    });
+    expect(await rejection(fetch(ADMIN, init("GET", { signal: controller.signal })))).toBe(reset);
+    expect(calls).toBe(1);
+  });
+
+  test("a timeout of the configuration holds for all attempts together", async () => {
+    vi.useFakeTimers();
+    const fetch = withRetry(async () => json({}, 503, { "retry-after": "20" })());
+    const api = new OAuth2Api({ basePath: "https://h.example", fetch, timeout: 10_000 });
+    const call = rejection(api.listOAuth2Clients());
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await call).toMatchObject({ name: "TimeoutError" });
+    vi.useRealTimers();
+  });
+});
+
+test("lets go of the answers that are repeated", async () => {
+  const cancelled = vi.fn();
+  const busy = new Response(new ReadableStream({ cancel: cancelled }), { status: 503 });
+  const { fetch } = world([busy, 200]);
+  await fetch(ADMIN, init("GET"));
+  expect(cancelled).toHaveBeenCalledOnce();
+});
+
+test("alone it wraps the global fetch, looked up at each call", async () => {
+  const fetch = withRetry();
+  const patched = vi.spyOn(globalThis, "fetch").mockImplementation(async () => json([])());
+  const api = new OAuth2Api({ basePath: "https://h.example", fetch });
+  expect((await api.listOAuth2Clients()).data).toEqual([]);
+  expect(patched).toHaveBeenCalledOnce();
+  patched.mockRestore();
+});
