@@ -3,12 +3,14 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
-/** Tests of what users install; the others run on the sources. */
+/** Tests of what users install, which the examples use; the others run on the sources. */
 const packageTests = [
   "test/pack/**/*.test.ts",
   "test/consumers/**/*.test.ts",
   "test/browser/**/*.test.ts",
   "test/size.test.ts",
+  "test/examples.test.ts",
+  "examples/testing/*.test.ts",
 ];
 
 export default defineConfig({

@@ -1,0 +1,36 @@
+// Lists all clients, whatever their number: page by page, each when it is needed.
+//
+//   npx tsx examples/clients/list.ts
+import { OAuth2Api, paginate } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
+const owner = `list-example-${crypto.randomUUID()}`;
+
+const ids: string[] = [];
+for (const client_name of ["One", "Two", "Three", "Four", "Five"]) {
+  const { data } = await oauth2.createOAuth2Client({ oAuth2Client: { client_name, owner } });
+  ids.push(data.client_id!);
+}
+
+try {
+  // Every client of an owner. A page holds 500 at most, and 100 unless you say; here 2, to see several.
+  let count = 0;
+  for await (const { client_name } of paginate((page) => oauth2.listOAuth2Clients(page), { owner, pageSize: 2 })) {
+    count += 1;
+    console.log(count, client_name);
+  }
+
+  // Whole pages, for work that is done in batches.
+  const pages = paginate((page) => oauth2.listOAuth2Clients(page), { owner, pageSize: 2 }).pages();
+  for await (const page of pages) console.log("a page of", page.length);
+
+  // Leaving the loop ends the reading: no further page is asked for.
+  const named = { owner, clientName: "Three" };
+  for await (const client of paginate((page) => oauth2.listOAuth2Clients(page), named)) {
+    console.log("found", client.client_name);
+    break;
+  }
+} finally {
+  for (const id of ids) await oauth2.deleteOAuth2Client({ id });
+}

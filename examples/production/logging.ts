@@ -1,0 +1,54 @@
+// Logs every request and every failure, and no secret.
+//
+//   npx tsx examples/production/logging.ts
+import { inspect } from "node:util";
+import { Configuration, type Fetch, isHydraError, isResponseError, OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+
+const log = (entry: object) => console.log(JSON.stringify(entry));
+
+/** A fetch function that logs method, path and status. Queries, headers and bodies may hold secrets: they stay out. */
+function logged(fetch: Fetch = globalThis.fetch): Fetch {
+  return async (url, init) => {
+    const start = performance.now();
+    const about = { method: init.method, path: new URL(url).pathname };
+    try {
+      const response = await fetch(url, init);
+      log({ ...about, status: response.status, ...(performance.now() - start > 1_000 && { slow: true }) });
+      return response;
+    } catch (error) {
+      log({ ...about, error: (error as Error).name });
+      throw error;
+    }
+  };
+}
+
+const given = configurationFromEnv();
+const configuration = new Configuration({
+  accessToken: "ory_pat_secret",
+  ...given,
+  timeout: 10_000,
+  fetch: logged(given.fetch),
+});
+const oauth2 = new OAuth2Api(configuration);
+
+try {
+  await oauth2.oauth2TokenExchange({
+    grantType: "client_credentials",
+    clientId: crypto.randomUUID(),
+    clientSecret: "a-secret-that-no-log-may-show",
+  });
+} catch (error) {
+  if (!isHydraError(error)) throw error;
+  // What a line of a log needs. errorDescription is for people, `error` and `status` are for alerts.
+  log({
+    level: "error",
+    name: error.name,
+    message: error.message,
+    ...(isResponseError(error) && { status: error.status, error: error.error }),
+  });
+
+  // Logging the whole error, the configuration or the API object by accident shows no credential either.
+  const everything = inspect([error, configuration, oauth2], { depth: 9 }) + JSON.stringify([error, configuration]);
+  console.log("a secret in all that:", /a-secret-that|ory_pat/.test(everything));
+}

@@ -1,0 +1,46 @@
+// Shares one access token among all processes of a fleet, through Redis: a new process starts without asking for one.
+//
+//   REDIS_URL=redis://127.0.0.1:6379 npx tsx examples/production/shared-token.ts
+//
+// Without REDIS_URL the store is in memory. The store holds tokens: protect it as you protect your secrets.
+import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import Keyv from "keyv";
+
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const { basePath, fetch } = configuration;
+const oauth2 = new OAuth2Api(configuration);
+
+const { REDIS_URL } = process.env;
+const redis = REDIS_URL ? new (await import("@keyv/redis")).default(REDIS_URL) : undefined;
+const store = new Keyv(redis ? { store: redis } : {});
+// A store that is down costs a request, never a token.
+store.on("error", (error: Error) => console.error("the store:", error.message));
+
+const { data: client } = await oauth2.createOAuth2Client({
+  oAuth2Client: { grant_types: ["client_credentials"], scope: "orders.read" },
+});
+const clientId = client.client_id!;
+const auth = clientSecretBasic(client.client_secret!);
+
+let fetched = 0;
+/** What each process of the fleet has. Other scopes or audiences need another key. */
+const startProcess = () =>
+  tokenSource(
+    () => {
+      fetched += 1;
+      return clientCredentials({ basePath, fetch, clientId, auth, scope: "orders.read" });
+    },
+    { store, key: `token:${clientId}:orders.read` },
+  );
+
+try {
+  const processes = [startProcess(), startProcess(), startProcess()];
+  const tokens: string[] = [];
+  for (const accessToken of processes) tokens.push(await accessToken());
+  console.log(processes.length, "processes,", new Set(tokens).size, "token, fetched", fetched, "time");
+} finally {
+  await store.delete(`token:${clientId}:orders.read`);
+  await store.disconnect();
+  await oauth2.deleteOAuth2Client({ id: clientId });
+}

@@ -1,0 +1,47 @@
+// Manages a client that registered itself without ever losing its token: DynamicClient keeps each new one in a store.
+//
+//   npx tsx examples/registration/dynamic-client.ts
+//
+// Several processes share the client where the store is a Keyv on Redis or PostgreSQL; production/file-store.ts is a store
+// on disk.
+import {
+  DynamicClient,
+  isRegistrationStateUnknownError,
+  isRegistrationStoreError,
+  isStaleRegistrationTokenError,
+  OidcApi,
+} from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import Keyv from "keyv";
+
+const oidc = new OidcApi({ timeout: 10_000, ...configurationFromEnv() });
+const store = new Keyv();
+
+const client = await DynamicClient.register(oidc, { client_name: "Field app" }, { store });
+console.log("registered; the store has its token:", await store.has(client.id));
+
+try {
+  const first = client.registrationAccessToken;
+  await client.update({ redirect_uris: ["https://field.example.com/callback"] });
+  console.log("updated; the token was replaced:", client.registrationAccessToken !== first);
+
+  // Another process opens the same client by its id alone, and updates it: the first is told that its token is old.
+  const elsewhere = await DynamicClient.open(oidc, { id: client.id, store });
+  await elsewhere.update((metadata) => {
+    metadata.redirect_uris?.push("https://field.example.com/silent");
+  });
+  await client.update({ client_name: "Field app 2" });
+} catch (error) {
+  if (isStaleRegistrationTokenError(error)) console.log("another process was there: open the client anew");
+  // The answer was lost on its way. client.recover() tells whether the token that is held still lives.
+  else if (isRegistrationStateUnknownError(error)) console.error(error.message, "-", await client.recover());
+  // It is done, and the store failed: the token is on the error. Save it somewhere.
+  else if (isRegistrationStoreError(error)) console.error(error.message);
+  else throw error;
+} finally {
+  const current = await DynamicClient.open(oidc, { id: client.id, store });
+  const { data } = await current.get();
+  console.log("as it is now:", data.client_name, data.redirect_uris);
+  await current.delete();
+  console.log("deleted; the store has it:", await store.has(client.id));
+}

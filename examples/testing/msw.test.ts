@@ -1,0 +1,23 @@
+// Passes the requests of code that takes no fetch function, or of a page, to the mock: one handler for msw.
+//
+//   npx vitest run examples/testing
+import { OAuth2Api } from "hydra-sdk";
+import { createMockHydra } from "hydra-sdk/mock";
+import { http } from "msw";
+import { setupServer } from "msw/node"; // In a page: setupWorker of "msw/browser".
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+
+const hydra = createMockHydra({ publicUrl: "https://id.example.com", adminUrl: "https://hydra-admin.example.com" });
+const handler = ({ request }: { request: Request }) => hydra.fetch(request);
+const server = setupServer(http.all(`${hydra.publicUrl}/*`, handler), http.all(`${hydra.adminUrl}/*`, handler));
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterEach(() => hydra.reset());
+afterAll(() => server.close());
+
+test("code that uses the global fetch", async () => {
+  // fetch is looked up at each call, so it does not matter which was there first: this, or msw.
+  const api = new OAuth2Api({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl });
+  const { data } = await api.createOAuth2Client({ oAuth2Client: { client_name: "Web shop" } });
+  expect(hydra.state.clients.get(data.client_id!)?.client.client_name).toBe("Web shop");
+});
