@@ -1,0 +1,455 @@
+import { inspect } from "node:util";
+import Keyv from "keyv";
+import { describe, expect, test } from "vitest";
+import {
+  type ConfigurationParameters,
+  DynamicClient,
+  type DynamicClientOptions,
+  isHydraError,
+  isRegistrationStateUnknownError,
+  isRegistrationStoreError,
+  isStaleRegistrationTokenError,
+  OAuth2Api,
+  type OAuth2Client,
+  OidcApi,
+  type RegistrationCredentials,
+  type RegistrationStore,
+} from "../../src/index.ts";
+import { createMockHydra, type Fault, type Operation } from "../../src/mock/index.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+async function world(settings: DynamicClientOptions = {}, more: ConfigurationParameters = {}) {
+  const hydra = createMockHydra();
+  const configuration = { basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch, ...more };
+  const api = new OidcApi(configuration);
+  const store = new Map<string, RegistrationCredentials>();
+  const client = await DynamicClient.register(
+    api,
+    { client_name: "Field app", redirect_uris: ["https://app.example/1"] },
+    { store, ...settings },
+  );
+  return {
+    hydra,
+    api,
+    admin: new OAuth2Api(configuration),
+    store,
+    client,
+    /** The token that the server takes. */
+    get living() {
+      return hydra.state.clients.get(client.id)?.registrationAccessToken;
+    },
+    sent: (operation: Operation) => hydra.requests.filter((request) => request.operation === operation),
+    fail: (operation: Operation, fault: Fault) => hydra.fail({ operation, ...fault }),
+  };
+}
+
+const secretsOf = (client: DynamicClient) => [client.registrationAccessToken, client.clientSecret!];
+
+describe("life of a registration", () => {
+  test("register keeps the credentials before it resolves", async () => {
+    const it = await world();
+    const [registrationAccessToken, clientSecret] = secretsOf(it.client);
+    expect(it.living).toBe(registrationAccessToken);
+    expect(clientSecret).toMatch(/.{20}/);
+    expect(it.store.get(it.client.id)).toEqual({ registrationAccessToken, clientSecret });
+  });
+
+  test("get reads it", async () => {
+    const { client } = await world();
+    expect((await client.get()).data).toMatchObject({ client_id: client.id, client_name: "Field app" });
+  });
+
+  test("update gets, merges and puts; the new token is in the store and with the caller", async () => {
+    const it = await world();
+    const [before, secret] = secretsOf(it.client);
+    const { data } = await it.client.update({ client_name: "Field app 2" });
+    expect(data).toMatchObject({ client_name: "Field app 2", redirect_uris: ["https://app.example/1"] });
+    expect(data.registration_access_token).toBe(it.living);
+    expect(it.living).not.toBe(before);
+    expect(secretsOf(it.client)).toEqual([it.living, secret]);
+    expect(it.store.get(it.client.id)).toEqual({ registrationAccessToken: it.living, clientSecret: secret });
+  });
+
+  test("update by a function that changes the copy, or returns another", async () => {
+    const { client } = await world();
+    await client.update((metadata) => {
+      metadata.redirect_uris?.push("https://app.example/2");
+    });
+    const { data } = await client.update(async (metadata) => ({ ...metadata, scope: "openid" }));
+    expect(data).toMatchObject({ redirect_uris: ["https://app.example/1", "https://app.example/2"], scope: "openid" });
+  });
+
+  test("update leaves out what the server refuses to take back, and not what the caller sets", async () => {
+    const it = await world();
+    await it.client.update({ client_name: "Two" });
+    const [put] = it.sent("setOidcDynamicClient");
+    for (const name of ["registration_access_token", "client_secret", "created_at", "updated_at", "metadata"]) {
+      expect(put!.body).not.toHaveProperty(name);
+    }
+    expect(put!.body).toHaveProperty("client_id", it.client.id);
+    const own = await rejection(it.client.update({ client_secret: "one-of-my-own" }));
+    expect(own).toMatchObject({ name: "ResponseError", status: 403 });
+    expect(it.living).toBe(it.client.registrationAccessToken);
+  });
+
+  test("replace puts what it is given, and takes back what the server answered", async () => {
+    const it = await world();
+    const { data: updated } = await it.client.update({ client_name: "Two" });
+    expect((await it.client.replace({ ...updated, client_name: "Three" })).data).toMatchObject({
+      client_name: "Three",
+      redirect_uris: ["https://app.example/1"],
+    });
+    expect((await it.client.replace({ client_name: "Four" })).data.redirect_uris ?? []).toEqual([]);
+    expect(await rejection(it.client.replace({ metadata: { a: 1 } }))).toMatchObject({ status: 400 });
+    expect(it.living).toBe(it.client.registrationAccessToken);
+  });
+
+  test("delete takes it from the server and from the store", async () => {
+    const it = await world();
+    await it.client.delete();
+    expect([it.living, it.store.size]).toEqual([undefined, 0]);
+    expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+  });
+
+  test("a change by the admin API kills the token: a plain 401", async () => {
+    const it = await world();
+    await it.admin.patchOAuth2Client({ id: it.client.id, jsonPatch: [{ op: "add", path: "/owner", value: "me" }] });
+    expect(await rejection(it.client.update({}))).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(await it.client.recover()).toBe("lost");
+  });
+
+  test("what is missing is refused before anything is sent", async () => {
+    const it = await world();
+    const before = it.hydra.requests.length;
+    expect(await rejection(it.client.replace(undefined as any))).toMatchObject({
+      name: "RequiredError",
+      field: "client",
+    });
+    expect(await rejection(it.client.update(undefined as any))).toMatchObject({
+      name: "RequiredError",
+      field: "changes",
+    });
+    expect(await rejection(DynamicClient.open(it.api, {} as any))).toMatchObject({
+      name: "RequiredError",
+      field: "id",
+    });
+    expect(await rejection(DynamicClient.open(it.api, { id: "a" }))).toMatchObject({
+      field: "registrationAccessToken",
+    });
+    expect(await rejection(DynamicClient.open(it.api, { id: "a", store: new Map() }))).toMatchObject({
+      name: "InvalidInputError",
+      message: expect.stringContaining("the store has none either"),
+    });
+    expect(it.hydra.requests.length).toBe(before);
+  });
+});
+
+describe("open", () => {
+  test("by the token alone", async () => {
+    const it = await world();
+    const { id, registrationAccessToken } = it.client;
+    const opened = await DynamicClient.open(it.api, { id, registrationAccessToken });
+    await opened.update({ client_name: "Two" });
+    expect(opened.registrationAccessToken).toBe(it.living);
+    expect(opened.clientSecret).toBeUndefined();
+  });
+
+  test("by the store, which knows better than a token that is given", async () => {
+    const it = await world();
+    const { id, store } = { id: it.client.id, store: it.store };
+    const first = it.client.registrationAccessToken;
+    await it.client.update({ client_name: "Two" });
+    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: first });
+    expect(secretsOf(opened)).toEqual(secretsOf(it.client));
+    const seeded = await DynamicClient.open(it.api, { id, store: new Map(), registrationAccessToken: it.living });
+    expect((await seeded.get()).status).toBe(200);
+  });
+
+  test("a Keyv does as a store, and one that fails is noticed", async () => {
+    const store = new Keyv<RegistrationCredentials>();
+    const it = await world({ store });
+    await it.client.update({ client_name: "Two" });
+    const opened = await DynamicClient.open(it.api, { id: it.client.id, store });
+    expect(secretsOf(opened)).toEqual(secretsOf(it.client));
+    await opened.delete();
+    expect(await store.get(opened.id)).toBeUndefined();
+
+    const down = Object.assign(new Map(), { set: () => Promise.reject(new Error("down")) });
+    const broken = new Keyv({ store: down });
+    broken.on("error", () => {});
+    const error = await rejection(DynamicClient.register(it.api, {}, { store: broken }));
+    expect(isRegistrationStoreError(error)).toBe(true);
+    expect(it.hydra.state.clients.get(error.id)?.registrationAccessToken).toBe(error.registrationAccessToken);
+  });
+});
+
+test("onRotate is told after the store and before the caller", async () => {
+  const told: unknown[] = [];
+  const it = await world({
+    onRotate: async ({ id, registrationAccessToken, clientSecret }) => {
+      await Promise.resolve();
+      told.push([id, registrationAccessToken, clientSecret, it.store.get(id)?.registrationAccessToken]);
+    },
+  });
+  expect(told).toEqual([]);
+  await it.client.update({ client_name: "Two" });
+  expect(told).toEqual([[it.client.id, it.living, it.client.clientSecret, it.living]]);
+});
+
+describe("two at once", () => {
+  test("queue on one handle: none is lost", async () => {
+    const it = await world();
+    await Promise.all([
+      ...Array.from({ length: 5 }, (_, n) =>
+        it.client.update((metadata) => {
+          metadata.redirect_uris?.push(`https://app.example/more/${n}`);
+        }),
+      ),
+      it.client.get(),
+    ]);
+    const { data } = await it.client.get();
+    expect(data.redirect_uris).toHaveLength(6);
+    expect(it.living).toBe(it.client.registrationAccessToken);
+  });
+
+  test("a failure does not hold up the queue", async () => {
+    const it = await world();
+    const refused = rejection(it.client.update({ redirect_uris: ["https://app.example/#fragment"] }));
+    const { data } = await it.client.update({ client_name: "Two" });
+    expect([(await refused).status, data.client_name]).toEqual([400, "Two"]);
+  });
+
+  test("one that is aborted while it waits is not sent", async () => {
+    const it = await world();
+    const controller = new AbortController();
+    const first = it.client.update({ client_name: "Two" });
+    const second = rejection(it.client.replace({ client_name: "Three" }, { signal: controller.signal }));
+    controller.abort();
+    await first;
+    expect(await second).toMatchObject({ name: "AbortError" });
+    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
+  });
+
+  test.each<[string, (client: DynamicClient) => Promise<unknown>]>([
+    ["get", (client) => client.get()],
+    ["update", (client) => client.update({ client_name: "Loser" })],
+    ["replace", (client) => client.replace({ client_name: "Loser" })],
+    ["delete", (client) => client.delete()],
+    ["recover", (client) => client.recover()],
+  ])("across processes the loser's %s is stale, and it can open anew", async (_, call) => {
+    const it = await world();
+    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+    await other.update({ client_name: "Winner" });
+    const error = await rejection(call(it.client));
+    expect(error).toMatchObject({ name: "StaleRegistrationTokenError", id: it.client.id, cause: { status: 401 } });
+    expect(isStaleRegistrationTokenError(error) && isHydraError(error)).toBe(true);
+    const anew = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+    expect((await anew.get()).data.client_name).toBe("Winner");
+  });
+
+  test("the loser between its read and its write: nothing of it is there", async () => {
+    const it = await world();
+    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+    const loser = it.client.update(async (metadata) => {
+      await other.update({ client_name: "Winner" });
+      metadata.client_name = "Loser";
+    });
+    expect(await rejection(loser)).toMatchObject({ name: "StaleRegistrationTokenError" });
+    expect(it.hydra.state.clients.get(it.client.id)?.client.client_name).toBe("Winner");
+  });
+});
+
+describe("a store that fails", () => {
+  const failing = (fault: () => unknown): RegistrationStore & { broken: boolean } => {
+    const map = new Map<string, RegistrationCredentials>();
+    const store = {
+      broken: false,
+      get: (id: string) => (store.broken ? fault() : map.get(id)),
+      set: (id: string, value: RegistrationCredentials) => (store.broken ? fault() : map.set(id, value)),
+      delete: (id: string) => (store.broken ? fault() : map.delete(id)),
+    };
+    return store;
+  };
+
+  test.each<[string, () => unknown]>([
+    ["false", () => false],
+    ["a promise of false", async () => false],
+    ["a rejection", async () => Promise.reject(new Error("down"))],
+    [
+      "a throw",
+      () => {
+        throw new Error("down");
+      },
+    ],
+  ])("update, %s: the error and the handle have the token", async (_, fault) => {
+    const store = failing(fault);
+    const it = await world({ store });
+    store.broken = true;
+    const error = await rejection(it.client.update({ client_name: "Two" }));
+    expect(error).toMatchObject({ name: "RegistrationStoreError", id: it.client.id });
+    expect([error.registrationAccessToken, error.clientSecret]).toEqual([it.living, it.client.clientSecret]);
+    expect(it.client.registrationAccessToken).toBe(it.living);
+    store.broken = false;
+    await it.client.update({ client_name: "Three" });
+    expect(await store.get(it.client.id)).toMatchObject({ registrationAccessToken: it.living });
+  });
+
+  test("no log shows the credentials, though the store's own error names them", async () => {
+    const store = failing(() => false);
+    store.set = (_, value) => {
+      throw Object.assign(new Error(`cannot write ${value.registrationAccessToken}`), {
+        command: { name: "set", args: [JSON.stringify(value)] },
+      });
+    };
+    const it = createMockHydra();
+    const api = new OidcApi({ basePath: it.publicUrl, fetch: it.fetch });
+    const error = await rejection(DynamicClient.register(api, {}, { store }));
+    expect(error.registrationAccessToken).toMatch(/.{20}/);
+    expect(error.cause.message).toBe("Error: cannot write [secret]");
+    const shown = [inspect(error, { depth: Infinity }), JSON.stringify(error), String(error), error.stack].join();
+    expect(shown).not.toContain(error.registrationAccessToken);
+    expect(shown).not.toContain(error.clientSecret);
+    expect(Object.keys(error)).toEqual(["id"]);
+  });
+
+  test("open and delete", async () => {
+    const store = failing(async () => Promise.reject(new Error("down")));
+    const it = await world({ store });
+    store.broken = true;
+    expect(await rejection(DynamicClient.open(it.api, { id: it.client.id, store }))).toMatchObject({
+      name: "RegistrationStoreError",
+      cause: { message: "down" },
+    });
+    expect(await rejection(it.client.delete())).toMatchObject({
+      name: "RegistrationStoreError",
+      message: expect.stringContaining("is deleted"),
+    });
+    expect(it.living).toBeUndefined();
+    expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+  });
+
+  test("onRotate that fails", async () => {
+    const it = await world({ onRotate: () => Promise.reject(new Error("no")) });
+    const error = await rejection(it.client.update({ client_name: "Two" }));
+    expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
+    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+  });
+});
+
+describe("an answer that never came", () => {
+  const unknown: [string, Fault][] = [
+    ["a connection that broke", { dropConnection: true }],
+    ["a cut body", { cutBody: true }],
+    ["HTML with 200", { html: true }],
+    ["JSON that is no client", { status: 200, body: { login: true } }],
+    ["null", { status: 200, body: null }],
+    ["502", { status: 502 }],
+    ["504", { status: 504 }],
+    ["204", { status: 204 }],
+  ];
+
+  test.each(unknown)("update, %s: unknown, and recover tells", async (_, fault) => {
+    const it = await world();
+    const [before] = secretsOf(it.client);
+    it.fail("setOidcDynamicClient", fault);
+    const error = await rejection(it.client.update({ client_name: "Two" }));
+    expect(error).toMatchObject({ name: "RegistrationStateUnknownError", id: it.client.id });
+    expect(isRegistrationStateUnknownError(error)).toBe(true);
+    expect(it.client.registrationAccessToken).toBe(before);
+    expect(await it.client.recover()).toBe(it.living === before ? "unchanged" : "lost");
+    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
+  });
+
+  test.each(unknown)("register, %s: a client may exist", async (_, fault) => {
+    const it = await world();
+    it.fail("createOidcDynamicClient", fault);
+    const error = await rejection(DynamicClient.register(it.api, {}));
+    expect(error).toMatchObject({ name: "RegistrationStateUnknownError", id: undefined });
+    expect(it.sent("createOidcDynamicClient")).toHaveLength(2);
+  });
+
+  test("timeout and abort", async () => {
+    const it = await world();
+    it.fail("setOidcDynamicClient", { delay: 1000 });
+    expect(await rejection(it.client.update({}, { timeout: 30 }))).toMatchObject({
+      name: "RegistrationStateUnknownError",
+      cause: { name: "TimeoutError" },
+    });
+    expect(await it.client.recover()).toBe("unchanged");
+    it.fail("setOidcDynamicClient", { delay: 1000 });
+    const controller = new AbortController();
+    const put = rejection(it.client.replace({}, { signal: controller.signal }));
+    setTimeout(() => controller.abort(), 20);
+    expect(await put).toMatchObject({ name: "RegistrationStateUnknownError", cause: { name: "AbortError" } });
+  });
+
+  test("delete: recover tells whether it is done", async () => {
+    const it = await world();
+    it.fail("deleteOidcDynamicClient", { dropConnection: true });
+    expect(await rejection(it.client.delete())).toMatchObject({ name: "RegistrationStateUnknownError" });
+    expect(await it.client.recover()).toBe("unchanged");
+    it.fail("deleteOidcDynamicClient", { cutBody: true });
+    expect(await rejection(it.client.delete())).toMatchObject({ name: "RegistrationStateUnknownError" });
+    expect(await it.client.recover()).toBe("lost");
+  });
+
+  test.each([400, 429, 500, 503])("%i says that nothing was done: as it is", async (status) => {
+    const it = await world();
+    it.fail("setOidcDynamicClient", { status });
+    expect(await rejection(it.client.update({}))).toMatchObject({ name: "ResponseError", status });
+    expect(it.living).toBe(it.client.registrationAccessToken);
+  });
+
+  test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])(
+    "%s is a plain NetworkError",
+    async (code) => {
+      const fetch = async () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: { code } }));
+      const api = new OidcApi({ basePath: "http://h.example", fetch });
+      const client = await DynamicClient.open(api, { id: "a", registrationAccessToken: "t" });
+      expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name: "NetworkError", code });
+      expect(await rejection(client.replace({}))).toMatchObject({ name: "NetworkError", code });
+    },
+  );
+
+  test("a redirect, a refusal before sending and a signal that was aborted before are what they are", async () => {
+    const { fetch, seen } = observe(
+      () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
+    );
+    const api = new OidcApi({ basePath: "http://h.example", fetch });
+    expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({
+      name: "InvalidResponseError",
+      status: 307,
+    });
+    const jwks = { keys: [{ kty: "oct", kid: "a", k: "c2VjcmV0" }] } as OAuth2Client["jwks"];
+    expect(await rejection(DynamicClient.register(api, { jwks: jwks! }))).toMatchObject({ name: "InvalidInputError" });
+    const signal = AbortSignal.abort();
+    expect(await rejection(DynamicClient.register(api, {}, {}, { signal }))).toMatchObject({ name: "AbortError" });
+    expect(seen).toHaveLength(1);
+  });
+
+  test("a read of something else is not merged", async () => {
+    const { fetch, seen } = observe(json({ client_id: "b", client_name: "Other" }));
+    const client = await DynamicClient.open(new OidcApi({ basePath: "http://h.example", fetch }), {
+      id: "a",
+      registrationAccessToken: "t",
+    });
+    expect(await rejection(client.update({}))).toMatchObject({ name: "InvalidResponseError", status: 200 });
+    expect(seen).toHaveLength(1);
+  });
+
+  test("a server that does not rotate: the token stays", async () => {
+    const { fetch } = observe(json({ client_id: "a", client_name: "One" }));
+    const store = new Map();
+    const api = new OidcApi({ basePath: "http://h.example", fetch });
+    const client = await DynamicClient.open(api, { id: "a", registrationAccessToken: "t", store });
+    await client.update({});
+    expect([client.registrationAccessToken, store.size]).toEqual(["t", 0]);
+  });
+});
+
+test("no log of a handle shows its credentials", async () => {
+  const { client } = await world();
+  const shown = [inspect(client, { depth: Infinity, showHidden: true }), JSON.stringify(client)].join();
+  for (const secret of secretsOf(client)) expect(shown).not.toContain(secret);
+  expect(shown).toContain(client.id);
+});
