@@ -1,4 +1,4 @@
-import { check } from "./errors.ts";
+import { check, RequiredError } from "./errors.ts";
 import { type ImportedKey, importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
 
 /** What a client authentication may read of the server (RFC 8414). */
@@ -34,10 +34,10 @@ export function none(): ClientAuth {
  * `client_secret_basic`: id and secret in the `Authorization` header, both form-encoded first, without which Hydra
  * refuses many a secret (RFC 6749, section 2.3.1 and appendix B).
  *
- * @throws {InvalidInputError} `clientSecret` is missing
+ * @throws {RequiredError} `clientSecret` is missing
  */
 export function clientSecretBasic(clientSecret: string): ClientAuth {
-  checkSecret(clientSecret);
+  demand(clientSecret, "clientSecret");
   return (_as, client, _body, headers) =>
     headers.set("authorization", basicAuthorization(client.client_id, clientSecret));
 }
@@ -45,10 +45,10 @@ export function clientSecretBasic(clientSecret: string): ClientAuth {
 /**
  * `client_secret_post`: id and secret in the form (RFC 6749, section 2.3.1).
  *
- * @throws {InvalidInputError} `clientSecret` is missing
+ * @throws {RequiredError} `clientSecret` is missing
  */
 export function clientSecretPost(clientSecret: string): ClientAuth {
-  checkSecret(clientSecret);
+  demand(clientSecret, "clientSecret");
   return (_as, client, body) => {
     body.set("client_id", client.client_id);
     body.set("client_secret", clientSecret);
@@ -109,10 +109,10 @@ export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {
  * `client_secret_jwt`: a JWT signed with the secret by HS256 (OpenID Connect Core 1.0, section 9). For other servers:
  * Hydra refuses it.
  *
- * @throws {InvalidInputError} `clientSecret` is missing
+ * @throws {RequiredError} `clientSecret` is missing
  */
 export function clientSecretJwt(clientSecret: string, options: AssertionOptions = {}): ClientAuth {
-  checkSecret(clientSecret);
+  demand(clientSecret, "clientSecret");
   const key = new TextEncoder().encode(clientSecret);
   return clientAssertion(options, () => ({ key, alg: "HS256", kid: undefined }));
 }
@@ -152,10 +152,7 @@ export function basicAuthorization(clientId: string, clientSecret: string): stri
 /** `application/x-www-form-urlencoded`, as RFC 6749, appendix B, asks. */
 export const formEncode = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
 
-function checkSecret(clientSecret: string): void {
-  check(
-    clientSecret && typeof clientSecret === "string",
-    "clientSecret",
-    "is missing: is an environment variable unset?",
-  );
+/** @throws {RequiredError} there is no `value` */
+export function demand(value: unknown, field: string): void {
+  if (!value) throw new RequiredError(field, `${field} is missing: is an environment variable unset?`);
 }

@@ -1,9 +1,7 @@
-import { type ClientAuth, none, type ServerMetadata } from "./client-auth.ts";
-import { baseUrl, checkTimeout, type HeadersInput } from "./configuration.ts";
-import { check, InvalidResponseError, type ResponseError, TimeoutError } from "./errors.ts";
-import { exchange, type Fetch, type Limits, sleep, within } from "./http.ts";
+import { type ClientAuth, demand, none, type ServerMetadata } from "./client-auth.ts";
+import { check, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
+import { type Fetch, type Limits, sleep, systemCode, within } from "./http.ts";
 import { required } from "./input.ts";
-import { headersOf } from "./transport.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
 /** What the token endpoint gives (RFC 6749, section 5.1). */
@@ -59,7 +57,7 @@ export interface ClientOptions extends Limits {
   /** More parameters, by their wire names. They win over ours; `undefined` and `null` are left out. */
   parameters?: { readonly [name: string]: string | null | undefined } | undefined;
   /** More request headers. */
-  headers?: HeadersInput | undefined;
+  headers?: Headers | [string, string][] | Record<string, string> | undefined;
   /** Sends the requests. Looked up at each call. @default globalThis.fetch */
   fetch?: Fetch | undefined;
   /**
@@ -103,7 +101,7 @@ export type ClientCredentialsOptions = TokenServer & AuthenticatedOptions & Gran
  * another method; `invalid_scope` or `invalid_request` (400): a scope or an audience that it does not have
  */
 export async function clientCredentials(options: ClientCredentialsOptions): Promise<TokenResponse> {
-  required("clientCredentials", options, ["auth"]);
+  demand(options?.auth, "auth");
   return grant("client_credentials", options);
 }
 
@@ -188,7 +186,10 @@ export type DeviceAuthorizationOptions = Server & AuthenticatedOptions & GrantOp
 export async function deviceAuthorization(options: DeviceAuthorizationOptions): Promise<DeviceAuthorizationResponse> {
   // Hydra wants the id in the form even where the header has it.
   const { clientId: client_id } = required("deviceAuthorization", options, ["clientId"]);
-  return request(options, "device_authorization_endpoint", "device_code", { client_id, ...asked(options) });
+  return request(options, "device_authorization_endpoint", "device/auth", "device_code", {
+    client_id,
+    ...asked(options),
+  });
 }
 
 /** What {@link pollDeviceToken} takes. `timeout` is for each request, `signal` for the whole. */
@@ -217,7 +218,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
   const end = Date.now() + expiresIn * 1000;
   let wait = interval * 1000;
   return within(undefined, [options.signal], "pollDeviceToken", async (signal) => {
-    const server = await discover(options, signal);
+    const server = await discover(options, "token_endpoint", "token", signal);
     for (;;) {
       await sleep(Math.min(wait, end - Date.now()), signal);
       if (Date.now() >= end) throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`);
@@ -277,9 +278,9 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
   const { clientId, redirectUri } = required("authorizationUrl", options, ["clientId", "redirectUri"]);
   const { codeVerifier = random(), state = random(), nonce = random() } = options;
   const server = await within(options.timeout, [options.signal], "authorizationUrl", (signal) =>
-    discover(options, signal),
+    discover(options, "authorization_endpoint", "auth", signal),
   );
-  const url = new URL(endpointOf(server, "authorization_endpoint", options));
+  const url = secure(server.authorization_endpoint, options.allowInsecureRequests);
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
   const query = withoutGaps({
     response_type: "code",
@@ -314,79 +315,124 @@ const grant = (
   fields?: object,
   server?: Metadata,
 ): Promise<TokenResponse> =>
-  request(options, "token_endpoint", "access_token", { grant_type, ...asked(options), ...fields }, server);
+  request(options, "token_endpoint", "token", "access_token", { grant_type, ...asked(options), ...fields }, server);
 
-/** Sends one form with the client's authentication. `due` is the member without which the answer is none. */
+/**
+ * Sends a form with the client's authentication to an endpoint, which a Hydra has at `path`. `due` is the member
+ * without which the answer is none.
+ */
 async function request<T>(
   options: Address & AuthenticatedOptions,
   endpoint: Endpoint,
+  path: string,
   due: string & keyof T,
   fields: object,
   known?: Metadata,
 ): Promise<T> {
-  const { clientId, auth = none() } = required("the token endpoint", options, ["clientId"]);
-  checkTimeout(options.timeout);
+  const { clientId: client_id, auth = none() } = options;
+  demand(client_id, "clientId");
   return within(options.timeout, [options.signal], endpoint, async (signal) => {
-    const server = known ?? (await discover(options, signal));
-    const url = endpointOf(server, endpoint, options);
-    const label = `POST ${new URL(url).pathname}`;
-    const headers = new Headers({ accept: "application/json", ...headersOf(options.headers) });
-    headers.set("content-type", "application/x-www-form-urlencoded");
+    const server = known ?? (await discover(options, endpoint, path, signal));
     const body = withoutGaps({ ...fields, ...options.parameters });
-    await auth(server, { client_id: clientId }, body, headers);
-    const { data, status } = await exchange<T>(
-      options.fetch ?? globalThis.fetch,
-      { url, label, method: "POST", headers: Object.fromEntries(headers), body: String(body), expects: "body" },
-      signal,
-    );
-    if (!data?.[due]) throw new InvalidResponseError(`${label}: ${status} without ${due}`, status);
-    return data;
+    const headers = new Headers(options.headers);
+    headers.set("content-type", "application/x-www-form-urlencoded");
+    await auth(server, { client_id }, body, headers);
+    return exchange(options, server[endpoint], due, signal, headers, body);
   });
 }
 
 /** What is known of the server: what it says of itself at its issuer, or where a Hydra has its endpoints. */
-async function discover(options: Address, signal?: AbortSignal): Promise<Metadata> {
-  const { basePath, issuer, tokenEndpoint, fetch = globalThis.fetch } = options;
-  if (tokenEndpoint !== undefined) return { issuer: tokenEndpoint, token_endpoint: tokenEndpoint };
-  if (issuer === undefined) {
-    const base = baseUrl("basePath", basePath!);
+async function discover(options: Address, endpoint: Endpoint, path: string, signal?: AbortSignal): Promise<Metadata> {
+  const { issuer, basePath, tokenEndpoint } = options;
+  const base = (issuer ?? basePath ?? tokenEndpoint)?.replace(/\/+$/, "");
+  if (!issuer) {
     return {
-      issuer: base,
-      authorization_endpoint: `${base}/oauth2/auth`,
-      device_authorization_endpoint: `${base}/oauth2/device/auth`,
+      issuer: base!,
       token_endpoint: `${base}/oauth2/token`,
+      [endpoint]: tokenEndpoint ?? `${base}/oauth2/${path}`,
     };
   }
-  const base = baseUrl("issuer", issuer);
-  const path = "/.well-known/openid-configuration";
-  const url = secure(base + path, "issuer", options);
-  const headers = { accept: "application/json" };
-  const label = `GET ${path}`;
-  const { data, status } = await exchange<Metadata>(
-    fetch,
-    { url, label, method: "GET", headers, expects: "body" },
-    signal,
-  );
-  if (`${data?.issuer}`.replace(/\/$/, "") !== base) {
-    throw new InvalidResponseError(`${label}: ${status} for the issuer ${data?.issuer}, not ${issuer}`, status);
+  const server = await exchange<Metadata>(options, `${base}/.well-known/openid-configuration`, "issuer", signal);
+  check(`${server.issuer}`.replace(/\/$/, "") === base, "issuer", `calls itself ${server.issuer}`);
+  return server;
+}
+
+/**
+ * One exchange with the server: a form goes out, or nothing, and JSON comes back. It stands beside that of the API
+ * classes, which can do more, so that a page that needs a token alone loads 2 kB.
+ */
+async function exchange<T>(
+  { fetch = globalThis.fetch, allowInsecureRequests }: Address,
+  url: string | undefined,
+  due: string & keyof T,
+  signal: AbortSignal | undefined,
+  headers: Headers = new Headers(),
+  body?: URLSearchParams,
+): Promise<T> {
+  const { href, pathname } = secure(url, allowInsecureRequests);
+  const method = body ? "POST" : "GET";
+  const label = `${method} ${pathname}`;
+  headers.set("accept", "application/json");
+  const redact = redactor(headers, body);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(href, {
+      method,
+      headers: Object.fromEntries(headers),
+      redirect: "manual",
+      ...(signal && { signal }),
+      ...(body && { body: `${body}` }),
+    });
+    text = await response.text();
+  } catch (thrown) {
+    const code = systemCode(thrown);
+    const cause = new Error(redact(`${thrown}`));
+    throw new NetworkError(`${label}: no whole answer${code ? ` (${code})` : ""}`, { cause, code });
   }
-  return data;
+  const { ok, status, statusText } = response;
+  let data = parse(text);
+  if (ok && data?.[due]) return data;
+  text = redact(text);
+  if (status < 400) throw new InvalidResponseError(`${label}: ${status} without ${due}: ${text.slice(0, 80)}`, status);
+  data = parse(text);
+  const { error, error_description: description } = Object(data);
+  throw new ResponseError(`${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}`, {
+    status,
+    statusText,
+    headers: Object.fromEntries(response.headers),
+    data,
+  });
 }
 
-function endpointOf(server: Metadata, name: Endpoint, options: Address): string {
-  const url = server[name];
-  check(url, "issuer", `has no ${name}`);
-  return secure(url, name, options);
+function parse(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
-function secure(url: string, field: string, { allowInsecureRequests }: Address): string {
-  const seen = allowInsecureRequests ? `${url}`.replace(/^http:/i, "https:") : url;
-  check(URL.canParse(url) && SECURE.test(seen), field, "must be https; allowInsecureRequests: true allows http");
-  return url;
+/** A function that blanks what was sent in confidence: a server or a proxy may echo it. */
+function redactor(headers: Headers, body: URLSearchParams | undefined): (text: string) => string {
+  const [, basic = ""] = `${headers.get("authorization")}`.split("Basic ");
+  const sent = new URLSearchParams(`${body}&secret=${atob(basic).replace(/.*:/, "")}`);
+  const secrets = [basic];
+  for (const [name, value] of sent) if (/secret|token$|code|assertion$/.test(name)) secrets.push(value);
+  // What is shorter is a word, not a secret.
+  return (text) => secrets.reduce((clean, secret) => (secret[4] ? clean.replaceAll(secret, "[secret]") : clean), text);
 }
 
-/** https without credentials in the URL, or http to this host. */
-const SECURE = /^(https:\/\/[^/?#@\\]+|http:\/\/(localhost|127(\.\d+){3}|\[::1])(:\d+)?)([/?]|$)/i;
+/** The URL, when credentials may go there: over https, or to this host. */
+function secure(url: string | undefined, allowInsecureRequests: boolean | undefined): URL {
+  const { protocol, hostname, username } = (URL.canParse(url!) ? new URL(url!) : {}) as URL;
+  check(
+    !username && (protocol === "https:" || allowInsecureRequests || /^(localhost|127[.\d]+|\[::1])$/.test(hostname)),
+    "basePath",
+    "must be https, or allowInsecureRequests true",
+  );
+  return new URL(url!);
+}
 
 /** A form or a query without what is `undefined` or `null`. */
 const withoutGaps = (parameters: object): URLSearchParams =>

@@ -71,7 +71,7 @@ const clientId = "c";
 export const accepted: ClientCredentialsOptions[] = [
   { basePath: "https://hydra.example", clientId, auth },
   { issuer: "https://hydra.example", clientId, auth, scope: ["a"], audience: "b", parameters: { resource: "r" } },
-  { tokenEndpoint: "https://hydra.example/oauth2/token", clientId, auth, timeout: 1, headers: { a: 1 } },
+  { tokenEndpoint: "https://hydra.example/oauth2/token", clientId, auth, timeout: 1, headers: { a: "1" } },
   { basePath: "https://hydra.example", clientId, auth: (_as, _client, body) => body.set("a", "b") },
 ];
 
