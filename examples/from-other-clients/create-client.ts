@@ -1,0 +1,54 @@
+// The same call three times, side by side: as hand-written fetch, with @ory/client, and with hydra-sdk.
+//
+//   npx tsx examples/from-other-clients/create-client.ts
+//
+// As REST, with curl: create-client.sh.
+import * as ory from "@ory/client";
+import { OAuth2Api } from "hydra-sdk";
+import { configurationFromEnv } from "hydra-sdk/mock";
+import { listen } from "hydra-sdk/mock/node";
+
+const { ORY_SDK_URL, HYDRA_PUBLIC_URL, ORY_API_KEY = "" } = process.env;
+const mock = ORY_SDK_URL || HYDRA_PUBLIC_URL ? undefined : await listen();
+const configuration = mock ? { basePath: mock.publicUrl, adminBasePath: mock.adminUrl } : configurationFromEnv();
+const { basePath, adminBasePath = basePath } = configuration;
+
+const oAuth2Client = { client_name: "Nightly report", grant_types: ["client_credentials"] };
+
+async function byFetch(): Promise<string | undefined> {
+  // What production needs is up to you: a limit of time, no redirect with a credential, a look at the status.
+  const response = await fetch(`${adminBasePath}/admin/clients`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(ORY_API_KEY && { authorization: `Bearer ${ORY_API_KEY}` }) },
+    body: JSON.stringify(oAuth2Client),
+    redirect: "error",
+    signal: AbortSignal.timeout(10_000),
+  });
+  const client = (await response.json()) as { client_id?: string; error?: string };
+  if (!response.ok) throw new Error(`POST /admin/clients: ${response.status} ${client.error}`);
+  return client.client_id;
+}
+
+async function byOryClient(): Promise<string | undefined> {
+  // A self-hosted Hydra needs one configuration for each listener.
+  const admin = new ory.OAuth2Api(new ory.Configuration({ basePath: adminBasePath, accessToken: ORY_API_KEY }));
+  const { data: client } = await admin.createOAuth2Client({ oAuth2Client }, { timeout: 10_000 });
+  return client.client_id;
+}
+
+async function byHydraSdk(): Promise<string | undefined> {
+  const api = new OAuth2Api(configuration);
+  const { data: client } = await api.createOAuth2Client({ oAuth2Client }, { timeout: 10_000 });
+  return client.client_id;
+}
+
+const oauth2 = new OAuth2Api(configuration);
+try {
+  for (const create of [byFetch, byOryClient, byHydraSdk]) {
+    const id = (await create())!;
+    console.log(`${create.name}: ${(await oauth2.getOAuth2Client({ id })).data.client_name}`);
+    await oauth2.deleteOAuth2Client({ id });
+  }
+} finally {
+  await mock?.close();
+}
