@@ -105,7 +105,9 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
     return succeed(JSON.parse(text));
   } catch {
     if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
-    throw refuse(text ? `with a body that is not JSON: ${redactor(request)(text).slice(0, 80)}` : "with an empty body");
+    // Cut off JSON may hold what only this answer shows.
+    const redact = redactor({ ...request, body: `${body}&${text}` });
+    throw refuse(text ? `with a body that is not JSON: ${redact(text).slice(0, 80)}` : "with an empty body");
   }
 }
 

@@ -368,6 +368,14 @@ describe("an answer that never came", () => {
     expect(it.sent("createOidcDynamicClient")).toHaveLength(2);
   });
 
+  test("an answer that is cut off shows no credential", async () => {
+    const cut = '{"client_secret":"shown-once","registration_access_token":"also-once';
+    const { fetch } = observe(() => new Response(cut));
+    const error = await rejection(DynamicClient.register(new OidcApi({ basePath: "http://h.example", fetch }), {}));
+    expect(error).toMatchObject({ name: "RegistrationStateUnknownError", cause: { name: "InvalidResponseError" } });
+    expect(inspect(error)).not.toMatch(/shown-once|also-once/);
+  });
+
   test("timeout and abort", async () => {
     const it = await world();
     it.fail("setOidcDynamicClient", { delay: 1000 });
