@@ -1,5 +1,5 @@
-// A login and consent application in one file: it logs people in, asks for their consent, remembers both, lets them refuse,
-// logs them out and connects their devices. A function from Request to Response, for any runtime and framework.
+// A login and consent application in one file: login, consent, both remembered or refused, logout, and devices.
+// A function from Request to Response, for any runtime and framework.
 //
 //   npx tsx examples/provider/serve.ts    serves it, with a mock or with the Hydra of your environment
 import { isInvalidInputError, isResponseError, type OAuth2Api } from "hydra-sdk";
