@@ -154,5 +154,5 @@ export const formEncode = (text: string): string => new URLSearchParams([["", te
 
 /** @throws {RequiredError} there is no `value` */
 export function demand(value: unknown, field: string): void {
-  if (!value) throw new RequiredError(field, `${field} is missing: is an environment variable unset?`);
+  if (!value) throw new RequiredError(field, `${field} is missing`);
 }

@@ -1,6 +1,6 @@
-import { type ClientAuth, demand, none, type ServerMetadata } from "./client-auth.ts";
-import { check, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
-import { type Fetch, type Limits, sleep, systemCode, within } from "./http.ts";
+import { type ClientAuth, demand, formEncode, none, type ServerMetadata } from "./client-auth.ts";
+import { AbortError, check, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
+import { type Fetch, type Limits, sleep, systemCode } from "./http.ts";
 import { required } from "./input.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
@@ -217,7 +217,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
   const grant_type = "urn:ietf:params:oauth:grant-type:device_code";
   const end = Date.now() + expiresIn * 1000;
   let wait = interval * 1000;
-  return within(undefined, [options.signal], "pollDeviceToken", async (signal) => {
+  return limited({ signal: options.signal }, "pollDeviceToken", async (signal) => {
     const server = await discover(options, "token_endpoint", "token", signal);
     for (;;) {
       await sleep(Math.min(wait, end - Date.now()), signal);
@@ -225,7 +225,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
       try {
         return await grant(grant_type, { ...options, signal }, { device_code: deviceCode }, server);
       } catch (error) {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         const { name, status, error: code } = error as ResponseError;
         if (code === "slow_down") wait += 5000;
         else if (/^(Network|Timeout)Error$/.test(name) || /^(429|50[234])$/.test(`${status}`)) wait *= 2;
@@ -277,7 +277,7 @@ export interface AuthorizationUrl {
 export async function authorizationUrl(options: AuthorizationUrlOptions): Promise<AuthorizationUrl> {
   const { clientId, redirectUri } = required("authorizationUrl", options, ["clientId", "redirectUri"]);
   const { codeVerifier = random(), state = random(), nonce = random() } = options;
-  const server = await within(options.timeout, [options.signal], "authorizationUrl", (signal) =>
+  const server = await limited(options, "authorizationUrl", (signal) =>
     discover(options, "authorization_endpoint", "auth", signal),
   );
   const url = secure(server.authorization_endpoint, options.allowInsecureRequests);
@@ -331,7 +331,7 @@ async function request<T>(
 ): Promise<T> {
   const { clientId: client_id, auth = none() } = options;
   demand(client_id, "clientId");
-  return within(options.timeout, [options.signal], endpoint, async (signal) => {
+  return limited(options, endpoint, async (signal) => {
     const server = known ?? (await discover(options, endpoint, path, signal));
     const body = withoutGaps({ ...fields, ...options.parameters });
     const headers = new Headers(options.headers);
@@ -342,7 +342,7 @@ async function request<T>(
 }
 
 /** What is known of the server: what it says of itself at its issuer, or where a Hydra has its endpoints. */
-async function discover(options: Address, endpoint: Endpoint, path: string, signal?: AbortSignal): Promise<Metadata> {
+async function discover(options: Address, endpoint: Endpoint, path: string, signal: AbortSignal): Promise<Metadata> {
   const { issuer, basePath, tokenEndpoint } = options;
   const base = (issuer ?? basePath ?? tokenEndpoint)?.replace(/\/+$/, "");
   if (!issuer) {
@@ -358,30 +358,58 @@ async function discover(options: Address, endpoint: Endpoint, path: string, sign
 }
 
 /**
- * One exchange with the server: a form goes out, or nothing, and JSON comes back. It stands beside that of the API
- * classes, which can do more, so that a page that needs a token alone loads 2 kB.
+ * Runs `work` until `timeout` passes or `signal` aborts, whether or not it heeds the signal that it is given.
+ *
+ * This and {@link exchange} are what `http.ts` has for the API classes, with less to do: a page that needs a token alone
+ * loads 2 kB.
  */
+export async function limited<T>(
+  { timeout, signal }: Limits,
+  label: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limits = new AbortController();
+  const late = () => limits.abort(new TimeoutError(`${label}: no whole answer in time`));
+  const onAbort = () => {
+    const cause = signal!.reason;
+    if (cause?.name === "TimeoutError") late();
+    else limits.abort(new AbortError(`${label}: aborted`, { cause }));
+  };
+  const timer = timeout && setTimeout(late, timeout);
+  signal?.addEventListener("abort", onAbort);
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      limits.signal.onabort = () => reject(limits.signal.reason);
+      if (signal?.aborted) onAbort();
+      else work(limits.signal).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** One exchange with the server: a form goes out, or nothing, and JSON with the member `due` comes back. */
 async function exchange<T>(
   { fetch = globalThis.fetch, allowInsecureRequests }: Address,
   url: string | undefined,
   due: string & keyof T,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
   headers: Headers = new Headers(),
   body?: URLSearchParams,
 ): Promise<T> {
-  const { href, pathname } = secure(url, allowInsecureRequests);
   const method = body ? "POST" : "GET";
-  const label = `${method} ${pathname}`;
+  const label = `${method} ${secure(url, allowInsecureRequests).pathname}`;
   headers.set("accept", "application/json");
   const redact = redactor(headers, body);
   let response: Response;
   let text: string;
   try {
-    response = await fetch(href, {
+    response = await fetch(url!, {
       method,
       headers: Object.fromEntries(headers),
       redirect: "manual",
-      ...(signal && { signal }),
+      signal,
       ...(body && { body: `${body}` }),
     });
     text = await response.text();
@@ -394,7 +422,11 @@ async function exchange<T>(
   let data = parse(text);
   if (ok && data?.[due]) return data;
   text = redact(text);
-  if (status < 400) throw new InvalidResponseError(`${label}: ${status} without ${due}: ${text.slice(0, 80)}`, status);
+  if (status < 400) {
+    // Cut off JSON may hold what only this answer shows.
+    const shown = text.replace(/((?:token|secret|code)": *")[^"]+/g, "$1[secret]").slice(0, 80);
+    throw new InvalidResponseError(`${label}: ${status} without ${due}: ${shown}`, status);
+  }
   data = parse(text);
   const { error, error_description: description } = Object(data);
   throw new ResponseError(`${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}`, {
@@ -418,7 +450,11 @@ function redactor(headers: Headers, body: URLSearchParams | undefined): (text: s
   const [, basic = ""] = `${headers.get("authorization")}`.split("Basic ");
   const sent = new URLSearchParams(`${body}&secret=${atob(basic).replace(/.*:/, "")}`);
   const secrets = [basic];
-  for (const [name, value] of sent) if (/secret|token$|code|assertion$/.test(name)) secrets.push(value);
+  for (const [name, value] of sent) {
+    if (/secret|token$|code|assertion$/.test(name)) {
+      secrets.push(value, formEncode(value), JSON.stringify(value).slice(1, -1));
+    }
+  }
   // What is shorter is a word, not a secret.
   return (text) => secrets.reduce((clean, secret) => (secret[4] ? clean.replaceAll(secret, "[secret]") : clean), text);
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { clientSecretBasic, clientSecretPost, none, privateKeyJwt } from "../../src/client-auth.ts";
 import { generateKey } from "../../src/keys.ts";
@@ -10,7 +11,7 @@ import {
   pollDeviceToken,
   refreshToken,
 } from "../../src/tokens.ts";
-import { json, observe, rejection } from "../support/observe.ts";
+import { json, observe, rejection, type Seen } from "../support/observe.ts";
 
 const ANSWER = { access_token: "at", token_type: "bearer", expires_in: 3599, scope: "read" };
 const basePath = "https://hydra.example";
@@ -260,6 +261,52 @@ describe("what comes back", () => {
     });
     expect(error.message).toMatch(/^POST \/oauth2\/token: 401 invalid_client/);
     expect(JSON.stringify([error, error.message, error.errorDescription, error.response])).not.toContain("averylong");
+  });
+
+  test("no error shows what was sent, however it comes back", async () => {
+    const secret = 'a secret: ä+%"\\';
+    const credentials: [string, object][] = [
+      [secret, { auth: clientSecretBasic(secret) }],
+      [secret, { auth: clientSecretPost(secret) }],
+      ["the-refresh-token", { refreshToken: "the-refresh-token" }],
+    ];
+    for (const [hidden, more] of credentials) {
+      const options = { basePath, clientId: "c", refreshToken: "another", ...more };
+      const echoes = (request: Seen) => [
+        hidden,
+        JSON.stringify(hidden).slice(1, -1),
+        `${request.body} ${request.headers["authorization"]}`,
+      ];
+      const replies = [
+        ...[0, 1, 2].map((index) => (request: Seen) => new Response(echoes(request)[index], { status: 400 })),
+        (request: Seen) => json({ error: echoes(request)[0], error_description: echoes(request)[2] }, 400)(),
+        (request: Seen) => new Response(echoes(request)[2]),
+        (request: Seen) => {
+          throw new Error(echoes(request).join());
+        },
+      ];
+      for (const reply of replies) {
+        const wire = observe(reply);
+        const error = await rejection(refreshToken({ ...options, fetch: wire.fetch }));
+        const shown = inspect([error, error.message, error.errorDescription, error.response, error.cause]);
+        for (const part of [hidden, wire.seen[0]!.headers["authorization"]?.slice(6) ?? hidden]) {
+          expect(shown).not.toContain(part);
+        }
+      }
+    }
+  });
+
+  test("a refresh token that stays the same comes back whole", async () => {
+    const wire = observe(json({ ...ANSWER, refresh_token: "the-refresh-token" }));
+    const options = { basePath, clientId: "c", refreshToken: "the-refresh-token", fetch: wire.fetch };
+    expect((await refreshToken(options)).refresh_token).toBe("the-refresh-token");
+  });
+
+  test("a header of the caller's own scheme is sent as it is", async () => {
+    const wire = observe(json(ANSWER));
+    const headers = { authorization: "Bearer ~not base64~" };
+    await refreshToken({ basePath, clientId: "c", refreshToken: "rt", headers, fetch: wire.fetch });
+    expect(wire.only.headers["authorization"]).toBe("Bearer ~not base64~");
   });
 
   test("an answer that is none is refused", async () => {
