@@ -421,13 +421,12 @@ async function exchange<T>(
   const { ok, status, statusText } = response;
   let data = parse(text);
   if (ok && data?.[due]) return data;
-  text = redact(text);
   if (status < 400) {
-    // Cut off JSON may hold what only this answer shows.
-    const shown = text.replace(/((?:token|secret|code)": *")[^"]+/g, "$1[secret]").slice(0, 80);
-    throw new InvalidResponseError(`${label}: ${status} without ${due}: ${shown}`, status);
+    // Not what the body says: cut off, it may hold a token that nobody else knows.
+    const type = response.headers.get("content-type");
+    throw new InvalidResponseError(`${label}: ${status} ${type} without ${due}`, status);
   }
-  data = parse(text);
+  data = parse(redact(text));
   const { error, error_description: description } = Object(data);
   throw new ResponseError(`${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}`, {
     status,

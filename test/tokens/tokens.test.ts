@@ -316,6 +316,13 @@ describe("what comes back", () => {
     }
   });
 
+  test("a token in an answer that is cut off is not shown", async () => {
+    const cut = () =>
+      new Response('{"access_token":"the-only-copy', { headers: { "content-type": "application/json" } });
+    const error = await rejection(call(observe(cut).fetch));
+    expect(error.message).toBe("POST /oauth2/token: 200 application/json without access_token");
+  });
+
   test("a lost connection", async () => {
     const cause = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
