@@ -52,15 +52,25 @@ export interface ConfigurationParameters {
  * @throws {InvalidInputError} a value cannot be right, such as a URL with `undefined` for a host
  */
 export class Configuration {
+  /** See {@link ConfigurationParameters.basePath}. */
   declare readonly basePath: string | undefined;
+  /** See {@link ConfigurationParameters.adminBasePath}. */
   declare readonly adminBasePath: string | undefined;
+  /** See {@link ConfigurationParameters.username}. */
   declare username: string | undefined;
+  /** See {@link ConfigurationParameters.timeout}. */
   declare readonly timeout: number | undefined;
+  /** See {@link ConfigurationParameters.accessToken}. */
   declare accessToken: AccessToken | undefined;
+  /** See {@link ConfigurationParameters.password}. */
   declare password: string | undefined;
+  /** See {@link ConfigurationParameters.apiKey}. */
   declare apiKey: ConfigurationParameters["apiKey"];
+  /** See {@link ConfigurationParameters.baseOptions}. */
   declare readonly baseOptions: ConfigurationParameters["baseOptions"];
+  /** See {@link ConfigurationParameters.fetch}. */
   declare readonly fetch: Fetch | undefined;
+  /** See {@link ConfigurationParameters.signal}. */
   declare readonly signal: AbortSignal | undefined;
 
   constructor(parameters: ConfigurationParameters = {}) {

@@ -30,8 +30,11 @@ export interface RegistrationCredentials {
  * promise. A rejection, or `false` from `set`, is a failure. It holds secrets: keep it as safe as them.
  */
 export interface RegistrationStore {
+  /** What was set; `undefined` or `null` where there is nothing. */
   get(id: string): unknown;
+  /** Keeps the credentials of a client in place of the former ones. */
   set(id: string, credentials: RegistrationCredentials): unknown;
+  /** Drops the credentials of a client that was deleted. */
   delete(id: string): unknown;
 }
 

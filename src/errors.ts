@@ -1,6 +1,8 @@
 /** What a server answered, as {@link ResponseError} keeps it: the fields that axios users read from `err.response`. */
 export interface ErrorResponse {
+  /** The HTTP status, such as `404`. */
   status: number;
+  /** The words behind it, such as `Not Found`; empty over HTTP/2. */
   statusText: string;
   /** Lower-case names. */
   headers: ResponseHeaders;
@@ -12,6 +14,7 @@ export interface ErrorResponse {
 export interface ResponseHeaders {
   // As loose as in axios, so that code written for it compiles.
   [name: string]: any;
+  /** The cookies that the server sets, an entry for each. */
   "set-cookie"?: string[];
   /** Where a redirect or a `201` points. */
   location?: string;

@@ -10,10 +10,13 @@ import {
 
 /** What a fetch function is given: always a URL as text and these members. */
 export interface FetchInit {
+  /** In capitals, such as `PATCH`. */
   method: string;
   /** Lower-case names. */
   headers: Record<string, string>;
+  /** JSON or a form. */
   body?: string;
+  /** Aborts when the call's time is over or its caller gives up. */
   signal?: AbortSignal;
   /** No redirect is followed, so that no credential travels on. */
   redirect: "manual";
@@ -44,8 +47,11 @@ export interface Exchange {
 
 /** A successful answer. `console.log` shows `data` and the status; headers and response are there to be read. */
 export class HydraResponse<T> {
+  /** The parsed body; `undefined` where an operation answers without one. */
   readonly data: T;
+  /** The HTTP status, such as `201`. */
   readonly status: number;
+  /** The words behind it, such as `Created`; empty over HTTP/2. */
   readonly statusText: string;
   readonly #response: Response;
   #headers: ResponseHeaders | undefined;

@@ -20,9 +20,13 @@ export type SigningAlgorithm =
 
 /** What a `CryptoKey` of the Web Crypto API is, whichever of DOM, Node or a library declares the type. */
 export interface CryptoKeyLike {
+  /** `private`, `public` or `secret`. */
   readonly type: string;
+  /** Whether it can be exported. */
   readonly extractable: boolean;
+  /** What it is for, such as `ECDSA`. */
   readonly algorithm: { readonly name: string };
+  /** What it may do; a private key here needs `sign`. */
   readonly usages: readonly string[];
 }
 

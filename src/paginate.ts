@@ -2,7 +2,9 @@ import { type Limits, within } from "./http.ts";
 
 /** A page, as the list methods of the API classes give it. */
 export interface Page<T> {
+  /** What is on it. */
   data: T[];
+  /** `link` names the next page (RFC 8288). */
   headers: { link?: string };
 }
 
@@ -19,6 +21,7 @@ export interface PaginateOptions extends Pick<Limits, "signal"> {
 export interface Paginated<T> extends AsyncIterable<T> {
   /** The same, a whole page at a time. */
   pages(): AsyncGenerator<T[], void, undefined>;
+  /** Walks item by item, for `for await`. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined>;
 }
 

@@ -5,6 +5,7 @@ import { type Fetch, type FetchInit, isUnsent, sleep as sleepFor, systemCode } f
 export interface Attempt {
   /** 1 for the first. */
   number: number;
+  /** Such as `GET`. */
   method: string;
   /** Without its query, which may hold a challenge. */
   url: string;

@@ -32,9 +32,15 @@ export interface StoredToken {
  * that fails, or takes more than a second, is passed over: that costs a request, never a token.
  */
 export interface TokenStore {
+  /** What was set; `undefined` or `null` where there is nothing. */
   get(key: string): unknown;
-  /** @param ttl milliseconds until the value is of no more use; `undefined` where it has no end, as a refresh token has none */
+  /**
+   * Keeps a token.
+   *
+   * @param ttl milliseconds until the value is of no more use; `undefined` where it has no end, as a refresh token has none
+   */
   set(key: string, value: StoredToken, ttl?: number): unknown;
+  /** Drops a token that was refused. */
   delete(key: string): unknown;
 }
 

@@ -102,6 +102,7 @@ export interface MockHydra {
 /** The answer to a request body beyond this many bytes is a `413`. */
 const MAX_BODY = 4 * 1024 * 1024;
 
+/** Makes a mock: see {@link MockHydra}. */
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   const app = "http://127.0.0.1:3000";
   const seed = String(options.seed ?? crypto.randomUUID());

@@ -17,8 +17,11 @@ export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adm
 
 /** A mock that is being served. */
 export interface ListeningMock {
+  /** Where the public API is served, such as `http://127.0.0.1:41001`. */
   publicUrl: string;
+  /** Where the admin API is served. */
   adminUrl: string;
+  /** The mock itself: its state, its requests, and how to make it fail. */
   mock: MockHydra;
   /** Stops listening and drops every connection, in use or kept alive. */
   close(): Promise<void>;

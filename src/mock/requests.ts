@@ -3,6 +3,7 @@ import type { Operation } from "./operations.ts";
 
 /** A request as the mock saw it, with every secret replaced by `"***"`. */
 export interface RecordedRequest {
+  /** Such as `PATCH`. */
   method: string;
   /** The whole URL. */
   url: string;

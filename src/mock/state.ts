@@ -14,7 +14,9 @@ export interface StoredClient {
 
 /** An issuer whose assertions the jwt-bearer grant takes, and the key they are signed with. */
 export interface StoredIssuer {
+  /** As `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows it. */
   issuer: TrustedOAuth2JwtGrantIssuer & { id: string };
+  /** Public. */
   jwk: JsonWebKey;
 }
 
