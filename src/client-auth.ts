@@ -1,14 +1,17 @@
 import { check, RequiredError } from "./errors.ts";
-import { type ImportedKey, importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
+import { importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
 
 /** What a client authentication may read of the server (RFC 8414). */
 export type ServerMetadata = {
+  /** The server's own name for itself. */
   readonly issuer: string;
+  /** Where its token endpoint is. */
   readonly token_endpoint?: string;
 };
 
 /** What a client authentication may read of the client (RFC 7591). */
 export type ClientMetadata = {
+  /** The client's id. */
   client_id: string;
 };
 
@@ -98,10 +101,9 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
  * ```
  */
 export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {}): ClientAuth {
-  let imported: ImportedKey | undefined;
   return clientAssertion(options, async () => {
-    imported ??= await importKey(key, { alg: options.alg, sign: true });
-    return options.kid === undefined ? imported : { ...imported, kid: options.kid };
+    const { kid, ...imported } = await importKey(key, { alg: options.alg, sign: true });
+    return { ...imported, kid: options.kid ?? kid };
   });
 }
 
@@ -114,33 +116,37 @@ export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {
 export function clientSecretJwt(clientSecret: string, options: AssertionOptions = {}): ClientAuth {
   demand(clientSecret, "clientSecret");
   const key = new TextEncoder().encode(clientSecret);
-  return clientAssertion(options, () => ({ key, alg: "HS256", kid: undefined }));
+  return clientAssertion(options, async () => ({ key, alg: "HS256" }));
 }
 
-type Signer = { key: CryptoKey | Uint8Array; alg: string; kid: string | undefined };
+type Signer = { key: CryptoKey | Uint8Array; alg: string; kid?: string | undefined };
 
-function clientAssertion(options: AssertionOptions, signer: () => Signer | Promise<Signer>): ClientAuth {
+function clientAssertion(options: AssertionOptions, signer: () => Promise<Signer>): ClientAuth {
   const { lifetime = 60, typ, now = Date.now } = options;
   check(lifetime >= 1 && lifetime <= 3600, "lifetime", "must be a number of seconds from 1 to 3600");
+  const prepare = async () => {
+    const { key, alg, kid } = await signer();
+    const { SignJWT } = await import("jose");
+    return { key, SignJWT, header: { alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) } };
+  };
+  let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   return async (as, { client_id }, body) => {
     const { audience = as.token_endpoint } = options;
     check(audience?.length, "audience", "is missing: the token endpoint is not known");
-    const { key, alg, kid } = await signer();
-    const { SignJWT } = await import("jose");
+    prepared ??= await prepare();
+    const { key, SignJWT, header } = prepared;
     const time = Math.floor(now() / 1000);
-    const assertion = await new SignJWT({
+    const claims = {
       iss: client_id,
       sub: client_id,
       aud: audience,
       jti: crypto.randomUUID(),
       iat: time - 30,
       exp: time + Math.floor(lifetime),
-    })
-      .setProtectedHeader({ alg, ...(kid !== undefined && { kid }), ...(typ !== undefined && { typ }) })
-      .sign(key);
+    };
     body.set("client_id", client_id);
     body.set("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-    body.set("client_assertion", assertion);
+    body.set("client_assertion", await new SignJWT(claims).setProtectedHeader(header).sign(key));
   };
 }
 
