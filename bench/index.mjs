@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { install, pack } from "../tools/install.mjs";
 import { bundleSize, definitions, installSize } from "../tools/measure.mjs";
 import { measureMock } from "./mock.mjs";
+import { measurePaging } from "./paging.mjs";
 
 const run = promisify(execFile);
 const IMPORTS = 31;
@@ -29,6 +30,7 @@ try {
   await imports(contenders);
   await calls();
   await measureMock();
+  await measurePaging();
 } finally {
   await rm(folder, { recursive: true });
 }

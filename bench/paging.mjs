@@ -1,0 +1,55 @@
+// Reads lists of ever more clients page by page, on a server that makes each page up, so that all memory is the reader's.
+// Prints Markdown. Alone: npm run build -- --js && node --expose-gc bench/paging.mjs
+import { pathToFileURL } from "node:url";
+import { OAuth2Api, paginate } from "../dist/index.js";
+
+const SIZES = [1_000, 10_000, 100_000];
+const PAGE = 500;
+
+export async function measurePaging() {
+  console.log(
+    "\n## Reading all clients with `paginate`\n\nMemory is what is alive at its peak, the page of 500 at hand included.\n",
+  );
+  console.log("| clients | MB at the peak | ms |\n| --- | --- | --- |");
+  await walk(SIZES[0]);
+  for (const size of SIZES) {
+    const { peak, time } = await walk(size);
+    console.log(`| ${size.toLocaleString("en")} | ${(peak / 1e6).toFixed(2)} | ${time.toFixed(0)} |`);
+  }
+}
+
+async function walk(size) {
+  const api = new OAuth2Api({ basePath: "http://127.0.0.1:4445", fetch: serve(size) });
+  const before = heap();
+  let [peak, time, read] = [0, 0, 0];
+  let start = performance.now();
+  for await (const { client_id } of paginate((page) => api.listOAuth2Clients(page), { pageSize: PAGE })) {
+    if (client_id !== `client-${read}`) throw new Error(`read ${client_id} where client-${read} is due`);
+    read += 1;
+    if (read % (size / 10)) continue;
+    time += performance.now() - start;
+    peak = Math.max(peak, heap() - before);
+    start = performance.now();
+  }
+  if (read !== size) throw new Error(`read ${read} of ${size} clients`);
+  return { peak, time };
+}
+
+/** A list of `size` clients, of 1 kB each. */
+function serve(size) {
+  const metadata = { note: "x".repeat(900) };
+  return async (url) => {
+    const first = Number(new URL(url).searchParams.get("page_token") ?? 0);
+    const count = Math.min(PAGE, size - first);
+    const clients = Array.from({ length: count }, (_, index) => ({ client_id: `client-${first + index}`, metadata }));
+    const next = first + count < size ? { link: `</admin/clients?page_token=${first + count}>; rel="next"` } : {};
+    return new Response(JSON.stringify(clients), { headers: { "content-type": "application/json", ...next } });
+  };
+}
+
+function heap() {
+  globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await measurePaging();
