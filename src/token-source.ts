@@ -106,12 +106,11 @@ export function tokenSource(
     const answer = await fetchToken(previous);
     check(answer?.access_token, "fetchToken", "must give the answer of a token endpoint");
     const { refresh_token = previous?.refresh_token } = answer;
-    const response = refresh_token === undefined ? answer : { ...answer, refresh_token };
-    const kept = { response, time };
-    const token = keep(kept);
-    const ttl = refresh_token === undefined && end < Infinity ? Math.max(1, expiry(kept, 0) - now()) : undefined;
-    await attempt(async () => store?.set(key, kept, ttl));
-    return token;
+    const renewed = { response: refresh_token === undefined ? answer : { ...answer, refresh_token }, time };
+    const death = expiry(renewed, 0);
+    const ttl = refresh_token === undefined && death < Infinity ? Math.max(1, death - now()) : undefined;
+    await attempt(async () => store?.set(key, renewed, ttl));
+    return keep(renewed);
   };
 
   const source = async ({ signal }: Pick<Limits, "signal"> = {}): Promise<string> => {

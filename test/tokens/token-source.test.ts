@@ -216,9 +216,12 @@ describe("the previous answer", () => {
     const { source } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
     const waiting = source().then(() => events.push("given out"));
     await vi.waitFor(() => expect(events).toEqual(["storing r1"]));
+    const later = source().then(() => events.push("given out"));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(events).toEqual(["storing r1"]);
     stored.resolve();
-    await waiting;
-    expect(events).toEqual(["storing r1", "stored", "given out"]);
+    await Promise.all([waiting, later]);
+    expect(events).toEqual(["storing r1", "stored", "given out", "given out"]);
   });
 });
 
