@@ -1,0 +1,64 @@
+/** The rows of docs/migration.md that types can prove. Fails to compile (`tsc -p test`) when one is no longer true. */
+import type * as Ory from "@ory/client";
+import * as Ours from "../../src/index.ts";
+import type { Equal, Expect } from "./expect.ts";
+
+const configuration = new Ours.Configuration({ basePath: "http://127.0.0.1:4444" });
+export const api = new Ours.OAuth2Api(configuration, "http://127.0.0.1:4444");
+const oidc = new Ours.OidcApi(configuration);
+
+// @ts-expect-error no axios as a third argument: `fetch` of the configuration sends the requests
+new Ours.OAuth2Api(configuration, undefined, {});
+
+type ByProducts = `${"OAuth2Api" | "OidcApi" | "JwkApi"}${"Fp" | "Factory" | "AxiosParamCreator"}`;
+export type Theirs = Expect<Equal<Exclude<ByProducts, keyof typeof Ory>, never>>;
+export type NoByProducts = Expect<Equal<Extract<keyof typeof Ours, ByProducts>, never>>;
+
+// The APIs of Ory's other products are not here.
+export type Classes = Expect<
+  Equal<
+    Extract<keyof typeof Ory, `${string}Api`> & keyof typeof Ours,
+    "OAuth2Api" | "OidcApi" | "JwkApi" | "WellknownApi" | "MetadataApi"
+  >
+>;
+
+export type ConfigurationOptionsGone = Expect<
+  Equal<
+    Exclude<keyof Ory.ConfigurationParameters, keyof Ours.ConfigurationParameters>,
+    "awsv4" | "serverIndex" | "formDataCtor"
+  >
+>;
+
+type Result = Awaited<ReturnType<Ours.OAuth2Api["getOAuth2Client"]>>;
+export type ResultFields = Expect<Equal<keyof Result, "data" | "status" | "statusText" | "headers" | "response">>;
+
+export type CallOptionFields = Expect<Equal<keyof Ours.CallOptions, "headers" | "params" | "signal" | "timeout">>;
+
+// A redirect is not followed: the answer says where it leads.
+export type Redirects = Expect<
+  Equal<Awaited<ReturnType<Ours.OAuth2Api["oAuth2Authorize"]>>["data"], Ours.OAuth2RedirectTo>
+>;
+// @ts-expect-error the query needs a client
+void api.oAuth2Authorize({ params: { response_type: "code" } });
+void api.oAuth2DeviceFlow({ data: { client_id: "a", scope: "openid" } });
+
+// The registration access token goes beside the id, not into a configuration of its own.
+void oidc.getOidcDynamicClient({ id: "a", registrationAccessToken: "b" });
+
+// A client that has userinfo signed gets a JWT.
+export const jwt = async (): Promise<string> => (await oidc.getOidcUserInfo<string>()).data;
+
+// @ts-expect-error the server sends null for a list that is empty
+export const uris = (client: Ours.OAuth2Client): string[] | undefined => client.redirect_uris;
+
+// An error is read as axios' is, and has its parts at the top as well.
+export const read = (error: Ours.ResponseError): unknown[] => [
+  error.response.status,
+  error.response.data.error_description,
+  error.response.headers["retry-after"],
+  error.status,
+  error.error,
+  error.errorDescription,
+];
+// @ts-expect-error no request is kept: it holds credentials
+export const config = (error: Ours.ResponseError): unknown => error.config;
