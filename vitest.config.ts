@@ -10,6 +10,7 @@ const packageTests = [
   "test/browser/**/*.test.ts",
   "test/size.test.ts",
   "test/examples.test.ts",
+  "test/docs.test.ts",
   "examples/testing/*.test.ts",
 ];
 

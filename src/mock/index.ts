@@ -63,16 +63,25 @@ export interface MockHydraOptions {
  * never for production: it keeps secrets in the clear and forgets everything.
  *
  * @example
+ * ```ts
  * const hydra = createMockHydra();
  * const configuration = new Configuration({
  *   basePath: hydra.publicUrl,
  *   adminBasePath: hydra.adminUrl,
  *   fetch: hydra.fetch,
  * });
+ * ```
  *
  * @example
+ * ```ts
+ * import { createMockHydra } from "hydra-sdk/mock";
+ * import { http } from "msw";
+ * import { setupServer } from "msw/node";
+ *
  * // With msw, everything that a page or a test sends to the two origins:
+ * const hydra = createMockHydra();
  * setupServer(http.all(/^http:\/\/127\.0\.0\.1:444[45]\//, ({ request }) => hydra.fetch(request))).listen();
+ * ```
  */
 export interface MockHydra {
   /** The origin of the public API and, with a slash behind it, the issuer. `listen()` sets it to its port. */

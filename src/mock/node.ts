@@ -34,7 +34,9 @@ export interface ListeningMock {
  * @throws the operating system's error where a port cannot be bound
  *
  * @example
+ * ```ts
  * const { publicUrl, adminUrl, close } = await listen();
+ * ```
  */
 export async function listen(target: ListenOptions | MockHydra = {}): Promise<ListeningMock> {
   const given = "requests" in target;
