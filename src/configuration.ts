@@ -1,4 +1,4 @@
-import { check, hide } from "./errors.ts";
+import { check } from "./errors.ts";
 import type { Fetch } from "./http.ts";
 
 /** Request headers: an object, a `Headers` or pairs. A value of `undefined` or `null` is left out. */
@@ -16,29 +16,29 @@ export interface ConfigurationParameters {
    * Where Hydra is: the project's URL on Ory Network, the public listener of a self-hosted Hydra. With or without a
    * trailing slash or a path; a path alone, such as `/hydra`, is taken from `location.origin`.
    */
-  basePath?: string;
+  basePath?: string | undefined;
   /**
    * The admin listener of a self-hosted Hydra, such as `http://127.0.0.1:4445`. Calls of the admin API go there, all
    * others to `basePath`.
    * @default basePath
    */
-  adminBasePath?: string;
+  adminBasePath?: string | undefined;
   /** Bearer token of the admin API (on Ory Network an API key, `ory_pat_…`), of userinfo and of verifiable credentials. */
-  accessToken?: AccessToken;
+  accessToken?: AccessToken | undefined;
   /** Client id for HTTP Basic at the token and revocation endpoints. */
-  username?: string;
+  username?: string | undefined;
   /** Client secret for HTTP Basic at the token and revocation endpoints. */
-  password?: string;
+  password?: string | undefined;
   /** Kept for code written for `@ory/client`; no operation of Hydra sends it. Give an API key as `accessToken`. */
-  apiKey?: string | Promise<string> | ((name: string) => string) | ((name: string) => Promise<string>);
+  apiKey?: string | Promise<string> | ((name: string) => string) | ((name: string) => Promise<string>) | undefined;
   /** `headers` go with every call; its `Authorization` only where a bearer token is due. `timeout` as below. */
-  baseOptions?: { headers?: HeadersInput; timeout?: number };
+  baseOptions?: { headers?: HeadersInput; timeout?: number } | undefined;
   /** Sends the requests. Looked up at each call. @default globalThis.fetch */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Milliseconds for a whole call, its body included. @default no limit */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Aborts every call made with this configuration. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -53,13 +53,13 @@ export interface ConfigurationParameters {
  */
 export class Configuration {
   /** See {@link ConfigurationParameters.basePath}. */
-  declare readonly basePath: string | undefined;
+  readonly basePath: string | undefined;
   /** See {@link ConfigurationParameters.adminBasePath}. */
-  declare readonly adminBasePath: string | undefined;
+  readonly adminBasePath: string | undefined;
   /** See {@link ConfigurationParameters.username}. */
-  declare username: string | undefined;
+  username: string | undefined;
   /** See {@link ConfigurationParameters.timeout}. */
-  declare readonly timeout: number | undefined;
+  readonly timeout: number | undefined;
   /** See {@link ConfigurationParameters.accessToken}. */
   declare accessToken: AccessToken | undefined;
   /** See {@link ConfigurationParameters.password}. */
@@ -74,23 +74,37 @@ export class Configuration {
   declare readonly signal: AbortSignal | undefined;
 
   constructor(parameters: ConfigurationParameters = {}) {
-    const { basePath, adminBasePath, username, baseOptions, timeout = baseOptions?.timeout, accessToken } = parameters;
+    const { basePath, adminBasePath, username, password, baseOptions, accessToken, fetch, signal } = parameters;
+    const { timeout = baseOptions?.timeout } = parameters;
     if (basePath !== undefined) baseUrl("basePath", basePath);
     if (adminBasePath !== undefined) baseUrl("adminBasePath", adminBasePath);
     checkTimeout(timeout);
     check(
-      !accessToken || /^[sf]/.test(typeof accessToken) || (accessToken as Promise<string>).then,
+      !accessToken || isText(accessToken) || typeof accessToken === "function" || "then" in Object(accessToken),
       "accessToken",
       "must be a string, a promise or a function",
     );
-    Object.assign(this, { basePath, adminBasePath, username, timeout });
+    check(isText(username), "username", "must be a string");
+    check(isText(password), "password", "must be a string");
+    check(!fetch || typeof fetch === "function", "fetch", "must be a function");
+    check(!signal || signal.addEventListener, "signal", "must be an AbortSignal");
+    this.basePath = basePath;
+    this.adminBasePath = adminBasePath;
+    this.username = username;
+    this.timeout = timeout;
+    // Accessors, for not even an inspection of hidden properties shows what is behind them.
+    const hidden: any = {};
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
-      hide(this, name, parameters[name]);
+      hidden[name] = parameters[name];
+      const set = (value: unknown) => {
+        hidden[name] = value;
+      };
+      Object.defineProperty(this, name, { get: () => hidden[name], set });
     }
-    check(!this.fetch || typeof this.fetch === "function", "fetch", "must be a function");
-    check(!this.signal || this.signal.addEventListener, "signal", "must be an AbortSignal");
   }
 }
+
+const isText = (value: unknown): boolean => value == null || typeof value === "string";
 
 /**
  * The URL that `value` means, without a trailing slash.

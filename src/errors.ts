@@ -31,7 +31,7 @@ export class HydraError extends Error {
     return "HydraError";
   }
 
-  /** @internal What the guards look for: a string key, so that two copies of the package agree on it. */
+  /** What the guards look for: a string key, so that two copies of the package agree on it. */
   get "hydra-sdk"(): true {
     return true;
   }
@@ -39,7 +39,7 @@ export class HydraError extends Error {
 
 /** The server answered, and the answer is a refusal or a failure (any status but those the operation documents as success). */
 export class ResponseError extends HydraError {
-  override get name(): string {
+  override get name(): "ResponseError" {
     return "ResponseError";
   }
   /** The HTTP status, such as `404`. */
@@ -51,18 +51,27 @@ export class ResponseError extends HydraError {
   /** Status, headers and parsed body. Not enumerable, so that logs stay short. */
   declare readonly response: ErrorResponse;
 
-  constructor(message: string, response: ErrorResponse) {
-    super(message);
-    this.status = response.status;
-    this.error = text(response.data?.error);
-    this.errorDescription = text(response.data?.error_description);
+  /**
+   * @param label what was asked, such as `GET /admin/clients`
+   * @param response what was answered
+   * @param hint what the answer means, where it does not say so itself
+   */
+  constructor(label: string, response: ErrorResponse, hint = "") {
+    const { status, statusText, data } = response;
+    const { error, error_description } = Object(data);
+    const reason = text(error) ?? text(error?.message);
+    const description = text(error_description);
+    super(`${label}: ${status} ${reason ?? statusText}${description ? `: ${description}` : ""}${hint}`.trim());
+    this.status = status;
+    this.error = reason;
+    this.errorDescription = description;
     hide(this, "response", response);
   }
 }
 
 /** No answer came, or it broke off: a name that does not resolve, a refused or a lost connection. `cause` is what fetch threw. */
 export class NetworkError extends HydraError {
-  override get name(): string {
+  override get name(): "NetworkError" {
     return "NetworkError";
   }
   /** The system's code, such as `ECONNREFUSED`, where the runtime tells one (browsers do not). */
@@ -76,7 +85,7 @@ export class NetworkError extends HydraError {
 
 /** The call took longer than its `timeout`, or an `AbortSignal.timeout()` of the caller fired. */
 export class TimeoutError extends HydraError {
-  override get name(): string {
+  override get name(): "TimeoutError" {
     return "TimeoutError";
   }
   /** The code that axios gives. */
@@ -85,7 +94,7 @@ export class TimeoutError extends HydraError {
 
 /** The caller's `signal` was aborted. `cause` is the signal's reason. */
 export class AbortError extends HydraError {
-  override get name(): string {
+  override get name(): "AbortError" {
     return "AbortError";
   }
   /** The code that axios gives. */
@@ -94,7 +103,7 @@ export class AbortError extends HydraError {
 
 /** The answer is not what it says: HTML with 200, cut JSON, an empty body where one is due, a redirect that may not be followed. */
 export class InvalidResponseError extends HydraError {
-  override get name(): string {
+  override get name(): "InvalidResponseError" {
     return "InvalidResponseError";
   }
   /** The HTTP status; 0 for a redirect that a browser hides. */
@@ -122,7 +131,7 @@ export class InvalidInputError extends HydraError {
 
 /** A required parameter was `null` or `undefined`; `field` names it. */
 export class RequiredError extends InvalidInputError {
-  override get name(): string {
+  override get name(): "RequiredError" {
     return "RequiredError";
   }
 }

@@ -1,5 +1,6 @@
 import {
   AbortError,
+  check,
   type HydraError,
   InvalidResponseError,
   NetworkError,
@@ -7,6 +8,7 @@ import {
   type ResponseHeaders,
   TimeoutError,
 } from "./errors.ts";
+import { redactor } from "./redact.ts";
 
 /** What a fetch function is given: always a URL as text and these members. */
 export interface FetchInit {
@@ -107,14 +109,17 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
   }
   if (!ok) throw refuse("is a redirect, which is not followed: mend basePath");
   if (!text && expects === "nothing") return succeed(undefined);
+  let data: unknown;
   try {
-    return succeed(JSON.parse(text));
+    data = JSON.parse(text);
   } catch {
     if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
-    // Cut off JSON may hold what only this answer shows.
-    const redact = redactor({ ...request, body: `${body}&${text}` });
-    throw refuse(text ? `with a body that is not JSON: ${redact(text).slice(0, 80)}` : "with an empty body");
+    // JSON that was cut off may hold what only this answer shows: its values stay out.
+    const start = redactorOf(request)(text.replace(/:\s*"([^"\\]|\\.)*"?/g, ':"…"')).slice(0, 80);
+    throw refuse(start ? `with a body that is not JSON: ${start}` : "with an empty body");
   }
+  if (Object(data) !== data) throw refuse("with JSON that is neither an object nor a list");
+  return succeed(data);
 }
 
 /**
@@ -126,11 +131,11 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
  */
 export async function within<T>(
   timeout: number | undefined,
-  signals: (AbortSignal | undefined)[],
+  signals: (AbortSignal | null | undefined)[],
   label: string,
   work: (signal?: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const given = signals.filter((signal) => signal !== undefined);
+  const given = signals.filter((signal) => signal != null);
   if (!timeout && !given.length) return work();
   const controller = new AbortController();
   let stop!: (error: HydraError) => void;
@@ -140,26 +145,47 @@ export async function within<T>(
       controller.abort(error);
     };
   });
-  const onAbort = () => {
-    const cause = given.find((signal) => signal.aborted)?.reason;
-    const late = cause?.name === "TimeoutError";
-    stop(late ? new TimeoutError(`${label}: its signal timed out`) : new AbortError(`${label}: aborted`, { cause }));
-  };
-  for (const signal of given) signal.addEventListener("abort", onAbort);
+  const onAbort = ({ reason }: AbortSignal) =>
+    stop(
+      reason?.name === "TimeoutError"
+        ? new TimeoutError(`${label}: its signal timed out`)
+        : new AbortError(`${label}: aborted`, { cause: reason }),
+    );
+  const unwatch = given.map((signal) => watch(signal, onAbort));
   const timer =
     timeout && setTimeout(() => stop(new TimeoutError(`${label}: no whole answer within ${timeout} ms`)), timeout);
-  if (given.some((signal) => signal.aborted)) onAbort();
   try {
     return await Promise.race([stopped, controller.signal.aborted ? stopped : work(controller.signal)]);
   } finally {
     clearTimeout(timer);
-    for (const signal of given) signal.removeEventListener("abort", onAbort);
+    for (const forget of unwatch) forget();
   }
+}
+
+type Watcher = (signal: AbortSignal) => void;
+const watchers = new WeakMap<AbortSignal, Set<Watcher>>();
+
+/** Has `watcher` told of an abort, at once where it has been. One listener a signal, for Node warns of more than ten. */
+function watch(signal: AbortSignal, watcher: Watcher): () => void {
+  check(signal.addEventListener, "signal", "must be an AbortSignal");
+  if (signal.aborted) watcher(signal);
+  let all = watchers.get(signal);
+  if (!all) {
+    all = new Set();
+    watchers.set(signal, all);
+    signal.addEventListener("abort", () => {
+      for (const each of watchers.get(signal)!) each(signal);
+    });
+  }
+  all.add(watcher);
+  return () => all.delete(watcher);
 }
 
 /** The system's code of what fetch threw, such as `ECONNREFUSED`, where the runtime tells one. */
 export function systemCode(thrown: any): string | undefined {
-  for (let link = thrown; link; link = link.cause) if (typeof link.code === "string") return link.code;
+  for (let depth = 0; thrown && depth < 9; depth++, thrown = thrown.cause) {
+    if (typeof thrown.code === "string") return thrown.code;
+  }
   return undefined;
 }
 
@@ -187,33 +213,28 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
 function responseError(request: Exchange, { status, statusText, headers }: Response, text: string): ResponseError {
-  const { label } = request;
-  const redact = redactor(request);
+  const redact = redactorOf(request);
   let data: any;
   try {
     data = JSON.parse(text, (_, value) => (typeof value === "string" ? redact(value) : value));
   } catch {
     data = redact(text);
   }
-  const { error, error_description: description } = Object(data);
-  const hint =
-    status === 500 && request.method === "PATCH" ? " (is a path not there, or a value of the wrong type?)" : "";
   return new ResponseError(
-    `${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}${hint}`,
-    {
-      status,
-      statusText,
-      headers: plainHeaders(headers, redact),
-      data,
-    },
+    request.label,
+    { status, statusText, headers: plainHeaders(headers, redact), data },
+    status === 500 && request.method === "PATCH" ? " (is a path not there, or a value of the wrong type?)" : "",
   );
 }
 
-function networkError({ url, ...request }: Exchange, thrown: unknown): NetworkError {
+const redactorOf = ({ url, headers, body }: Exchange): ((text: string) => string) =>
+  redactor({ headers, body, query: new URL(url).search });
+
+function networkError(request: Exchange, thrown: unknown): NetworkError {
   const code = systemCode(thrown);
-  const redact = redactor({ url, ...request });
-  return new NetworkError(`${request.label}: no whole answer from ${new URL(url).origin}${code ? ` (${code})` : ""}`, {
-    cause: safeCause(thrown, redact),
+  const where = `${new URL(request.url).origin}${code ? ` (${code})` : ""}`;
+  return new NetworkError(`${request.label}: no whole answer from ${where}`, {
+    cause: safeCause(thrown, redactorOf(request)),
     code,
   });
 }
@@ -223,29 +244,11 @@ export const safeCause = (thrown: unknown, redact: (text: string) => string): un
   harmless(thrown, redact) ? thrown : new Error(redact(String(thrown)));
 
 /** Whether logging `value` shows nothing that was sent: an error of a fetch function may hold the request itself. */
-function harmless(value: unknown, redact: (text: string) => string): boolean {
+function harmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
   if (value instanceof Error || Array.isArray(value)) {
-    return Object.getOwnPropertyNames(value).every((name) => harmless((value as any)[name], redact));
+    return depth < 9 && Reflect.ownKeys(value).every((key) => harmless((value as any)[key], redact, depth + 1));
   }
   return typeof value === "string" ? redact(value) === value : Object(value) !== value;
-}
-
-const SECRETS =
-  /(?:secret|token|authorization|key|cookie|code|assertion|verifier|password|"[dkpq][pqi]?)"?(?:[=:]"?|","value":")(?:(?:Bearer|Basic) )?((?:[^&"\\]|\\.){5,})/gi;
-
-/** A function that blanks what the request carries in confidence: a server or a proxy may echo it. */
-function redactor({ url, headers, body }: Exchange): (text: string) => string {
-  const secrets: string[] = [];
-  const collect = (text: string) => {
-    for (const [, secret] of text.matchAll(SECRETS)) secrets.push(secret!, new URLSearchParams(`=${secret}`).get("")!);
-  };
-  collect(`${url}&${JSON.stringify(headers)}&${body}`);
-  try {
-    collect(atob(headers["authorization"]!.slice(6)).replace(":", "&password="));
-  } catch {
-    // It is not HTTP Basic.
-  }
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
 }
 
 function plainHeaders(headers: Headers, show = (text: string) => text): ResponseHeaders {

@@ -46,7 +46,7 @@ export function serverPatch(patch: JsonPatch[]): JsonPatch[] {
     check(
       /^(add|remove|replace)$/.test(op),
       field,
-      `must add, remove or replace, for Hydra cannot ${op}: updateOAuth2Client carries out the others`,
+      "must add, remove or replace; updateOAuth2Client carries out move, copy and test",
     );
     check(
       typeof path === "string" && !/~(?![01])/.test(path),
@@ -79,6 +79,7 @@ export function withPublicKeys<B extends object>(field: string & keyof B, body: 
 function refusePrivateKeys(field: string, keys: unknown): void {
   for (const [name, value] of Object.entries(keys ?? {})) {
     if (typeof value === "object") refusePrivateKeys(field, value);
-    else check(!/^([dpqk]|d[pq]|qi)$/.test(name), field, `must hold public keys alone, but has a private ${name}`);
+    else if (value !== undefined)
+      check(!/^([dpqk]|d[pq]|qi)$/.test(name), field, `must hold public keys alone, but has a private ${name}`);
   }
 }

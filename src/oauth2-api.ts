@@ -357,19 +357,15 @@ export class OAuth2Api {
    * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `oAuth2Authorize`
    */
-  oAuth2Authorize({
-    params,
-    ...options
-  }: CallOptions & { params?: T.AuthorizationRequestParameters } = {}): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+  oAuth2Authorize(
+    options?: CallOptions & { params?: T.AuthorizationRequestParameters | URLSearchParams | undefined },
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
     return this.#call(
       "oAuth2Authorize",
       options,
       {},
       [],
-      () =>
-        GET("/oauth2/auth", {
-          params: { query: params as T.AuthorizationRequestParameters },
-        }) as Outgoing<any>,
+      () => GET("/oauth2/auth", { params: { query: {} as T.AuthorizationRequestParameters } }) as Outgoing<any>,
     );
   }
 
@@ -379,16 +375,11 @@ export class OAuth2Api {
    * @throws {ResponseError} 400 or 401 the client is unknown or may not use this grant
    * @see Hydra operation `oAuth2DeviceFlow`
    */
-  oAuth2DeviceFlow({
-    data,
-    ...options
-  }: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string } = {}): Promise<
-    HydraResponse<T.DeviceAuthorization>
-  > {
+  oAuth2DeviceFlow(
+    options?: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string | undefined },
+  ): Promise<HydraResponse<T.DeviceAuthorization>> {
     return this.#call("oAuth2DeviceFlow", options, {}, [], () =>
-      POST("/oauth2/device/auth", {
-        body: form((data ?? {}) as T.DeviceAuthorizationRequest),
-      }),
+      POST("/oauth2/device/auth", { body: form((options?.data ?? {}) as T.DeviceAuthorizationRequest) }),
     );
   }
 
@@ -410,7 +401,7 @@ export class OAuth2Api {
         body: form({
           grant_type: given.grantType,
           client_id: given.clientId,
-          client_secret: given.clientSecret,
+          client_secret: given.clientSecret || undefined,
           client_assertion: given.clientAssertion,
           client_assertion_type: given.clientAssertionType,
           code: given.code,
@@ -453,19 +444,15 @@ export class OAuth2Api {
    * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `performOAuth2DeviceVerificationFlow`
    */
-  performOAuth2DeviceVerificationFlow({
-    params,
-    ...options
-  }: CallOptions & { params?: T.DeviceVerificationParameters } = {}): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+  performOAuth2DeviceVerificationFlow(
+    options?: CallOptions & { params?: T.DeviceVerificationParameters | URLSearchParams | undefined },
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
     return this.#call(
       "performOAuth2DeviceVerificationFlow",
       options,
       {},
       [],
-      () =>
-        GET("/oauth2/device/verify", {
-          params: { query: params as T.DeviceVerificationParameters },
-        }) as Outgoing<any>,
+      () => GET("/oauth2/device/verify") as Outgoing<any>,
     );
   }
 
@@ -589,7 +576,7 @@ export class OAuth2Api {
           token: given.token,
           token_type_hint: given.tokenTypeHint,
           client_id: given.clientId,
-          client_secret: given.clientSecret,
+          client_secret: given.clientSecret || undefined,
           client_assertion: given.clientAssertion,
           client_assertion_type: given.clientAssertionType,
         }),

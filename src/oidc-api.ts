@@ -77,10 +77,11 @@ export class OidcApi {
   ): Promise<HydraResponse<void>> {
     return this.#call(
       "deleteOidcDynamicClient",
-      { ...options, bearer: parameters?.registrationAccessToken },
+      options,
       parameters,
       ["id"],
       ({ id }) => DELETE("/oauth2/register/{id}", { params: { path: { id } } }),
+      parameters?.registrationAccessToken,
     );
   }
 
@@ -105,10 +106,11 @@ export class OidcApi {
   ): Promise<HydraResponse<T.OAuth2Client>> {
     return this.#call(
       "getOidcDynamicClient",
-      { ...options, bearer: parameters?.registrationAccessToken },
+      options,
       parameters,
       ["id"],
       ({ id }) => GET("/oauth2/register/{id}", { params: { path: { id } } }),
+      parameters?.registrationAccessToken,
     );
   }
 
@@ -130,20 +132,10 @@ export class OidcApi {
    * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `revokeOidcSession`
    */
-  revokeOidcSession({
-    params,
-    ...options
-  }: CallOptions & { params?: T.LogoutRequestParameters } = {}): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      "revokeOidcSession",
-      options,
-      {},
-      [],
-      () =>
-        GET("/oauth2/sessions/logout", {
-          params: { query: params as T.LogoutRequestParameters },
-        }) as Outgoing<any>,
-    );
+  revokeOidcSession(
+    options?: CallOptions & { params?: T.LogoutRequestParameters | URLSearchParams | undefined },
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call("revokeOidcSession", options, {}, [], () => GET("/oauth2/sessions/logout") as Outgoing<any>);
   }
 
   /**
@@ -164,7 +156,7 @@ export class OidcApi {
     const bearer = parameters?.registrationAccessToken || parameters?.oAuth2Client?.registration_access_token;
     return this.#call(
       "setOidcDynamicClient",
-      { ...options, bearer },
+      options,
       parameters,
       ["id", "oAuth2Client"],
       ({ id, oAuth2Client }) =>
@@ -172,6 +164,7 @@ export class OidcApi {
           params: { path: { id } },
           body: withPublicKeys("jwks", withoutEcho(oAuth2Client)),
         }),
+      bearer,
     );
   }
 }

@@ -16,14 +16,9 @@ import type { paths } from "./schema.ts";
 /** The last argument of every call. */
 export interface CallOptions extends Limits {
   /** More request headers. They win over the configuration's, whatever the case of their letters. */
-  headers?: HeadersInput;
+  headers?: HeadersInput | undefined;
   /** More query parameters, by their wire names. `undefined` and `null` are left out. */
-  params?: object;
-}
-
-/** {@link CallOptions}, and a bearer token for this call alone, such as a registration access token. */
-export interface BearerOptions extends CallOptions {
-  bearer?: string | undefined;
+  params?: object | undefined;
 }
 
 /** A request that a method states: what {@link GET} and its siblings make. `T` is what a success holds. */
@@ -38,14 +33,15 @@ export interface Outgoing<T> {
 
 /**
  * Sends one operation's request: what every method of the API classes calls. `needs` are the parameters that may not
- * be missing; `request` states verb, path, query and body.
+ * be missing; `request` states verb, path, query and body; `bearer` is a token for this call alone.
  */
 export type Call = <P extends object, T>(
   operation: string,
-  options: BearerOptions | undefined,
+  options: CallOptions | undefined,
   parameters: P,
   needs: readonly RequiredNames<P>[],
   request: (parameters: P) => Outgoing<T>,
+  bearer?: string,
 ) => Promise<HydraResponse<T>>;
 
 /** States a request to one of the paths of `openapi.yaml` that have this verb; the compiler checks its parameters and body. */
@@ -90,10 +86,10 @@ export function form<B extends object | string>(parameters: B): B {
  * @throws {RequiredError} there is no `basePath`
  */
 export function connect(
-  parameters: Configuration | ConfigurationParameters = {},
-  fallback: string | undefined = undefined,
+  parameters: Configuration | ConfigurationParameters | undefined,
+  fallback: string | undefined,
 ): Call {
-  const configuration = parameters instanceof Configuration ? parameters : new Configuration(parameters);
+  const configuration = parameters instanceof Configuration ? parameters : new Configuration(parameters ?? {});
   const given = configuration.basePath ?? fallback;
   if (given === undefined) {
     throw new RequiredError("basePath", "basePath is missing: give the URL of Hydra, such as http://127.0.0.1:4444");
@@ -102,7 +98,11 @@ export function connect(
   const adminUrl =
     configuration.adminBasePath === undefined ? publicUrl : baseUrl("adminBasePath", configuration.adminBasePath);
 
-  const send = <T>({ method, url, body }: Outgoing<T>, options: BearerOptions): Promise<HydraResponse<T>> => {
+  const send = <T>(
+    { method, url, body }: Outgoing<T>,
+    options: CallOptions,
+    bearer?: string,
+  ): Promise<HydraResponse<T>> => {
     const [path = ""] = url.split("?");
     const { params, timeout = configuration.timeout } = options;
     const label = `${method} ${path}`;
@@ -117,10 +117,13 @@ export function connect(
       const isForm = body instanceof URLSearchParams;
       const text = isForm ? `${body}` : json(body);
       if (body) headers["content-type"] ??= `application/${isForm ? "x-www-form-urlencoded" : "json"}`;
-      headers["authorization"] ??= await credentialFor(path, text, configuration, options.bearer, configured);
+      headers["authorization"] ??= await credentialFor(path, text, configuration, bearer, configured);
       for (const name in headers) {
         if (!headers[name]) delete headers[name];
-        else check(!/[^\t\x20-\x7e\x80-\xff]/.test(headers[name]), name, "holds a character that no HTTP header can");
+        else {
+          const fit = /^[!#-'*+.^`|~\w-]+\n[\t\x20-\x7e\x80-\xff]*$/.test(`${name}\n${headers[name]}`);
+          check(fit, name, "is no HTTP header, or holds a character that none can");
+        }
       }
       const query = params ? `${url === path ? "?" : "&"}${form(params)}` : "";
       return exchange<T>(
@@ -133,7 +136,7 @@ export function connect(
           body: text,
           expects: /^\/oauth2\/(auth|device\/verify|sessions\/logout)$/.test(path)
             ? "redirect"
-            : method === "DELETE" || /\/(revoke|logout\/reject)$/.test(path)
+            : /\/(revoke|logout\/reject)$/.test(path) || (method === "DELETE" && !path.endsWith("/rotate"))
               ? "nothing"
               : "body",
         },
@@ -142,8 +145,8 @@ export function connect(
     });
   };
 
-  return async (operation, options, parameters, needs, request) =>
-    send(request(required(operation, parameters, needs)), options ?? {});
+  return async (operation, options, parameters, needs, request, bearer) =>
+    send(request(required(operation, parameters, needs)), options ?? {}, bearer);
 }
 
 function json(body: unknown): string {
@@ -158,7 +161,7 @@ function json(body: unknown): string {
 async function credentialFor(
   path: string,
   body: string | undefined,
-  { accessToken, username, password = "" }: Configuration,
+  { accessToken, username, password }: Configuration,
   bearer = "",
   configured = "",
 ): Promise<string> {
@@ -168,15 +171,16 @@ async function credentialFor(
     check(typeof token === "string", "accessToken", "must give a string");
     return token && `Bearer ${token.trim()}`;
   }
-  if (!/^\/oauth2\/(token|revoke)$/.test(path) || /(^|&)client_(secret|assertion)=/.test(body!)) return "";
-  if (username !== undefined) return basicAuthorization(username, password);
+  if (!/^\/oauth2\/(token|revoke)$/.test(path) || /(^|&)client_(secret|assertion)=[^&]/.test(body!)) return "";
+  if (username) return basicAuthorization(username, password ?? "");
   return /^basic /i.test(configured) ? configured : "";
 }
 
 /** Lower-case names, values as text. */
-export function headersOf(input: HeadersInput = {}): Record<string, string> {
+export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Symbol.iterator in input ? input : Object.entries(input)) {
+  const given = input ?? {};
+  for (const [name, value] of Symbol.iterator in given ? given : Object.entries(given)) {
     if (value != null) headers[name.toLowerCase()] = `${value}`.trim();
   }
   return headers;

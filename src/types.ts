@@ -152,9 +152,9 @@ export interface TokenPaginationResponseHeaders extends Schema<"TokenPaginationR
 /** The request of `OAuth2Api.listOAuth2Clients`. */
 export interface OAuth2ApiListOAuth2ClientsRequest extends Paging {
   /** Only clients with exactly this `client_name`. */
-  readonly clientName?: string;
+  readonly clientName?: string | undefined;
   /** Only clients with exactly this `owner`. */
-  readonly owner?: string;
+  readonly owner?: string | undefined;
 }
 /** The request of `OAuth2Api.createOAuth2Client`. */
 export interface OAuth2ApiCreateOAuth2ClientRequest {
@@ -178,7 +178,7 @@ export interface OAuth2ApiDeleteOAuth2ClientRequest extends ById {}
 /** The request of `OAuth2Api.setOAuth2ClientLifespans`. */
 export interface OAuth2ApiSetOAuth2ClientLifespansRequest extends ById {
   /** All lifespans; one that is left out is reset to the server's default. Default `{}`. */
-  readonly oAuth2ClientTokenLifespans?: OAuth2ClientTokenLifespans;
+  readonly oAuth2ClientTokenLifespans?: OAuth2ClientTokenLifespans | undefined;
 }
 /** The request of `OAuth2Api.rotateOAuth2ClientSecret`. */
 export interface OAuth2ApiRotateOAuth2ClientSecretRequest extends ById {}
@@ -189,31 +189,31 @@ export interface OAuth2ApiGetOAuth2LoginRequestRequest extends ByLoginChallenge 
 /** The request of `OAuth2Api.acceptOAuth2LoginRequest`. */
 export interface OAuth2ApiAcceptOAuth2LoginRequestRequest extends ByLoginChallenge {
   /** Who has logged in. The server needs its `subject`. */
-  readonly acceptOAuth2LoginRequest?: AcceptOAuth2LoginRequest;
+  readonly acceptOAuth2LoginRequest?: AcceptOAuth2LoginRequest | undefined;
 }
 /** The request of `OAuth2Api.rejectOAuth2LoginRequest`. */
 export interface OAuth2ApiRejectOAuth2LoginRequestRequest extends ByLoginChallenge {
   /** Why. Default `{}`; give an `error` such as `access_denied` that the client knows. */
-  readonly rejectOAuth2Request?: RejectOAuth2Request;
+  readonly rejectOAuth2Request?: RejectOAuth2Request | undefined;
 }
 /** The request of `OAuth2Api.getOAuth2ConsentRequest`. */
 export interface OAuth2ApiGetOAuth2ConsentRequestRequest extends ByConsentChallenge {}
 /** The request of `OAuth2Api.acceptOAuth2ConsentRequest`. */
 export interface OAuth2ApiAcceptOAuth2ConsentRequestRequest extends ByConsentChallenge {
   /** What the user grants. Default `{}`, nothing. */
-  readonly acceptOAuth2ConsentRequest?: AcceptOAuth2ConsentRequest;
+  readonly acceptOAuth2ConsentRequest?: AcceptOAuth2ConsentRequest | undefined;
 }
 /** The request of `OAuth2Api.rejectOAuth2ConsentRequest`. */
 export interface OAuth2ApiRejectOAuth2ConsentRequestRequest extends ByConsentChallenge {
   /** Why. Default `{}`; give an `error` such as `access_denied` that the client knows. */
-  readonly rejectOAuth2Request?: RejectOAuth2Request;
+  readonly rejectOAuth2Request?: RejectOAuth2Request | undefined;
 }
 /** The request of `OAuth2Api.acceptUserCodeRequest`. */
 export interface OAuth2ApiAcceptUserCodeRequestRequest {
   /** The `device_challenge` with which the browser arrived at the verification page. */
   readonly deviceChallenge: string;
   /** The code that the user typed. The server needs its `user_code`. */
-  readonly acceptDeviceUserCodeRequest?: AcceptDeviceUserCodeRequest;
+  readonly acceptDeviceUserCodeRequest?: AcceptDeviceUserCodeRequest | undefined;
 }
 /** The request of `OAuth2Api.getOAuth2LogoutRequest`. */
 export interface OAuth2ApiGetOAuth2LogoutRequestRequest extends ByLogoutChallenge {}
@@ -226,7 +226,7 @@ export interface OAuth2ApiListOAuth2ConsentSessionsRequest extends Paging {
   /** The user, as `acceptOAuth2LoginRequest` named them. */
   readonly subject: string;
   /** Only consent granted in this login session. */
-  readonly loginSessionId?: string;
+  readonly loginSessionId?: string | undefined;
 }
 /**
  * The request of `OAuth2Api.revokeOAuth2ConsentSessions`: `subject` with `client`, `subject` with `all`, or
@@ -234,27 +234,27 @@ export interface OAuth2ApiListOAuth2ConsentSessionsRequest extends Paging {
  */
 export interface OAuth2ApiRevokeOAuth2ConsentSessionsRequest {
   /** The user whose consent ends. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** The `client_id` whose consent ends. */
-  readonly client?: string;
+  readonly client?: string | undefined;
   /** The one consent that ends. */
-  readonly consentRequestId?: string;
+  readonly consentRequestId?: string | undefined;
   /** True to end the subject's consent for every client. Default false. */
-  readonly all?: boolean;
+  readonly all?: boolean | undefined;
 }
 /** The request of `OAuth2Api.revokeOAuth2LoginSessions`: one of the two. */
 export interface OAuth2ApiRevokeOAuth2LoginSessionsRequest {
   /** The user whose sessions end. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** The one session that ends, by the `sid` claim of its ID tokens. */
-  readonly sid?: string;
+  readonly sid?: string | undefined;
 }
 /** The request of `OAuth2Api.introspectOAuth2Token`. */
 export interface OAuth2ApiIntrospectOAuth2TokenRequest {
   /** The access or refresh token. */
   readonly token: string;
   /** Scopes separated by spaces; the token counts as active only when it was granted all of them. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
 }
 /** The request of `OAuth2Api.deleteOAuth2Token`. */
 export interface OAuth2ApiDeleteOAuth2TokenRequest {
@@ -266,38 +266,38 @@ export interface OAuth2ApiRevokeOAuth2TokenRequest extends ClientCredentialsInFo
   /** The access or refresh token. */
   readonly token: string;
   /** What kind of token it is; saves the server a search. */
-  readonly tokenTypeHint?: "access_token" | "refresh_token" | (string & {});
+  readonly tokenTypeHint?: "access_token" | "refresh_token" | (string & {}) | undefined;
 }
 /** The request of `OAuth2Api.oauth2TokenExchange`; which fields are needed depends on the grant. */
 export interface OAuth2ApiOauth2TokenExchangeRequest extends ClientCredentialsInForm {
   /** The kind of grant; one of the client's `grant_types`. */
   readonly grantType: NonNullable<OAuth2Client["grant_types"]>[number];
   /** The authorization code. Used twice, it revokes what it gave. */
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** The `redirect_uri` of the authorization request, when it had one. */
-  readonly redirectUri?: string;
+  readonly redirectUri?: string | undefined;
   /** The PKCE verifier, 43 to 128 characters (RFC 7636). */
-  readonly codeVerifier?: string;
+  readonly codeVerifier?: string | undefined;
   /** The refresh token. It is replaced by the one in the answer. */
-  readonly refreshToken?: string;
+  readonly refreshToken?: string | undefined;
   /** The `device_code` of the device authorization. */
-  readonly deviceCode?: string;
+  readonly deviceCode?: string | undefined;
   /** A JWT signed by a trusted issuer, for the jwt-bearer grant (RFC 7523). */
-  readonly assertion?: string;
+  readonly assertion?: string | undefined;
   /** Scopes separated by spaces. Default what was granted, or none for client credentials. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** Audiences of the access token separated by spaces. Default none. */
-  readonly audience?: string;
+  readonly audience?: string | undefined;
 }
 /** The request of `OAuth2Api.listTrustedOAuth2JwtGrantIssuers`. */
 export interface OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest extends Paging {
   /** Only grants of exactly this issuer. */
-  readonly issuer?: string;
+  readonly issuer?: string | undefined;
 }
 /** The request of `OAuth2Api.trustOAuth2JwtGrantIssuer`. */
 export interface OAuth2ApiTrustOAuth2JwtGrantIssuerRequest {
   /** The issuer to trust. The server needs it. */
-  readonly trustOAuth2JwtGrantIssuer?: TrustOAuth2JwtGrantIssuer;
+  readonly trustOAuth2JwtGrantIssuer?: TrustOAuth2JwtGrantIssuer | undefined;
 }
 /** The request of `OAuth2Api.getTrustedOAuth2JwtGrantIssuer`. */
 export interface OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest extends ByTrustId {}
@@ -323,7 +323,7 @@ export interface OidcApiDeleteOidcDynamicClientRequest extends ById, ByRegistrat
 /** The request of `OidcApi.createVerifiableCredential`. */
 export interface OidcApiCreateVerifiableCredentialRequest {
   /** The credential that is asked for, and the proof of its holder's key. Default `{}`, to be told the nonce. */
-  readonly createVerifiableCredentialRequestBody?: CreateVerifiableCredentialRequestBody;
+  readonly createVerifiableCredentialRequestBody?: CreateVerifiableCredentialRequestBody | undefined;
 }
 
 // Requests of JwkApi
@@ -338,7 +338,7 @@ export interface JwkApiCreateJsonWebKeySetRequest extends BySet {
 /** The request of `JwkApi.setJsonWebKeySet`. */
 export interface JwkApiSetJsonWebKeySetRequest extends BySet {
   /** All keys of the set; one that is left out is deleted. Default `{}`, none. */
-  readonly jsonWebKeySet?: JsonWebKeySet;
+  readonly jsonWebKeySet?: JsonWebKeySet | undefined;
 }
 /** The request of `JwkApi.deleteJsonWebKeySet`. */
 export interface JwkApiDeleteJsonWebKeySetRequest extends BySet {}
@@ -347,7 +347,7 @@ export interface JwkApiGetJsonWebKeyRequest extends BySet, ByKid {}
 /** The request of `JwkApi.setJsonWebKey`. */
 export interface JwkApiSetJsonWebKeyRequest extends BySet, ByKid {
   /** The key; its own `kid` decides under which id it is stored. The server needs it. */
-  readonly jsonWebKey?: JsonWebKey;
+  readonly jsonWebKey?: JsonWebKey | undefined;
 }
 /** The request of `JwkApi.deleteJsonWebKey`. */
 export interface JwkApiDeleteJsonWebKeyRequest extends BySet, ByKid {}
@@ -359,71 +359,79 @@ export interface AuthorizationRequestParameters {
   /** The client that asks. */
   client_id: string;
   /** What the client wants back: `code` for the authorization code flow. */
-  response_type?: "code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | Other;
+  response_type?:
+    | "code"
+    | "id_token"
+    | "token"
+    | "code id_token"
+    | "token id_token"
+    | "token id_token code"
+    | Other
+    | undefined;
   /** How the answer comes back. Default `query` for `code`, `fragment` for the others. */
-  response_mode?: "query" | "fragment" | "form_post" | Other;
+  response_mode?: "query" | "fragment" | "form_post" | Other | undefined;
   /** Where the browser goes at the end, one of the client's `redirect_uris`. */
-  redirect_uri?: string;
+  redirect_uri?: string | undefined;
   /** Scopes separated by spaces; `openid` asks for an ID token, `offline_access` for a refresh token. */
-  scope?: string;
+  scope?: string | undefined;
   /** Audiences of the access token separated by spaces. */
-  audience?: string;
+  audience?: string | undefined;
   /** A random value of at least 8 characters that comes back unchanged, against forged answers. */
-  state?: string;
+  state?: string | undefined;
   /** A random value of at least 8 characters that the ID token repeats, against replay. */
-  nonce?: string;
+  nonce?: string | undefined;
   /** PKCE (RFC 7636): base64url of the SHA-256 of the code verifier. */
-  code_challenge?: string;
+  code_challenge?: string | undefined;
   /** How the challenge was made from the verifier. `S256`; the default `plain` is refused by a Hydra. */
-  code_challenge_method?: "S256" | "plain" | Other;
+  code_challenge_method?: "S256" | "plain" | Other | undefined;
   /** Which pages must or must not be shown; several separated by spaces. */
-  prompt?: "none" | "login" | "consent" | "registration" | "login consent" | Other;
+  prompt?: "none" | "login" | "consent" | "registration" | "login consent" | Other | undefined;
   /** Seconds since the last login after which the user is asked to log in again. */
-  max_age?: number;
+  max_age?: number | undefined;
   /** The kind of page that the client would like. */
-  display?: "page" | "popup" | "touch" | "wap" | Other;
+  display?: "page" | "popup" | "touch" | "wap" | Other | undefined;
   /** Languages in order of preference (BCP 47) separated by spaces. */
-  ui_locales?: string;
+  ui_locales?: string | undefined;
   /** An ID token of the user that the client expects; another user is refused. */
-  id_token_hint?: string;
+  id_token_hint?: string | undefined;
   /** Whom to suggest on the login page, such as an e-mail address. */
-  login_hint?: string;
+  login_hint?: string | undefined;
   /** Authentication context classes in order of preference separated by spaces. */
-  acr_values?: string;
+  acr_values?: string | undefined;
   /** These parameters as a signed JWT. Not together with `request_uri`. */
-  request?: string;
+  request?: string | undefined;
   /** Where the server fetches that JWT, one of the client's `request_uris`. */
-  request_uri?: string;
+  request_uri?: string | undefined;
   /** Handed to the login page; Ory Network's sign-up page picks the identity schema by it. */
-  identity_schema?: string;
+  identity_schema?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted login. */
-  login_verifier?: string;
+  login_verifier?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted consent. */
-  consent_verifier?: string;
+  consent_verifier?: string | undefined;
 }
 /** The query of `OAuth2Api.performOAuth2DeviceVerificationFlow`. */
 export interface DeviceVerificationParameters {
   /** The user code, to fill it in for the user. */
-  user_code?: string;
+  user_code?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted user code. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted user code. */
-  device_verifier?: string;
+  device_verifier?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted login. */
-  login_verifier?: string;
+  login_verifier?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted consent. */
-  consent_verifier?: string;
+  consent_verifier?: string | undefined;
 }
 /** The query of `OidcApi.revokeOidcSession` (OpenID Connect RP-Initiated Logout 1.0, section 2). */
 export interface LogoutRequestParameters {
   /** An ID token of the session that shall end. Default the session of the browser's cookie. */
-  id_token_hint?: string;
+  id_token_hint?: string | undefined;
   /** Where the browser goes afterwards, one of the client's `post_logout_redirect_uris`; with `id_token_hint` only. */
-  post_logout_redirect_uri?: string;
+  post_logout_redirect_uri?: string | undefined;
   /** A value that is added to `post_logout_redirect_uri`; with `id_token_hint` only. */
-  state?: string;
+  state?: string | undefined;
   /** The server's own, part of the `redirect_to` of an accepted logout. */
-  logout_verifier?: string;
+  logout_verifier?: string | undefined;
 }
 
 // Shared parts
@@ -433,9 +441,9 @@ type Other = string & {};
 
 interface Paging {
   /** How many to list on a page. Default 100, at most 500. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** Where the page begins, from the `Link` header of the page before. Default the first page. */
-  readonly pageToken?: string;
+  readonly pageToken?: string | undefined;
 }
 interface ById {
   /** The `client_id`. Never empty. */
@@ -470,15 +478,15 @@ interface ByRegistrationAccessToken {
    * The client's registration access token, which authenticates the call. Default the one inside the client that is
    * sent, then the configuration's `Authorization` header and `accessToken`.
    */
-  readonly registrationAccessToken?: string;
+  readonly registrationAccessToken?: string | undefined;
 }
 interface ClientCredentialsInForm {
   /** The client, when it does not authenticate in the header. */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   /** The client's secret, for `client_secret_post`. */
-  readonly clientSecret?: string;
+  readonly clientSecret?: string | undefined;
   /** The signed JWT that authenticates the client, for `private_key_jwt`; used once. */
-  readonly clientAssertion?: string;
+  readonly clientAssertion?: string | undefined;
   /** Goes with `clientAssertion`. */
-  readonly clientAssertionType?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" | Other;
+  readonly clientAssertionType?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" | Other | undefined;
 }

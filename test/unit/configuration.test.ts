@@ -79,6 +79,9 @@ describe("other values", () => {
   test.each([
     ["accessToken", 7],
     ["accessToken", {}],
+    ["accessToken", Symbol("t")],
+    ["username", 7],
+    ["password", 7],
     ["fetch", "fetch"],
     ["timeout", -1],
     ["timeout", Number.NaN],
@@ -140,7 +143,7 @@ test("nothing that is logged shows a secret", async () => {
   const result = await api.listOAuth2Clients();
   for (const value of [configuration, api, result, await rejection(api.getOAuth2Client({ id: "" }))]) {
     const shown = [
-      inspect(value, { depth: 9, showHidden: false }),
+      inspect(value, { depth: 9, showHidden: true }),
       JSON.stringify(value),
       Object.values(value).join(),
     ].join();

@@ -129,6 +129,19 @@ describe("Basic", () => {
     expect(wire.seen.map((request) => request.headers["authorization"])).toEqual([undefined, undefined]);
   });
 
+  test.each(["", undefined])("no username, no Basic: %j", async (username) => {
+    const { oauth2, sent } = setUp({ username });
+    await oauth2.oauth2TokenExchange({ grantType: "client_credentials" });
+    expect(sent()).toBeUndefined();
+  });
+
+  test("an empty clientSecret is none", async () => {
+    const { oauth2, wire, sent } = setUp({ username: "u", password: "p" });
+    await oauth2.oauth2TokenExchange({ grantType: "client_credentials", clientSecret: "" });
+    expect(sent()).toMatch(/^Basic /);
+    expect(wire.only.body).toBe("grant_type=client_credentials");
+  });
+
   test("the configuration's own Basic header serves", async () => {
     const { oauth2, sent } = setUp({ baseOptions: { headers: { authorization: "Basic abc" } } });
     await oauth2.revokeOAuth2Token({ token: "t" });

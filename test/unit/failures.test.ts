@@ -58,6 +58,16 @@ describe("ResponseError", () => {
     expect(error.response.data).toEqual(data);
   });
 
+  test("reads the reason where error is an object, as Ory Network's gateway sends it", async () => {
+    const error = await rejection(
+      api(json({ error: { code: 401, message: "Access credentials are invalid" } }, 401)).listOAuth2Clients(),
+    );
+    expect(error).toMatchObject({
+      error: "Access credentials are invalid",
+      message: "GET /admin/clients: 401 Access credentials are invalid",
+    });
+  });
+
   test("explains a 500 of a PATCH", async () => {
     const jsonPatch = [{ op: "remove" as const, path: "/metadata/x/y" }];
     const error = await rejection(
@@ -76,6 +86,8 @@ describe("an answer that is not what it says", () => {
     ],
     ["cut JSON", () => new Response('[{"client_id":"a"'), 'not JSON: [{"client_id"'],
     ["an empty body", () => new Response(""), "200 with an empty body"],
+    ["null", () => new Response("null"), "200 with JSON that is neither an object nor a list"],
+    ["a string", () => new Response('"hi"'), "neither an object nor a list"],
     ["204 where a client is due", json(undefined, 204), "204 with an empty body"],
     [
       "a redirect",
@@ -90,6 +102,20 @@ describe("an answer that is not what it says", () => {
       message: expect.stringContaining(message),
     });
     expect(error.response).toBeUndefined();
+  });
+
+  test("an empty answer of the one DELETE that gives a client", async () => {
+    expect(await rejection(api(() => new Response("")).deleteRotatedOAuth2ClientSecrets({ id: "a" }))).toMatchObject({
+      name: "InvalidResponseError",
+    });
+  });
+
+  test("cut JSON shows its members' names, not their values: a secret may be shown this once", async () => {
+    const cut = () => new Response('{"client_id":"a","client_secret":"s3cret","registration_access_token":"s3c');
+    const error = await rejection(api(cut).createOAuth2Client({ oAuth2Client: {} }));
+    expect(error.message).toBe(
+      'POST /admin/clients: 200 with a body that is not JSON: {"client_id":"…","client_secret":"…","registration_access_token":"…"',
+    );
   });
 
   test("a redirect operation that is answered 200", async () => {
@@ -144,6 +170,14 @@ describe("NetworkError", () => {
     );
     expect(error.cause).toBeInstanceOf(TypeError);
     expect(error.response).toBeUndefined();
+  });
+
+  test("an error that is its own cause, or holds itself", async () => {
+    const cause: any = new Error("loop");
+    cause.cause = cause;
+    cause.self = [cause];
+    const error = await rejection(api(() => Promise.reject(cause)).listOAuth2Clients());
+    expect(error).toMatchObject({ name: "NetworkError", code: undefined });
   });
 
   test("a body that breaks off", async () => {
@@ -264,13 +298,37 @@ describe("signal", () => {
     expect(await second).toMatchObject({ name: "AbortError" });
   });
 
-  test("no listener stays on a signal that outlives the call", async () => {
+  test("a signal that many calls share gets one listener, which Node does not warn of", async () => {
     const { signal } = new AbortController();
     const add = vi.spyOn(signal, "addEventListener");
-    const remove = vi.spyOn(signal, "removeEventListener");
-    await api(json([]), { signal }).listOAuth2Clients();
-    expect(remove.mock.calls.length).toBe(add.mock.calls.length);
-    expect(add.mock.calls.length).toBeGreaterThan(0);
+    const shared = api(json([]), { signal });
+    await Promise.all(Array.from({ length: 50 }, () => shared.listOAuth2Clients()));
+    expect(add).toHaveBeenCalledTimes(1);
+  });
+
+  test("a call that is over does not hear of a later abort", async () => {
+    const controller = new AbortController();
+    let calls = 0;
+    const { listOAuth2Clients } = OAuth2Api.prototype;
+    const counting = api(() => Response.json([++calls]), { signal: controller.signal });
+    await listOAuth2Clients.call(counting);
+    controller.abort();
+    expect(await rejection(counting.listOAuth2Clients())).toMatchObject({ name: "AbortError" });
+    expect(calls).toBe(1);
+  });
+
+  test.each([{}, "signal", 1])("%j is none, and is refused before sending", async (signal) => {
+    const wire = observe(json([]));
+    const call = new OAuth2Api({ basePath: "http://h.example", fetch: wire.fetch }).listOAuth2Clients(
+      {},
+      { signal: signal as any },
+    );
+    expect(await rejection(call)).toMatchObject({ name: "InvalidInputError", field: "signal" });
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("null is none", async () => {
+    await expect(api(json([])).listOAuth2Clients({}, { signal: null as any })).resolves.toMatchObject({ data: [] });
   });
 });
 
@@ -387,6 +445,53 @@ describe("no secret that was sent is shown", () => {
       expect(error.name).toBe(name);
       expect(shown(error)).not.toContain("s3cret");
     });
+  });
+
+  test.each([
+    ["invalid", "invalid_grant"],
+    ["client", "invalid_client"],
+    ["token_type", "unsupported_token_type"],
+  ])("a token that happens to be %j leaves the error code %j whole", async (refreshToken, code) => {
+    const error = await rejection(
+      api(json({ error: code }, 400)).oauth2TokenExchange({ grantType: "refresh_token", refreshToken }),
+    );
+    expect(error.error).toBe(code);
+  });
+
+  test.each(['pa"ss-s3cret', "back\\slash-s3cret", "line\nfeed-s3cret", "abcde&s3cret-tail", "s3cret"])(
+    "a client secret such as %j is blanked in JSON, in a form and as it is",
+    async (secret) => {
+      for (const echo of [secret, JSON.stringify(secret), String(new URLSearchParams({ secret }))]) {
+        const reply = json({ error: "refused", error_description: `saw ${echo} there` }, 400);
+        for (const call of [
+          api(reply).createOAuth2Client({ oAuth2Client: { client_secret: secret } }),
+          api(reply).oauth2TokenExchange({ grantType: "client_credentials", clientSecret: secret }),
+          api(reply, { username: "u", password: secret }).revokeOAuth2Token({ token: "t" }),
+        ]) {
+          const error = await rejection(call);
+          expect(error.message).toContain("[secret]");
+          expect(shown(error)).not.toMatch(/s3cret/);
+        }
+      }
+    },
+  );
+
+  test("what is no secret stays readable", async () => {
+    const body = { client_name: "12345", metadata: { postal_code: "12345" } };
+    const error = await rejection(
+      api(json({ error: "refused", error_description: "12345 is taken" }, 409)).createOAuth2Client({
+        oAuth2Client: body,
+      }),
+    );
+    expect(error.errorDescription).toBe("12345 is taken");
+  });
+
+  test("a thrown error that holds the request under a symbol is not kept", async () => {
+    const reply = (request: object) => {
+      throw Object.assign(new TypeError("failed"), { [Symbol("request")]: request });
+    };
+    const error = await rejection(api(reply, { accessToken: "s3cret" }).listOAuth2Clients());
+    expect(shown(error)).not.toContain("s3cret");
   });
 
   test("a harmless cause is kept as it was thrown", async () => {

@@ -81,6 +81,25 @@ describe("parameters", () => {
     expect(wire.seen).toEqual([]);
   });
 
+  test("null in the place of options, headers or a configuration's optional values is as if it were not there", async () => {
+    const { oauth2, oidc, wire } = setUp();
+    await oauth2.listOAuth2Clients({}, null as never);
+    await oauth2.listOAuth2Clients({}, { headers: null as never });
+    await rejection(oauth2.oAuth2Authorize(null as never));
+    await rejection(oidc.revokeOidcSession(null as never));
+    expect(wire.seen).toHaveLength(4);
+    expect(() => new OAuth2Api(null as never)).toThrow(expect.objectContaining({ name: "RequiredError" }));
+  });
+
+  test.each([{ "a b": "c" }, { "": "c" }, { "x-a": "\u0001" }])(
+    "headers that cannot be sent are refused: %j",
+    async (headers) => {
+      const { oauth2, wire } = setUp();
+      expect(await rejection(oauth2.listOAuth2Clients({}, { headers }))).toMatchObject({ name: "InvalidInputError" });
+      expect(wire.seen).toEqual([]);
+    },
+  );
+
   test("an optional body that is missing is sent as {}", async () => {
     const { oauth2, wire } = setUp();
     await oauth2.setOAuth2ClientLifespans({ id: "a" });
@@ -114,7 +133,10 @@ describe("JSON Patch", () => {
 
   test.each([
     [{ op: "replace", path: "/owner", value: "x" }, "must be a list"],
-    [[{ op: "test", path: "/owner", value: "x" }], "jsonPatch[0] must add, remove or replace, for Hydra cannot test"],
+    [
+      [{ op: "test", path: "/owner", value: "x" }],
+      "jsonPatch[0] must add, remove or replace; updateOAuth2Client carries out move, copy and test",
+    ],
     [
       [
         { op: "add", path: "/owner", value: "x" },
@@ -122,12 +144,13 @@ describe("JSON Patch", () => {
       ],
       "jsonPatch[1] must add, remove or replace",
     ],
-    [[{ path: "/owner", value: "x" }], "Hydra cannot undefined"],
+    [[{ path: "/owner", value: "x" }], "jsonPatch[0] must add, remove or replace"],
     [[null], "jsonPatch[0] "],
     [[{ op: "add", value: "x" }], "must have a path such as"],
     [[{ op: "add", path: "/a~2", value: "x" }], "must have a path such as"],
     [[{ op: "add", path: "/a~", value: "x" }], "must have a path such as"],
     [[{ op: "replace", path: "", value: {} }], "must name a field that can change"],
+    [[{ op: "replace", path: "/Client_ID", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "/client_id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "/owner" }], "must have a value"],
@@ -158,6 +181,24 @@ describe("private keys", () => {
     expect(error).toMatchObject({ name: "InvalidInputError", field: expect.stringMatching(/^jwks?$/) });
     expect(error.message).not.toContain("s3cret");
     expect(wire.seen).toEqual([]);
+  });
+
+  test.each(["d", "p", "q", "dp", "dq", "qi", "k"])("a key with %s is private", async (member) => {
+    const { oauth2 } = setUp();
+    const jwks = { keys: [{ kty: "RSA", [member]: "x" }] } as never;
+    expect(await rejection(oauth2.createOAuth2Client({ oAuth2Client: { jwks } }))).toMatchObject({ field: "jwks" });
+  });
+
+  test("a public key passes, its private members undefined or not there", async () => {
+    const { oauth2, wire } = setUp();
+    const jwks = {
+      keys: [
+        { ...jwk, d: undefined },
+        { kty: "EC" as const, kid: "e", crv: "P-256", x: "x", y: "y" },
+      ],
+    };
+    await oauth2.createOAuth2Client({ oAuth2Client: { jwks } });
+    expect(JSON.parse(wire.only.body!).jwks.keys).toHaveLength(2);
   });
 
   test("JwkApi sends them", async () => {

@@ -48,6 +48,30 @@ export async function others(): Promise<unknown[]> {
   ];
 }
 
+// A value that may be missing is given as it is, exactOptionalPropertyTypes or not.
+export async function fromEnvironment(env: { [name: string]: string | undefined }): Promise<void> {
+  const api = new OAuth2Api({
+    basePath: env["URL"],
+    accessToken: env["TOKEN"],
+    username: env["ID"],
+    password: env["SECRET"],
+  });
+  const { data } = await api.createOAuth2Client(
+    { oAuth2Client: {} },
+    { timeout: undefined, signal: undefined, headers: undefined },
+  );
+  await api.oauth2TokenExchange({
+    grantType: "client_credentials",
+    clientSecret: data.client_secret,
+    scope: undefined,
+  });
+  await api.listOAuth2Clients({ pageToken: env["PAGE"], pageSize: undefined, owner: env["OWNER"] });
+  const oidc = new OidcApi(configuration);
+  await oidc.getOidcDynamicClient({ id: "a", registrationAccessToken: data.registration_access_token });
+}
+
+export const messageOf = (error: Error): string => (isResponseError(error) ? `${error.status}` : error.message);
+
 export function explain(error: unknown): string {
   if (isResponseError(error)) return `${error.status} ${error.error} ${error.response.data}`;
   return error instanceof ResponseError ? error.message : String(error);
