@@ -1,6 +1,6 @@
 import { check } from "./errors.ts";
-import type { Limits } from "./http.ts";
-import { limited, type TokenResponse } from "./tokens.ts";
+import { type Limits, within } from "./http.ts";
+import type { TokenResponse } from "./tokens.ts";
 
 /** Gives an access token, from its cache where that is good. Fit for `accessToken` of a `Configuration`. */
 export interface TokenSource {
@@ -115,7 +115,7 @@ export function tokenSource(
 
   const source = async ({ signal }: Pick<Limits, "signal"> = {}): Promise<string> => {
     if (!signal && now() < end) return current!.response.access_token;
-    return limited({ signal }, "tokenSource", async () => {
+    return within(undefined, [signal], "tokenSource", async () => {
       if (now() < end) return current!.response.access_token;
       pending ??= renew().finally(() => {
         pending = undefined;
@@ -149,4 +149,4 @@ const isStoredToken = (value: any): value is StoredToken =>
 
 /** What a store gives within a second, if it does. */
 const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> =>
-  limited({ timeout: 1000 }, "store", work).catch(() => undefined);
+  within(1000, [], "store", work).catch(() => undefined);

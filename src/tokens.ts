@@ -1,6 +1,6 @@
 import { type ClientAuth, demand, formEncode, none, type ServerMetadata } from "./client-auth.ts";
 import { AbortError, check, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
-import { type Fetch, type Limits, sleep, systemCode } from "./http.ts";
+import { type Fetch, type Limits, sleep } from "./http.ts";
 import { required } from "./input.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
@@ -363,7 +363,7 @@ async function discover(options: Address, endpoint: Endpoint, path: string, sign
  * This and {@link exchange} are what `http.ts` has for the API classes, with less to do: a page that needs a token alone
  * loads 2 kB.
  */
-export async function limited<T>(
+async function limited<T>(
   { timeout, signal }: Limits,
   label: string,
   work: (signal: AbortSignal) => Promise<T>,
@@ -414,26 +414,17 @@ async function exchange<T>(
     });
     text = await response.text();
   } catch (thrown) {
-    const code = systemCode(thrown);
+    const { code } = Object((thrown as Error).cause ?? thrown);
     const cause = new Error(redact(`${thrown}`));
     throw new NetworkError(`${label}: no whole answer${code ? ` (${code})` : ""}`, { cause, code });
   }
   const { ok, status, statusText } = response;
   let data = parse(text);
   if (ok && data?.[due]) return data;
-  if (status < 400) {
-    // Not what the body says: cut off, it may hold a token that nobody else knows.
-    const type = response.headers.get("content-type");
-    throw new InvalidResponseError(`${label}: ${status} ${type} without ${due}`, status);
-  }
+  // Nothing of the body: cut off, it may hold a token that nobody else knows.
+  if (status < 400) throw new InvalidResponseError(`${label}: ${status} without ${due}`, status);
   data = parse(redact(text));
-  const { error, error_description: description } = Object(data);
-  throw new ResponseError(`${label}: ${status} ${error || statusText}${description ? `: ${description}` : ""}`, {
-    status,
-    statusText,
-    headers: Object.fromEntries(response.headers),
-    data,
-  });
+  throw new ResponseError(label, { status, statusText, headers: Object.fromEntries(response.headers), data });
 }
 
 function parse(text: string): any {

@@ -119,7 +119,13 @@ describe("a caller's signal", () => {
     answer.resolve({ access_token: "late", token_type: "bearer" });
     expect(await Promise.all([waits[0], waits[2]])).toEqual(["late", "late"]);
     expect(fetchToken).toHaveBeenCalledTimes(1);
-    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  test("may be shared by many", async () => {
+    const { source } = setUp();
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 100 }, () => source({ signal })));
+    expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
   });
 
   test("that is aborted already fetches nothing, and gets nothing of the cache", async () => {

@@ -320,7 +320,7 @@ describe("what comes back", () => {
     const cut = () =>
       new Response('{"access_token":"the-only-copy', { headers: { "content-type": "application/json" } });
     const error = await rejection(call(observe(cut).fetch));
-    expect(error.message).toBe("POST /oauth2/token: 200 application/json without access_token");
+    expect(error.message).toBe("POST /oauth2/token: 200 without access_token");
   });
 
   test("a lost connection", async () => {
