@@ -21,13 +21,14 @@ try {
     { name: "@ory/client", spec: "@ory/client@1.22.66" },
     { name: "@ory/client-fetch", spec: "@ory/client-fetch@1.22.66" },
   ];
-  for (const contender of contenders) {
+  const yardstick = { name: "openapi-fetch", spec: "openapi-fetch@0.17.0" };
+  for (const contender of [...contenders, yardstick]) {
     contender.folder = join(folder, contender.name.replace("/", "-"));
     await install(contender.folder, [contender.spec]);
   }
   console.log(`# Bench\n\nNode ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${process.platform}.\n`);
   await sizes(contenders);
-  await imports(contenders);
+  await imports([yardstick, ...contenders]);
   await calls();
   await measureMock();
   await measurePaging();
@@ -57,9 +58,8 @@ async function bundle(folder, name, api) {
   return `${(bytes / 1000).toFixed(2)} kB`;
 }
 
-/** A cold import of each, in Node processes of their own that take turns, beside openapi-fetch alone. */
-async function imports(contenders) {
-  const subjects = [{ name: "openapi-fetch", folder: contenders[0].folder }, ...contenders];
+/** A cold import of each, in Node processes of their own that take turns, beside the first. */
+async function imports(subjects) {
   const times = subjects.map(() => []);
   for (let round = 0; round < IMPORTS; round += 1) {
     for (const [index, { name, folder }] of subjects.entries()) {
