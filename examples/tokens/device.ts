@@ -3,7 +3,14 @@
 //   npx tsx examples/tokens/device.ts
 //
 // On the mock the example plays the person as well. On a real server open the page that is printed within 15 minutes.
-import { deviceAuthorization, isResponseError, isTimeoutError, OAuth2Api, pollDeviceToken } from "hydra-sdk";
+import {
+  deviceAuthorization,
+  isAbortError,
+  isResponseError,
+  isTimeoutError,
+  OAuth2Api,
+  pollDeviceToken,
+} from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { enterUserCode } from "../support/sign-in.ts";
 
@@ -43,6 +50,7 @@ try {
 } catch (error) {
   if (isTimeoutError(error)) console.log("Nobody came: show a new code.");
   else if (isResponseError(error) && error.error === "access_denied") console.log("The person said no.");
+  else if (isAbortError(error)) console.log("Given up.");
   else throw error;
 } finally {
   await oauth2.deleteOAuth2Client({ id: clientId });

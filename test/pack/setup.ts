@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
 import type { TestProject } from "vitest/node";
 import { install, pack } from "../../tools/install.mjs";
 
@@ -16,7 +17,8 @@ declare module "vitest" {
 /** Packs the package as it would be published and installs it in an empty folder, once for all tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "hydra-sdk-"));
-  const tarball = await pack(folder);
+  // Unpacks the browser before several tests ask for it at the same time.
+  const [tarball] = await Promise.all([pack(folder), chromium.executablePath()]);
   const installed = join(folder, "installed");
   await install(installed, [tarball]);
   project.provide("tarball", tarball);
