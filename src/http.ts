@@ -118,7 +118,7 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
     const start = redactorOf(request)(text.replace(/:\s*"([^"\\]|\\.)*"?/g, ':"…"')).slice(0, 80);
     throw refuse(start ? `with a body that is not JSON: ${start}` : "with an empty body");
   }
-  if (Object(data) !== data) throw refuse("with JSON that is neither an object nor a list");
+  if (Object(data) !== data) throw refuse("with JSON that is no object");
   return succeed(data);
 }
 

@@ -28,7 +28,7 @@ export function pathSegment(field: string, value: unknown): string {
   check(
     typeof value === "string" && !/^\.{0,2}$|\p{Surrogate}/u.test(value),
     field,
-    'must be a text other than "", "." and "..", for it names what the call is about',
+    'must be a text other than "", "." and ".."',
   );
   return encodeURIComponent(value);
 }
@@ -51,7 +51,7 @@ export function serverPatch(patch: JsonPatch[]): JsonPatch[] {
     check(
       typeof path === "string" && !/~(?![01])/.test(path),
       field,
-      "must have a path such as /metadata/a~1b, with ~1 for / and ~0 for ~",
+      "must have a path such as /metadata/a~1b (~1 is /, ~0 is ~)",
     );
     const pointer = path[0] === "/" ? path : `/${path}`;
     check(
@@ -59,7 +59,7 @@ export function serverPatch(patch: JsonPatch[]): JsonPatch[] {
       field,
       `must name a field that can change, not ${JSON.stringify(path)}`,
     );
-    check(op === "remove" || value !== undefined, field, "must have a value; remove takes a field away");
+    check(op === "remove" || value !== undefined, field, "must have a value");
     if (/^\/jwks(\/|$)/i.test(pointer)) refusePrivateKeys(field, { [pointer.replace(/.*\//, "")]: value });
     return { op, path: pointer, value };
   });
@@ -79,7 +79,6 @@ export function withPublicKeys<B extends object>(field: string & keyof B, body: 
 function refusePrivateKeys(field: string, keys: unknown): void {
   for (const [name, value] of Object.entries(keys ?? {})) {
     if (typeof value === "object") refusePrivateKeys(field, value);
-    else if (value !== undefined)
-      check(!/^([dpqk]|d[pq]|qi)$/.test(name), field, `must hold public keys alone, but has a private ${name}`);
+    else if (value !== undefined) check(!/^([dpqk]|d[pq]|qi)$/.test(name), field, `holds a private key (${name})`);
   }
 }

@@ -360,13 +360,7 @@ export class OAuth2Api {
   oAuth2Authorize(
     options?: CallOptions & { params?: T.AuthorizationRequestParameters | URLSearchParams | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      "oAuth2Authorize",
-      options,
-      {},
-      [],
-      () => GET("/oauth2/auth", { params: { query: {} as T.AuthorizationRequestParameters } }) as Outgoing<any>,
-    );
+    return this.#call("oAuth2Authorize", options, {}, [], () => GET("/oauth2/auth", {} as any) as Outgoing<any>);
   }
 
   /**
@@ -561,7 +555,7 @@ export class OAuth2Api {
   /**
    * Revokes an access or refresh token (RFC 7009), and with a refresh token the access tokens that came with it.
    *
-   * The client authenticates as in {@link oauth2TokenExchange}. An unknown token is no error.
+   * The client authenticates as in {@link oauth2TokenExchange}, or by `clientId` and `auth`. An unknown token is no error.
    *
    * @throws {ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
    * @see Hydra operation `revokeOAuth2Token`
@@ -570,8 +564,9 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("revokeOAuth2Token", options, parameters, ["token"], (given) =>
-      POST("/oauth2/revoke", {
+    const needs = ["token", "clientId"].slice(0, parameters?.auth ? 2 : 1) as "token"[];
+    return this.#call("revokeOAuth2Token", options, parameters, needs, (given) => ({
+      ...POST("/oauth2/revoke", {
         body: form({
           token: given.token,
           token_type_hint: given.tokenTypeHint,
@@ -581,7 +576,8 @@ export class OAuth2Api {
           client_assertion_type: given.clientAssertionType,
         }),
       }),
-    );
+      auth: given.auth,
+    }));
   }
 
   /**

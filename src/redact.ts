@@ -19,10 +19,10 @@ export function redactor({ headers, query = "", body = "" }: Confidential): (tex
   };
   for (const name in headers) {
     if (/^(accept|content-type)$/.test(name)) continue;
-    const [, basic, credential = ""] = /^(?:(Basic)|\w+)? ?(.*)/i.exec(headers[name]!)!;
+    const credential = headers[name]!.replace(/^\w+ /, "");
     collect(headers[name]!);
     collect(credential);
-    if (basic) collectForm(decodeBase64(credential).replace(/^.*?:/, "password="));
+    collectForm(decodeBase64(credential).replace(/^.*?:/, "password="));
   }
   collectForm(query);
   if (!/^[[{]/.test(body)) collectForm(body);
@@ -32,13 +32,14 @@ export function redactor({ headers, query = "", body = "" }: Confidential): (tex
       return value;
     });
   }
-  const found = [...new Set(secrets)].filter((secret) => secret.length > 2).sort((a, b) => b.length - a.length);
+  const found = secrets.filter((secret) => secret.length > 2).sort((a, b) => b.length - a.length);
   // Whole words: "invalid" may be somebody's token, and "invalid_grant" is still an error code.
   const pattern = found.map((secret) => secret.replace(/[^\w]/g, "\\$&")).join("|");
   const words = new RegExp(`(?<![\\w-])(${pattern})(?![\\w-])`, "g");
   return (text) => (found.length ? text.replace(words, "[secret]") : text);
 }
 
+/** What HTTP Basic encodes; of anything else, nothing that matters. */
 function decodeBase64(text: string): string {
   try {
     return atob(text);

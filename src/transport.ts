@@ -1,6 +1,6 @@
 import { createFinalURL, type ParamsOption, type RequestBodyOption } from "openapi-fetch";
 import type { HttpMethod, PathsWithMethod, RequiredKeysOf, SuccessResponse } from "openapi-typescript-helpers";
-import { basicAuthorization } from "./client-auth.ts";
+import { basicAuthorization, type ClientAuth } from "./client-auth.ts";
 import {
   baseUrl,
   Configuration,
@@ -27,6 +27,8 @@ export interface Outgoing<T> {
   /** Path and query. */
   url: string;
   body: unknown;
+  /** Authenticates the client whose `client_id` is in the form, in place of the configuration's credential. */
+  auth?: ClientAuth | undefined;
   /** Of the compiler alone. */
   success?: T;
 }
@@ -99,7 +101,7 @@ export function connect(
     configuration.adminBasePath === undefined ? publicUrl : baseUrl("adminBasePath", configuration.adminBasePath);
 
   const send = <T>(
-    { method, url, body }: Outgoing<T>,
+    { method, url, body, auth }: Outgoing<T>,
     options: CallOptions,
     bearer?: string,
   ): Promise<HydraResponse<T>> => {
@@ -115,14 +117,20 @@ export function connect(
         ...headersOf(options.headers),
       };
       const isForm = body instanceof URLSearchParams;
-      const text = isForm ? `${body}` : json(body);
       if (body) headers["content-type"] ??= `application/${isForm ? "x-www-form-urlencoded" : "json"}`;
-      headers["authorization"] ??= await credentialFor(path, text, configuration, bearer, configured);
+      if (isForm && auth) {
+        const sent = new Headers(headers);
+        const server = { issuer: publicUrl, token_endpoint: `${publicUrl}/oauth2/token` };
+        await auth(server, { client_id: body.get("client_id")! }, body, sent);
+        Object.assign(headers, Object.fromEntries(sent));
+      }
+      const text = isForm ? `${body}` : json(body);
+      headers["authorization"] ??= auth ? "" : await credentialFor(path, text, configuration, bearer, configured);
       for (const name in headers) {
         if (!headers[name]) delete headers[name];
         else {
           const fit = /^[!#-'*+.^`|~\w-]+\n[\t\x20-\x7e\x80-\xff]*$/.test(`${name}\n${headers[name]}`);
-          check(fit, name, "is no HTTP header, or holds a character that none can");
+          check(fit, name, "is no valid HTTP header");
         }
       }
       const query = params ? `${url === path ? "?" : "&"}${form(params)}` : "";

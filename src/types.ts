@@ -3,6 +3,7 @@
  *
  * Models keep the names of the wire (`client_name`); the fields of a method's request are in camel case (`clientName`).
  */
+import type { ClientAuth } from "./client-auth.ts";
 import type { components } from "./schema.ts";
 
 type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
@@ -267,6 +268,8 @@ export interface OAuth2ApiRevokeOAuth2TokenRequest extends ClientCredentialsInFo
   readonly token: string;
   /** What kind of token it is; saves the server a search. */
   readonly tokenTypeHint?: "access_token" | "refresh_token" | (string & {}) | undefined;
+  /** How the client of `clientId` authenticates, such as `privateKeyJwt(key)`, in place of a secret or an assertion here. */
+  readonly auth?: ClientAuth | undefined;
 }
 /** The request of `OAuth2Api.oauth2TokenExchange`; which fields are needed depends on the grant. */
 export interface OAuth2ApiOauth2TokenExchangeRequest extends ClientCredentialsInForm {

@@ -14,6 +14,11 @@ describe("a browser bundle, minified and gzipped", () => {
   });
 });
 
+test("a browser bundle of client credentials with Basic is at most 2,000 bytes", async () => {
+  const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
+  expect(bytes).toBeLessThanOrEqual(2_000);
+});
+
 test("tsc reads few definitions, and none of our dependencies'", async () => {
   const { errors, files, lines } = await definitions(installed, "hydra-sdk");
   expect(errors).toEqual([]);

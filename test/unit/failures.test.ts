@@ -86,8 +86,8 @@ describe("an answer that is not what it says", () => {
     ],
     ["cut JSON", () => new Response('[{"client_id":"a"'), 'not JSON: [{"client_id"'],
     ["an empty body", () => new Response(""), "200 with an empty body"],
-    ["null", () => new Response("null"), "200 with JSON that is neither an object nor a list"],
-    ["a string", () => new Response('"hi"'), "neither an object nor a list"],
+    ["null", () => new Response("null"), "200 with JSON that is no object"],
+    ["a string", () => new Response('"hi"'), "with JSON that is no object"],
     ["204 where a client is due", json(undefined, 204), "204 with an empty body"],
     [
       "a redirect",

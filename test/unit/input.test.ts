@@ -154,9 +154,9 @@ describe("JSON Patch", () => {
     [[{ op: "replace", path: "/client_id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "/owner" }], "must have a value"],
-    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "must hold public keys alone"],
-    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "must hold public keys alone"],
-    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "must hold public keys alone"],
+    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "holds a private key"],
+    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "holds a private key"],
+    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "holds a private key"],
   ])("%j is refused", async (jsonPatch, why) => {
     const { error, body } = await patch(jsonPatch);
     expect(error).toMatchObject({ name: "InvalidInputError", message: expect.stringContaining(why) });

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { type ClientAuth, clientSecretBasic, clientSecretPost, none, privateKeyJwt } from "../../src/client-auth.ts";
+import { generateKey, publicJwks } from "../../src/keys.ts";
+import { createMockHydra } from "../../src/mock/index.ts";
+import { OAuth2Api } from "../../src/oauth2-api.ts";
+import { clientCredentials } from "../../src/tokens.ts";
+import { observe, rejection } from "../support/observe.ts";
+
+const SECRET = "s3cr:et/ä+ &=%";
+
+test("revokeOAuth2Token takes any of the client authentications", async () => {
+  const hydra = createMockHydra();
+  const { publicUrl: basePath, adminUrl: adminBasePath, fetch } = hydra;
+  const api = new OAuth2Api({ basePath, adminBasePath, fetch });
+  const key = await generateKey("ES256");
+  const methods: [string, object, ClientAuth][] = [
+    ["client_secret_basic", { client_secret: SECRET }, clientSecretBasic(SECRET)],
+    ["client_secret_post", { client_secret: SECRET }, clientSecretPost(SECRET)],
+    ["private_key_jwt", { jwks: await publicJwks(key), token_endpoint_auth_signing_alg: "ES256" }, privateKeyJwt(key)],
+  ];
+  for (const [token_endpoint_auth_method, more, auth] of methods) {
+    const grant_types = ["client_credentials"];
+    const { client_id: clientId } = hydra.addClient({ grant_types, token_endpoint_auth_method, ...more });
+    const { access_token: token } = await clientCredentials({ basePath, clientId, auth, fetch });
+    expect((await api.introspectOAuth2Token({ token })).data.active).toBe(true);
+    await api.revokeOAuth2Token({ token, clientId, auth });
+    expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
+  }
+});
+
+test("revokeOAuth2Token with auth needs the client's id, and does not send a configured secret too", async () => {
+  const wire = observe(() => new Response(null, { status: 200 }));
+  const basePath = "https://hydra.example/path";
+  const api = new OAuth2Api({ basePath, username: "other", password: "other", fetch: wire.fetch });
+  const error = await rejection(api.revokeOAuth2Token({ token: "t", auth: none() }));
+  expect(error).toMatchObject({ name: "RequiredError", field: "clientId" });
+  const seen: unknown[] = [];
+  const auth: ClientAuth = (as, client, body) => {
+    seen.push(as, client);
+    body.set("client_secret", "s");
+  };
+  await api.revokeOAuth2Token({ token: "t", clientId: "c", auth });
+  expect(seen).toEqual([{ issuer: basePath, token_endpoint: `${basePath}/oauth2/token` }, { client_id: "c" }]);
+  expect(wire.only.body).toBe("token=t&client_id=c&client_secret=s");
+  expect(wire.only.headers).not.toHaveProperty("authorization");
+});
