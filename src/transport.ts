@@ -71,8 +71,10 @@ export const PUT: Verb<"put"> = /* @__PURE__ */ verb("PUT");
 export const PATCH: Verb<"patch"> = /* @__PURE__ */ verb("PATCH");
 export const DELETE: Verb<"delete"> = /* @__PURE__ */ verb("DELETE");
 
-const pathSerializer = (path: string, parameters: Record<string, unknown>): string =>
-  path.replace(/\{(\w+)\}/g, (_, name: string) => pathSegment(name, parameters[name]));
+function pathSerializer(path: string, parameters: Record<string, unknown>): string {
+  for (const name in parameters) path = path.replace(`{${name}}`, pathSegment(name, parameters[name]));
+  return path;
+}
 
 /** A body, or a query, to be form-encoded: without what is `undefined` or `null`. Typed as what it holds. */
 export function form<B extends object | string>(parameters: B): B {
