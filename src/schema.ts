@@ -3195,6 +3195,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** With `response_mode=form_post`, a page that posts the code, the tokens or the error to the client */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** To the login page, the consent page, or the server's error page */
             302: {
                 headers: {
