@@ -4,7 +4,7 @@ import type { Context, Exchange, Routes } from "./context.ts";
 import type { GrantedFlow } from "./flow-state.ts";
 import { grantOf, isLoopback, proceed } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { NO_STORE } from "./reply.ts";
+import { inAscii, NO_STORE } from "./reply.ts";
 import { withRequestObject } from "./request-object.ts";
 import { audiences, checkAudience, checkScope, words } from "./scope.ts";
 import type { StoredClient } from "./state.ts";
@@ -183,9 +183,7 @@ function respond(target: Target, parameters: Record<string, string>): Response {
     return new Response(page, { headers: { ...NO_STORE, "content-type": "text/html;charset=UTF-8" } });
   }
   const location = target.mode === "query" ? `${base}?${result}` : `${target.redirectUri}#${result}`;
-  // A registered URI may have characters that no header can carry.
-  const ascii = location.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
-  return new Response(null, { status: 303, headers: { ...NO_STORE, location: ascii } });
+  return new Response(null, { status: 303, headers: { ...NO_STORE, location: inAscii(location) } });
 }
 
 /** What a person sees where no application was set up to show it. */

@@ -2,7 +2,7 @@ import type { Exchange } from "./context.ts";
 import { badRequest } from "./reply.ts";
 
 /** Far beyond any client or key set, far below what makes a recursion overflow the stack. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 /** The JSON body, parsed. An empty body, broken JSON and JSON nested too deep are refused with a `400`. */
 export function jsonBody(c: Exchange): unknown {

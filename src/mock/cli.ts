@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import type { MockUrls } from "./context.ts";
 import { type ListenOptions, listen } from "./node.ts";
+import { absoluteUrl, checkCorsOrigin, type MockUrls } from "./options.ts";
 
 const USAGE = `Usage: hydra-sdk-mock [options]
 
@@ -17,7 +17,7 @@ A stateful server that answers as Ory Hydra does, in memory. For tests and devel
   --logout-url <url>           page that asks whether to log out (default http://127.0.0.1:3000/logout)
   --device-url <url>           page that asks for a device's code (default http://127.0.0.1:3000/device/verify)
   --seed <text>                the same ids, secrets and tokens on every run
-  --help                       this text
+  -h, --help                   this text
 `;
 
 function readOptions(args: string[]): ListenOptions | "help" {
@@ -35,18 +35,19 @@ function readOptions(args: string[]): ListenOptions | "help" {
       "logout-url": text,
       "device-url": text,
       seed: text,
-      help: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) return "help";
   const urls: Partial<MockUrls> = {};
   for (const name of ["login", "consent", "logout", "device"] as const) {
     const url = values[`${name}-url`];
-    if (url !== undefined) urls[name] = new URL(url).href;
+    if (url !== undefined) urls[name] = absoluteUrl(`--${name}-url`, url);
   }
+  for (const origin of values["cors-origin"] ?? []) checkCorsOrigin("--cors-origin", origin);
   return {
-    publicPort: readPort(values["public-port"] ?? "4444"),
-    adminPort: readPort(values["admin-port"] ?? "4445"),
+    publicPort: readPort("--public-port", values["public-port"] ?? "4444"),
+    adminPort: readPort("--admin-port", values["admin-port"] ?? "4445"),
     dynamicRegistration: !values["no-dynamic-registration"],
     urls,
     ...(values.host !== undefined && { host: values.host }),
@@ -55,9 +56,9 @@ function readOptions(args: string[]): ListenOptions | "help" {
   };
 }
 
-function readPort(text: string): number {
+function readPort(option: string, text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new RangeError(`"${text}" is no port`);
+  if (!/^\d+$/.test(text) || port > 65535) throw new RangeError(`${option} has to be a port, 0 to 65535`);
   return port;
 }
 

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { checkKey } from "./key-sets.ts";
 import { badRequest, refusal } from "./reply.ts";
+import { TRAILING_SLASHES } from "./scope.ts";
 
 /** Lists that are `null` in the answer to a creation or replacement that left them out, and empty afterwards. */
 export const NULLABLE_LISTS = ["contacts", "grant_types", "redirect_uris", "response_types"] as const;
@@ -53,7 +54,7 @@ type Fields = Record<string, unknown>;
  */
 export function decodeClient(body: Fields): ClientMetadata {
   const jwks = body["jwks"] ?? {};
-  if (!isObject(jwks)) throw new TypeError("jwks has to be an object");
+  if (!isObject(jwks) || !Array.isArray(jwks["keys"] ?? [])) throw new TypeError("jwks has to have a list of keys");
   const skipLogoutConsent = body["skip_logout_consent"] ?? null;
   if (skipLogoutConsent !== null && typeof skipLogoutConsent !== "boolean") {
     throw new TypeError("skip_logout_consent has to be a boolean");
@@ -66,11 +67,13 @@ export function decodeClient(body: Fields): ClientMetadata {
     subject_type: text(body, "subject_type") || "public",
     token_endpoint_auth_method: text(body, "token_endpoint_auth_method") || "client_secret_basic",
     userinfo_signed_response_alg: text(body, "userinfo_signed_response_alg") || "none",
-    allowed_cors_origins: (list(body, "allowed_cors_origins") ?? []).map((origin) => origin.replace(/\/+$/, "")),
+    allowed_cors_origins: (list(body, "allowed_cors_origins") ?? []).map((origin) =>
+      origin.replace(TRAILING_SLASHES, ""),
+    ),
     audience: list(body, "audience") ?? [],
     client_secret_expires_at: 0,
     created_at: time(body, "created_at"),
-    jwks: "keys" in jwks ? jwks : {},
+    jwks: Array.isArray(jwks["keys"]) ? jwks : {},
     metadata: "metadata" in body ? body["metadata"] : {},
     skip_consent: flag(body, "skip_consent"),
     skip_logout_consent: skipLogoutConsent,
@@ -141,11 +144,12 @@ function checkRedirects(client: ClientMetadata): void {
     if (uri.includes("#")) throw refusal(400, "invalid_redirect_uri", "A redirect URI cannot have a fragment.");
     const url = requestUri(uri);
     if (!url) throw refusal(400, "invalid_redirect_uri", "A redirect URI is no absolute URL.");
-    return url;
+    return `${url.protocol}//${url.host}`;
   });
+  const origins = new Set(redirects);
   for (const uri of client.post_logout_redirect_uris ?? []) {
     const url = requestUri(uri);
-    if (!redirects.some((one) => url && one.protocol === url.protocol && one.host === url.host)) {
+    if (!url || !origins.has(`${url.protocol}//${url.host}`)) {
       throw invalidMetadata("A post_logout_redirect_uri has to share scheme, host and port with a redirect URI.");
     }
   }
@@ -161,7 +165,8 @@ async function checkSector(context: Context, location: string, redirectUris: rea
   } catch {
     throw invalidMetadata("sector_identifier_uri could not be read.");
   }
-  if (!Array.isArray(listed) || listed.length === 0 || !redirectUris.every((uri) => listed.includes(uri))) {
+  const known = new Set(Array.isArray(listed) ? listed : []);
+  if (known.size === 0 || !redirectUris.every((uri) => known.has(uri))) {
     throw invalidMetadata("sector_identifier_uri does not list every redirect URI.");
   }
 }

@@ -1,6 +1,5 @@
-import jsonPatch, { type Operation } from "fast-json-patch";
 import type { OAuth2Client } from "../types.ts";
-import { isObject, objectBody, parseJson } from "./body.ts";
+import { objectBody, parseJson } from "./body.ts";
 import {
   type ClientMetadata,
   checkClient,
@@ -11,6 +10,7 @@ import {
 } from "./client-metadata.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import { forgetClient } from "./flow-state.ts";
+import { applyPatch } from "./json-patch.ts";
 import { page } from "./paging.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal, unauthorized } from "./reply.ts";
 import type { StoredClient } from "./state.ts";
@@ -84,17 +84,24 @@ function adminRoutes(admin: Routes["admin"], context: Context): void {
 
   admin.get("/admin/clients/:id", (c) => json(stored(c).client));
 
-  admin.put("/admin/clients/:id", async (c) =>
-    json(await replaceClient(context, { ...decoded(c), client_id: c.req.param("id") })),
-  );
+  /** What a client keeps when an administrator replaces it: its newest secrets. Its registration access token dies. */
+  const keep = (id: string, count: number) => (): Pick<StoredClient, "secrets" | "registrationAccessToken"> => {
+    const found = context.state.clients.get(id);
+    if (!found) throw notFound();
+    return { secrets: found.secrets.slice(0, count), registrationAccessToken: undefined };
+  };
+
+  admin.put("/admin/clients/:id", async (c) => {
+    const metadata = { ...decoded(c), client_id: c.req.param("id") };
+    return json(await replaceClient(context, metadata, keep(metadata.client_id, MAX_SECRETS)));
+  });
 
   admin.patch("/admin/clients/:id", async (c) => {
     const { client } = stored(c);
-    const { client_secret: secret, ...patched } = applyPatch({ ...client, client_secret: SECRET_HASH }, c.env.body);
-    if (secret === SECRET_HASH) return json(settled(await replaceClient(context, patched)));
-    const answer = await replaceClient(context, { ...patched, ...(secret && { client_secret: secret }) });
-    forgetRotatedSecrets(context, answer.client_id);
-    return json(settled(answer));
+    const { client_secret: secret, ...rest } = patched({ ...client, client_secret: SECRET_HASH }, c.env.body);
+    const isKept = secret === SECRET_HASH;
+    const metadata = { ...rest, ...(!isKept && secret && { client_secret: secret }) };
+    return json(settled(await replaceClient(context, metadata, keep(rest.client_id, isKept ? MAX_SECRETS : 1))));
   });
 
   admin.delete("/admin/clients/:id", (c) => {
@@ -127,7 +134,7 @@ function adminRoutes(admin: Routes["admin"], context: Context): void {
 
   admin.delete("/admin/clients/:id/secrets/rotate", (c) => {
     const found = withSecret(c);
-    forgetRotatedSecrets(context, found.client.client_id);
+    found.secrets = found.secrets.slice(0, 1);
     found.client = { ...found.client, updated_at: timestamp(context) };
     return json(found.client);
   });
@@ -169,9 +176,9 @@ function registrationRoutes(router: Routes["public"], context: Context): void {
       throw refusal(403, "The requested action was forbidden", "The client secret cannot be chosen.");
     }
     checkSelfRegistration(objectBody(c), metadata);
-    const answer = await replaceClient(context, metadata);
-    context.state.clients.get(client_id)!.registrationAccessToken = metadata.registration_access_token;
-    return json(answer);
+    // The token is used up by the first of two requests with it.
+    const keep = (): StoredClient => ({ ...own(c), registrationAccessToken: metadata.registration_access_token });
+    return json(await replaceClient(context, metadata, keep));
   });
 
   router.delete("/oauth2/register/:id", (c) => {
@@ -181,20 +188,26 @@ function registrationRoutes(router: Routes["public"], context: Context): void {
 }
 
 /**
- * Puts `metadata` in the place of a client. The secret stays where none is given; the registration access token dies.
+ * Puts `metadata` in the place of a client. The secret stays where none is given.
+ *
+ * @param keep What the client keeps of its credentials. Asked for after the checks, which may take a moment: throws where
+ * the client must not be replaced, or is not there, by then.
  * @returns the answer: the client with the credentials that came in
  */
-async function replaceClient(context: Context, metadata: ClientMetadata): Promise<ClientMetadata> {
+async function replaceClient(
+  context: Context,
+  metadata: ClientMetadata,
+  keep: () => Pick<StoredClient, "secrets" | "registrationAccessToken">,
+): Promise<ClientMetadata> {
   await checkClient(context, metadata);
   const { client_secret, registration_access_token, registration_client_uri, ...rest } = metadata;
-  const previous = context.state.clients.get(metadata.client_id);
-  if (!previous) throw notFound();
+  const { secrets, registrationAccessToken } = keep();
   const now = timestamp(context);
   const client = { ...rest, created_at: rest.created_at || now, updated_at: now };
   context.state.clients.set(metadata.client_id, {
     client: settled(client),
-    secrets: client_secret ? [client_secret] : previous.secrets,
-    registrationAccessToken: undefined,
+    secrets: client_secret ? [client_secret] : secrets,
+    registrationAccessToken,
   });
   return {
     ...client,
@@ -209,46 +222,14 @@ function deleteClient(context: Context, id: string): void {
   forgetClient(context.state, id);
 }
 
-function forgetRotatedSecrets(context: Context, id: string): void {
-  const found = context.state.clients.get(id)!;
-  found.secrets = found.secrets.slice(0, 1);
-}
-
-/**
- * Applies a JSON Patch as the server does, which is not quite RFC 6902: `test`, `move` and `copy` are refused, `replace`
- * of a missing member adds it, and missing parents are made. Everything that goes wrong is a `500`.
- */
-function applyPatch(client: ClientMetadata, body: string): ClientMetadata {
+/** The client with a JSON Patch applied. Everything that goes wrong is a `500`. */
+function patched(client: ClientMetadata, body: string): ClientMetadata {
   try {
-    const patch = parseJson(body);
-    if (!Array.isArray(patch)) throw new TypeError("the patch has to be a list");
-    const document = structuredClone(client);
-    for (const operation of patch) applyOperation(document, operation);
-    return decodeClient(document as unknown as Record<string, unknown>);
+    const document: Record<string, unknown> = structuredClone({ ...client });
+    applyPatch(document, parseJson(body));
+    return decodeClient(document);
   } catch (error) {
-    throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message.split("\n")[0]}`);
-  }
-}
-
-function applyOperation(document: object, operation: unknown): void {
-  if (!isObject(operation)) throw new TypeError("an operation has to be an object");
-  const { op, path, value = null } = operation;
-  if (op !== "add" && op !== "remove" && op !== "replace") throw new TypeError("unsupported operation");
-  if (typeof path !== "string" || !path.startsWith("/")) throw new TypeError("a path has to begin with a slash");
-  if (path.toLowerCase() === "/id") throw new TypeError("the path is denied");
-  const element = /\/(-|[-+]?\d+)$/.test(path);
-  const kind = op === "replace" && !element ? "add" : op;
-  if (kind === "add") ensureParents(document, path);
-  jsonPatch.applyOperation(document, { op: kind, path, value } as Operation, true);
-}
-
-function ensureParents(document: object, path: string): void {
-  const names = path.split("/").slice(1);
-  for (let depth = 1; depth < names.length; depth++) {
-    const parent = `/${names.slice(0, depth).join("/")}`;
-    if (jsonPatch.getValueByPointer(document, parent) != null) continue;
-    const value = /^(-|\d+)$/.test(names[depth]!) ? [] : {};
-    jsonPatch.applyOperation(document, { op: "add", path: parent, value }, true);
+    throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message}`);
   }
 }
 

@@ -1,19 +1,8 @@
 import type { Context as HonoContext } from "hono";
 import type { Hono } from "hono/tiny";
+import type { MockUrls } from "./options.ts";
 import type { Random } from "./random.ts";
 import type { State } from "./state.ts";
-
-/** Where a person is sent to log in, to consent, to confirm a logout and to enter a device's user code. */
-export interface MockUrls {
-  /** Where a person is asked who they are, with a `login_challenge`. */
-  login: string;
-  /** Where a person is asked whether they agree, with a `consent_challenge`. */
-  consent: string;
-  /** Where a person is asked whether to log out, with a `logout_challenge`. */
-  logout: string;
-  /** Where `/oauth2/device/verify` sends a person who opens it. */
-  device: string;
-}
 
 /** What every part of the mock works with: the options as resolved, the time, the dice and the data. */
 export interface Context {

@@ -1,5 +1,5 @@
 import { type ConfigurationParameters, InvalidInputError } from "../index.ts";
-import { createMockHydra } from "./index.ts";
+import { createMockHydra } from "./hydra.ts";
 
 /**
  * The server that the environment names, for programs and tests that run on the mock by default and on a real server
@@ -25,11 +25,20 @@ export function configurationFromEnv(
 }
 
 function pair(environment: Record<string, string | undefined>, first: string, second: string): [string, string] | [] {
-  const [a, b] = [environment[first], environment[second]];
+  const [a, b] = [read(environment, first), read(environment, second)];
   if (!a && !b) return [];
   if (a && b) return [a, b];
   const [set, unset] = a ? [first, second] : [second, first];
   throw new InvalidInputError(unset, `${unset} must be set, for ${set} is`);
+}
+
+/** Deno throws where a program may not read the environment: to that program nothing is set. */
+function read(environment: Record<string, string | undefined>, name: string): string | undefined {
+  try {
+    return environment[name];
+  } catch {
+    return undefined;
+  }
 }
 
 const variables = (): Record<string, string | undefined> =>

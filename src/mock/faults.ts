@@ -1,33 +1,61 @@
-import type { Operation } from "./operations.ts";
+import { InvalidInputError } from "../index.ts";
+import { isOperation, type Operation } from "./operations.ts";
 
-/** What goes wrong, and with which requests. Exactly one kind of fault, beside an optional `delay`. */
-export interface Fault {
+/** Which requests go wrong, and how late. */
+export interface FaultTrigger {
   /** The operation it hits. @default every operation */
   operation?: Operation;
-  /** How many requests it hits before it is used up. @default 1 */
+  /** How many requests it hits before it is used up; `Infinity` until the mock is reset. @default 1 */
   times?: number;
   /** Milliseconds to wait before anything else happens; alone, a slow answer that is right. @default 0 */
   delay?: number;
-  /** Answer with this status instead of serving the request. */
-  status?: number;
-  /** The headers that go with `status`, such as `retry-after`. */
-  headers?: Record<string, string>;
-  /** The body that goes with `status`, sent as JSON. @default an error body */
-  body?: unknown;
-  /** Serve nothing and drop the connection: `fetch` rejects as it does on a broken network. */
-  dropConnection?: boolean;
-  /** Serve the request, then break off in the middle of the answer's body. */
-  cutBody?: boolean;
-  /** Answer `200` with an HTML page, as a proxy in between does; `true`, or the page. */
-  html?: boolean | string;
 }
+
+type Members = "status" | "headers" | "body" | "dropConnection" | "cutBody" | "html";
+
+/** One kind of fault, and none of the others. */
+type Only<Kind> = Kind & { [Other in Exclude<Members, keyof Kind>]?: never };
+
+/** What goes wrong, and with which requests. One kind of fault, with or without a `delay`, or a `delay` alone. */
+export type Fault = FaultTrigger &
+  (
+    | Only<{
+        /** Answer with this status, 200 to 599, instead of serving the request. */
+        status: number;
+        /** The headers that go with it, such as `retry-after`. */
+        headers?: Record<string, string>;
+        /** The body that goes with it, sent as JSON. @default an error body */
+        body?: unknown;
+      }>
+    | Only<{
+        /** Serve nothing and drop the connection: `fetch` rejects as it does on a broken network. */
+        dropConnection: true;
+      }>
+    | Only<{
+        /** Serve the request, then break off in the middle of the answer's body. */
+        cutBody: true;
+      }>
+    | Only<{
+        /** Answer `200` with an HTML page, as a proxy in between does; `true`, or the page. */
+        html: true | string;
+      }>
+    | Only<{
+        /** Milliseconds until the answer, which is right. */
+        delay: number;
+      }>
+  );
+
+/** The longest delay that a timer keeps. */
+const MAX_DELAY = 2 ** 31 - 1;
 
 /** The faults that wait for their requests. */
 export class Faults {
-  #faults: Fault[] = [];
+  #faults: { fault: Fault; left: number }[] = [];
 
+  /** @throws {InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member */
   add(fault: Fault): void {
-    this.#faults.push({ times: 1, ...fault });
+    check(fault);
+    this.#faults.push({ fault, left: fault.times ?? 1 });
   }
 
   clear(): void {
@@ -36,9 +64,9 @@ export class Faults {
 
   /** The oldest fault that waits for this operation, counted down. */
   take(operation: Operation | undefined): Fault | undefined {
-    const fault = this.#faults.find((one) => one.operation === undefined || one.operation === operation);
-    if (fault && --fault.times! <= 0) this.#faults.splice(this.#faults.indexOf(fault), 1);
-    return fault;
+    const waiting = this.#faults.find(({ fault }) => !fault.operation || fault.operation === operation);
+    if (waiting && --waiting.left <= 0) this.#faults.splice(this.#faults.indexOf(waiting), 1);
+    return waiting?.fault;
   }
 }
 
@@ -60,6 +88,33 @@ export async function failWith(fault: Fault, signal: AbortSignal, serve: () => P
     });
   }
   return fault.cutBody ? cut(await serve()) : serve();
+}
+
+/** What the types say, for those who have none. */
+function check({ operation, times, delay, status, headers, dropConnection, cutBody, html }: Fault): void {
+  const refuse = (field: string, what: string): never => {
+    throw new InvalidInputError(field, `${field} of a fault ${what}`);
+  };
+  const isWithin = (value: number, min: number, max: number): boolean => value >= min && value <= max;
+  if (operation !== undefined && !isOperation(operation)) refuse("operation", "is none of the 52 operations");
+  if (times !== undefined && !(isWithin(times, 1, Number.POSITIVE_INFINITY) && times === Math.floor(times)))
+    refuse("times", "has to be a whole number from 1 on, or Infinity");
+  if (delay !== undefined && !isWithin(delay, 0, MAX_DELAY))
+    refuse("delay", `has to be 0 to ${MAX_DELAY} milliseconds`);
+  if (status !== undefined && !(isWithin(status, 200, 599) && Number.isInteger(status)))
+    refuse("status", "has to be a whole number from 200 to 599");
+  if (dropConnection !== undefined && dropConnection !== true) refuse("dropConnection", "can only be true");
+  if (cutBody !== undefined && cutBody !== true) refuse("cutBody", "can only be true");
+  if (html !== undefined && html !== true && (typeof html !== "string" || html === ""))
+    refuse("html", "has to be true or a page");
+  try {
+    new Headers(headers);
+  } catch {
+    refuse("headers", "has a name or a value that no header can have");
+  }
+  const kinds = [status, dropConnection, cutBody, html].filter((kind) => kind !== undefined);
+  if (kinds.length > 1 || (kinds.length === 0 && delay === undefined))
+    throw new InvalidInputError("fault", "A fault needs one of status, dropConnection, cutBody, html, or delay alone");
 }
 
 /** The same answer with a body that breaks off half way. */

@@ -5,7 +5,9 @@ import { type Grant, TokenTable } from "./token-table.ts";
 
 /** What the application that shows the login or the consent page said no with. */
 export interface Denial {
+  /** The code, such as `access_denied`. */
   error: string;
+  /** For people. */
   error_description: string;
 }
 
@@ -17,79 +19,135 @@ export interface Denial {
 export interface Flow {
   /** The login challenge's own id; a consent is recorded once for it. */
   id: string;
+  /** Milliseconds since the epoch. */
   expiresAt: number;
   /** Milliseconds since the epoch, whole seconds. */
   requestedAt: number;
+  /** Where an acceptance sends the browser back to. */
   requestUrl: string;
+  /** Whom the tokens will be for; empty while a device's user code is still to be entered. */
   clientId: string;
+  /** What the client asks for. */
   requestedScope: string[];
+  /** Where the client wants to use the tokens. */
   requestedAudience: string[];
+  /** What the request says about the login, such as `acr_values`. */
   oidcContext: OAuth2ConsentRequestOpenIDConnectContext;
   /** The device code that is being granted; absent where an authorization was asked for. */
   deviceCode?: string;
   /** Has to come back in the cookie of the step: device, login or consent. */
   csrf: string;
 
+  /** The `sid` of ID tokens. */
   loginSessionId: string;
+  /** Whether the person was recognised and need not log in again. */
   loginSkip: boolean;
+  /** Who logs in; empty until it is known. */
   subject: string;
   /** Milliseconds since the epoch; 0 before the login. */
   authenticatedAt: number;
-  login?: {
-    remember: boolean;
-    rememberFor: number;
-    extendSessionLifespan: boolean;
-    acr: string;
-    amr: string[];
-    forceSubjectIdentifier: string;
-    identityProviderSessionId: string;
-  };
+  /** What the login was accepted with. */
+  login?: LoginAcceptance;
+  /** What the login's acceptance hands to the consent page. */
   context: unknown;
 
+  /** The id of the consent request, and of the grant that comes of it; empty before the consent is asked for. */
   consentRequestId: string;
+  /** Whether the person has agreed before and need not be asked again. */
   consentSkip: boolean;
-  consent?: {
-    scope: string[];
-    audience: string[];
-    remember: boolean;
-    rememberFor: number;
-    session: AcceptOAuth2ConsentRequestSession;
-    handledAt: number;
-  };
+  /** What the consent was accepted with. */
+  consent?: ConsentAcceptance;
+  /** Why the login or the consent was rejected. */
   denied?: Denial;
 }
 
+/** What an application accepts a login request with. */
+export interface LoginAcceptance {
+  /** Whether the browser is to be recognised from now on. */
+  remember: boolean;
+  /** Seconds; 0 is as long as the server can. */
+  rememberFor: number;
+  /** Whether a login that was skipped counts as one for how long the browser is recognised. */
+  extendSessionLifespan: boolean;
+  /** The authentication context class; empty where it was not given. */
+  acr: string;
+  /** The methods of authentication. */
+  amr: string[];
+  /** The subject that pairwise clients are to see; empty for the one that is computed. */
+  forceSubjectIdentifier: string;
+  /** The session's id at the application; empty where it was not given. */
+  identityProviderSessionId: string;
+}
+
+/** What an application accepts a consent request with. */
+export interface ConsentAcceptance {
+  /** What the person grants. */
+  scope: string[];
+  /** Where the tokens may be used. */
+  audience: string[];
+  /** Whether the person is not to be asked again. */
+  remember: boolean;
+  /** Seconds; 0 is for ever. */
+  rememberFor: number;
+  /** Claims for the tokens. */
+  session: AcceptOAuth2ConsentRequestSession;
+  /** Milliseconds since the epoch. */
+  handledAt: number;
+}
+
 /** A flow to whose end a person has come: logged in, and agreed. */
-export type GrantedFlow = Flow & { login: NonNullable<Flow["login"]>; consent: NonNullable<Flow["consent"]> };
+export interface GrantedFlow extends Flow {
+  /** What the login was accepted with. */
+  login: LoginAcceptance;
+  /** What the consent was accepted with. */
+  consent: ConsentAcceptance;
+}
 
 /** A person whom a browser's cookie recognises. */
 export interface LoginSession {
+  /** The `sid` of ID tokens, and the value of the cookie. */
   id: string;
+  /** Who has logged in. */
   subject: string;
+  /** Milliseconds since the epoch. */
   authenticatedAt: number;
+  /** Whether the browser has the cookie. */
   remember: boolean;
+  /** Milliseconds since the epoch. */
   expiresAt: number;
 }
 
+/** A logout that waits for the person, or the application, to confirm it. */
 export interface LogoutRequest {
+  /** Milliseconds since the epoch. */
   expiresAt: number;
+  /** Milliseconds since the epoch, whole seconds. */
   requestedAt: number;
+  /** The path and query that the person came with. */
   requestUrl: string;
+  /** Who is to be logged out. */
   subject: string;
+  /** The session that is to end. */
   sessionId: string;
   /** The client whose ID token asked for it; absent where the person came without one. */
   clientId?: string;
+  /** Where the browser goes afterwards. */
   redirectTo: string;
 }
 
 /** A device that waits for its person. */
 export interface DeviceRequest {
+  /** Whom the tokens will be for. */
   clientId: string;
+  /** What the person has to enter. */
   userCode: string;
-  /** When the device code ends; it stays known longer, to say so. */
+  /** When the device code ends, in milliseconds since the epoch; it stays known longer, to say so. */
   endsAt: number;
+  /** When the device code is forgotten, in milliseconds since the epoch. */
   expiresAt: number;
+  /** What the device asks for. */
   requestedScope: string[];
+  /** Where the device wants to use the tokens. */
   requestedAudience: string[];
   /** What the person granted, once they have. */
   state: "pending" | "denied" | Grant;

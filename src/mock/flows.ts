@@ -11,8 +11,8 @@ import {
 import type { Context, Exchange } from "./context.ts";
 import type { Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { refusal } from "./reply.ts";
-import { covers, words } from "./scope.ts";
+import { inAscii, refusal } from "./reply.ts";
+import { uncoveredScope, words } from "./scope.ts";
 import { verifyIdToken } from "./signing.ts";
 import type { StoredClient } from "./state.ts";
 import type { Grant } from "./token-table.ts";
@@ -115,12 +115,13 @@ export function challengeOf(c: Exchange, step: string): string {
   return challenge;
 }
 
-/** `url` with more query parameters, all of them in the order of their names. */
+/** `url`, which may be relative, with more query parameters, all of them in the order of their names. */
 export function withQuery(url: string, parameters: Record<string, string>): string {
-  const result = new URL(url);
-  for (const [name, value] of Object.entries(parameters)) result.searchParams.set(name, value);
-  result.searchParams.sort();
-  return result.href;
+  const [, path = "", own, hash = ""] = /^([^?#]*)(?:\?([^#]*))?(.*)$/s.exec(url) ?? [];
+  const query = new URLSearchParams(own);
+  for (const [name, value] of Object.entries(parameters)) query.set(name, value);
+  query.sort();
+  return inAscii(path + (query.size > 0 ? `?${query}` : "") + hash);
 }
 
 /** Thirty-two hexadecimal digits, as requests and consents are known by. */
@@ -255,7 +256,7 @@ function wasGranted(context: Context, flow: Flow): boolean {
     const same = subject === flow.subject && clientId === flow.clientId && !consentSkip && consent.remember;
     if (same && !isConsentExpired(context, each) && requestedAt >= (latest?.requestedAt ?? 0)) latest = each;
   }
-  return latest !== undefined && flow.requestedScope.every((scope) => covers(latest.consent.scope, scope));
+  return latest !== undefined && uncoveredScope(latest.consent.scope, flow.requestedScope) === undefined;
 }
 
 /** Whether the time for which a consent was to be remembered is over; `remember_for: 0` means for ever. */
@@ -286,8 +287,7 @@ async function subjectFor(client: StoredClient["client"], subject: string, force
   if (client.subject_type !== "pairwise") return subject;
   if (forced !== "") return forced;
   const [uri, ...more] = client.redirect_uris ?? [];
-  const sector =
-    client.sector_identifier_uri || (uri !== undefined && more.length === 0 ? new URL(uri).host : undefined);
+  const sector = client.sector_identifier_uri || (more.length === 0 ? uri && hostOf(uri) : undefined);
   if (sector === undefined) {
     throw new OAuthError(
       "invalid_request",
@@ -296,6 +296,11 @@ async function subjectFor(client: StoredClient["client"], subject: string, force
   }
   const digest = await sha256(`${sector}${subject}`);
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Empty for a redirect URI that is a path. */
+function hostOf(uri: string): string {
+  return URL.canParse(uri) ? new URL(uri).host : "";
 }
 
 /** The claims of the `id_token_hint`, where there is one; it may have expired. */

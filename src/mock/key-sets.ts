@@ -2,6 +2,7 @@ import { exportJWK, type GenerateKeyPairOptions, generateKeyPair, importJWK } fr
 import type { JsonWebKey } from "../types.ts";
 import { isObject, jsonBody, objectBody } from "./body.ts";
 import type { Context, Routes } from "./context.ts";
+import { algorithmOf } from "./jwk.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "./reply.ts";
 import { ACCESS_TOKEN_KEYS, ID_TOKEN_KEYS, signingKeys } from "./signing.ts";
 
@@ -10,7 +11,7 @@ const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256
 export function keySetRoutes(routes: Routes, context: Context): void {
   /** The server's own sets are made when they are first asked for. */
   async function keysOf(set: string): Promise<JsonWebKey[]> {
-    if (set === ID_TOKEN_KEYS || set === ACCESS_TOKEN_KEYS) await signingKeys(context);
+    if (isOwn(set)) await signingKeys(context);
     return context.state.keySets.get(set) ?? [];
   }
 
@@ -41,7 +42,10 @@ export function keySetRoutes(routes: Routes, context: Context): void {
   });
 
   routes.admin.delete("/admin/keys/:set", (c) => {
-    context.state.keySets.delete(c.req.param("set"));
+    const set = c.req.param("set");
+    // An empty set of the server's own is followed by a key that is really new.
+    if (isOwn(set)) context.state.keySets.set(set, []);
+    else context.state.keySets.delete(set);
     return noContent();
   });
 
@@ -67,22 +71,21 @@ export function keySetRoutes(routes: Routes, context: Context): void {
   });
 }
 
+/** Whether the server signs with this set. */
+function isOwn(set: string): boolean {
+  return set === ID_TOKEN_KEYS || set === ACCESS_TOKEN_KEYS;
+}
+
 /** A key as it came in, once it has proven to be one. */
 export async function checkKey(value: unknown): Promise<JsonWebKey> {
   try {
     if (!isObject(value)) throw new TypeError("it is no object");
     const { alg: _, ...key } = value;
-    await importJWK(key, value["kty"] === "oct" ? "HS256" : algorithmOf(value));
+    await importJWK(key, algorithmOf(value));
   } catch {
     throw badRequest("Unable to decode the request body: it is no valid JSON Web Key.");
   }
   return value as unknown as JsonWebKey;
-}
-
-/** An algorithm that the key can be imported for. */
-function algorithmOf({ kty, crv }: Record<string, unknown>): string {
-  if (kty === "RSA") return "RS256";
-  return kty === "OKP" ? "EdDSA" : ({ "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" }[text(crv)] ?? "");
 }
 
 async function generateKey(alg: string, kid: string, use: string): Promise<JsonWebKey> {

@@ -54,25 +54,25 @@ export function logoutRoutes(routes: Routes, context: Context): void {
   });
 }
 
-/** Ends a session: forgets it, and tells the clients that have asked to be told through the back channel. */
+/**
+ * Ends a session: forgets it, and tells the clients that have asked to be told through the back channel. Nobody waits
+ * for them: a client that is slow, or cannot be reached, does not keep the person from leaving.
+ */
 export async function endSession(context: Context, sessionId: string, clients: readonly StoredClient[]): Promise<void> {
   context.state.logins.delete(sessionId);
-  const told = clients
-    .filter(({ client }) => client.backchannel_logout_uri)
-    .map(async ({ client }) => {
-      const logout_token = await sign(context, ID_TOKEN_KEYS, {
-        iss: `${context.publicUrl}/`,
-        aud: [client.client_id],
-        iat: seconds(context.now()),
-        jti: context.random.uuid(),
-        events: { "http://schemas.openid.net/event/backchannel-logout": {} },
-        sid: sessionId,
-      });
-      const body = new URLSearchParams({ logout_token });
-      await context.fetch(client.backchannel_logout_uri!, { method: "POST", body });
+  for (const { client } of clients) {
+    if (!client.backchannel_logout_uri) continue;
+    const logout_token = await sign(context, ID_TOKEN_KEYS, {
+      iss: `${context.publicUrl}/`,
+      aud: [client.client_id],
+      iat: seconds(context.now()),
+      jti: context.random.uuid(),
+      events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+      sid: sessionId,
     });
-  // A client that cannot be reached does not keep the person from leaving.
-  await Promise.allSettled(told);
+    const body = new URLSearchParams({ logout_token });
+    context.fetch(client.backchannel_logout_uri, { method: "POST", body }).catch(() => {});
+  }
 }
 
 /** The clients that a person has consented to within a session. */
@@ -158,9 +158,12 @@ async function complete(context: Context, c: Exchange, verifier: string): Promis
   const clients = clientsOf(context, subject, sessionId);
   const cookies = [forgetBrowser(context, c)];
   await endSession(context, sessionId, clients);
-  const frames = clients.flatMap(({ client: { frontchannel_logout_uri: uri } }) =>
-    uri ? withQuery(uri, { iss: `${context.publicUrl}/`, sid: sessionId }) : [],
-  );
+  const frames = clients.flatMap(({ client: { frontchannel_logout_uri: uri } }) => {
+    if (!uri) return [];
+    if (!URL.canParse(uri, context.publicUrl))
+      throw new OAuthError("server_error", "A frontchannel_logout_uri is no URL.");
+    return withQuery(uri, { iss: `${context.publicUrl}/`, sid: sessionId });
+  });
   if (frames.length === 0) return forward(redirectTo, cookies);
   const page = new Response(framesPage(frames, redirectTo), {
     headers: { "content-type": "text/html; charset=utf-8" },

@@ -59,6 +59,10 @@ export type Operation = keyof typeof OPERATIONS;
 
 export type Listener = "public" | "admin";
 
+export function isOperation(name: string): name is Operation {
+  return Object.hasOwn(OPERATIONS, name);
+}
+
 /** The operation that a route serves; `undefined` for a route outside the 52. */
 export function operationOf(listener: Listener, method: string, path: string): Operation | undefined {
   byRoute ??= new Map(

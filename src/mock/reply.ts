@@ -25,6 +25,11 @@ export function noContent(): Response {
   return new Response(null, { status: 204 });
 }
 
+/** A URL with what no header can carry escaped: a client may have registered one that has it. */
+export function inAscii(url: string): string {
+  return url.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+}
+
 /** A redirect with the page for people that goes with it. */
 export function redirect(location: string, status: 302 | 307 = 302): Response {
   const href = location.replaceAll("&", "&amp;").replaceAll('"', "&#34;").replaceAll("<", "&lt;");

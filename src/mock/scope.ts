@@ -1,25 +1,34 @@
 import { OAuthError } from "./oauth-error.ts";
 
+/** All of them at once: without the lookbehind a search begins again at each slash of a long row. */
+export const TRAILING_SLASHES: RegExp = /(?<!\/)\/+$/;
+
 /** The words of a space-separated list. */
 export function words(text: string | null | undefined): string[] {
   return (text ?? "").split(" ").filter((word) => word !== "");
 }
 
-/** Whether `scope` is one of `granted`, in which a part between dots may be `*`: `users.*` covers `users.read`. */
-export function covers(granted: readonly string[], scope: string): boolean {
-  const parts = scope.split(".");
-  return granted.some((pattern) => {
-    const wanted = pattern.split(".");
-    if (wanted.length > parts.length || (wanted.length < parts.length && wanted.at(-1) !== "*")) return false;
-    return wanted.every((part, i) => part === parts[i] || (part === "*" && parts[i] !== ""));
+/**
+ * The first of `scopes` that is none of `granted`, in which a part between dots may be `*`: `users.*` covers
+ * `users.read`.
+ */
+export function uncoveredScope(granted: readonly string[], scopes: readonly string[]): string | undefined {
+  const exact = new Set(granted);
+  const patterns = [...exact].filter((scope) => scope.includes("*")).map((scope) => scope.split("."));
+  return scopes.find((scope) => {
+    if (exact.has(scope)) return false;
+    const parts = scope.split(".");
+    return !patterns.some((pattern) => {
+      if (pattern.length > parts.length || (pattern.length < parts.length && pattern.at(-1) !== "*")) return false;
+      return pattern.every((part, i) => part === parts[i] || (part === "*" && parts[i] !== ""));
+    });
   });
 }
 
 /** @throws OAuthError `invalid_scope` for the first scope that is not covered. */
 export function checkScope(granted: readonly string[], requested: readonly string[]): void {
-  for (const scope of requested) {
-    if (!covers(granted, scope)) throw new OAuthError("invalid_scope", `The scope '${scope}' is not allowed here.`);
-  }
+  const scope = uncoveredScope(granted, requested);
+  if (scope !== undefined) throw new OAuthError("invalid_scope", `The scope '${scope}' is not allowed here.`);
 }
 
 /** The `audience` parameter: a space-separated list, or given more than once. */
@@ -30,21 +39,27 @@ export function audiences(form: URLSearchParams): string[] {
 
 /** @throws OAuthError `invalid_request` for the first audience that is neither allowed nor below one that is. */
 export function checkAudience(allowed: readonly string[], requested: readonly string[]): void {
-  for (const audience of requested) {
-    if (!isAllowedAudience(allowed, audience)) {
-      throw new OAuthError("invalid_request", `The audience '${audience}' is not allowed for this client.`);
-    }
-  }
+  const permitted = new Set(allowedAudiences(allowed, requested));
+  const audience = requested.find((each) => !permitted.has(each));
+  if (audience !== undefined)
+    throw new OAuthError("invalid_request", `The audience '${audience}' is not allowed for this client.`);
 }
 
-/** Whether `audience` is one of `allowed` or lies below one in its path. */
-export function isAllowedAudience(allowed: readonly string[], audience: string): boolean {
-  return allowed.some((each) => {
-    if (each === audience) return true;
-    if (!URL.canParse(each) || !URL.canParse(audience)) return false;
-    const [base, wanted] = [new URL(each), new URL(audience)];
-    const path = base.pathname.replace(/\/+$/, "");
-    if (base.protocol !== wanted.protocol || base.host !== wanted.host) return false;
-    return wanted.pathname === path || wanted.pathname.startsWith(`${path}/`);
+/** Those of `requested` that are one of `allowed` or lie below one in its path. */
+export function allowedAudiences(allowed: readonly string[], requested: readonly string[]): string[] {
+  const exact = new Set(allowed);
+  const paths = new Map<string, Set<string>>();
+  for (const each of exact) {
+    if (!URL.canParse(each)) continue;
+    const { protocol, host, pathname } = new URL(each);
+    const origin = `${protocol}//${host}`;
+    paths.set(origin, (paths.get(origin) ?? new Set()).add(pathname.replace(TRAILING_SLASHES, "")));
+  }
+  return requested.filter((audience) => {
+    if (exact.has(audience)) return true;
+    if (!URL.canParse(audience)) return false;
+    const { protocol, host, pathname } = new URL(audience);
+    const above = paths.get(`${protocol}//${host}`) ?? [];
+    return [...above].some((path) => pathname === path || pathname.startsWith(`${path}/`));
   });
 }

@@ -20,7 +20,10 @@ export interface StoredIssuer {
   jwk: JsonWebKey;
 }
 
-/** All that a mock remembers. Maps, so that a test can read and seed them. */
+/**
+ * All that a mock remembers. Maps, so that a test can read and seed them. What has expired is not found any more, but
+ * counts in a map's `size`, and is among its values, until the map has doubled and is swept.
+ */
 export interface State extends FlowState {
   /** By client id. */
   clients: SortedMap<StoredClient>;

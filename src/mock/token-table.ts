@@ -4,28 +4,44 @@ import { ExpiringMap } from "./expiring-map.ts";
 export interface Grant {
   /** Revoking it revokes all that came of it; the id of the consent request where there was one. */
   id: string;
+  /** Whose tokens they are. */
   clientId: string;
+  /** The person; of a client that acts for itself, its id. */
   subject: string;
+  /** What the tokens may be used for. */
   scope: string[];
+  /** Where the tokens may be used. */
   audience: string[];
   /** Claims of the access token beyond the protocol's, shown as `ext`. */
   ext: Record<string, unknown>;
   /** Claims about the person's authentication, for ID tokens and `/userinfo`; absent where no person was involved. */
-  claims?: Record<string, unknown> & { sub: string };
+  claims?: Record<string, unknown> & {
+    /** The person as the client knows them. */
+    sub: string;
+  };
 }
 
 /** An access token, a refresh token or an authorization code. */
 export interface Token {
+  /** What it is. */
   use: "access_token" | "refresh_token" | "authorization_code";
+  /** The text that is sent. */
   value: string;
+  /** What it was issued for. */
   grant: Grant;
   /** Milliseconds since the epoch. */
   issuedAt: number;
+  /** Milliseconds since the epoch. */
   expiresAt: number;
   /** Set once a code or a refresh token was redeemed: it stays known for a while so that a second use is noticed. */
   used?: boolean;
-  /** What the code was asked for with, and has to be redeemed with. */
-  bound?: { redirectUri: string; codeChallenge: string };
+  /** What a code was asked for with, and has to be redeemed with. */
+  bound?: {
+    /** Empty where the request had none. */
+    redirectUri: string;
+    /** The S256 challenge of PKCE; empty where the request had none. */
+    codeChallenge: string;
+  };
 }
 
 /** Every token by its value, with the ways to find those of a grant and of a client. */

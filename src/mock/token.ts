@@ -4,7 +4,7 @@ import { authenticateClient, isForTokenEndpoint, useOnce } from "./client-authen
 import type { Context, Exchange, Routes } from "./context.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { NO_STORE, oauthJson, oauthRefusal, refusal } from "./reply.ts";
-import { audiences, checkAudience, checkScope, isAllowedAudience, words } from "./scope.ts";
+import { allowedAudiences, audiences, checkAudience, checkScope, words } from "./scope.ts";
 import type { StoredClient, StoredIssuer } from "./state.ts";
 import type { Token } from "./token-table.ts";
 import { findToken, grants, issueTokens, markUsed, seconds, sha256, type TokenResponse } from "./tokens.ts";
@@ -185,7 +185,7 @@ async function jwtBearer(context: Context, stored: StoredClient, form: URLSearch
   checkScope(issuer.scope ?? [], scope);
   useOnce(context, jti, exp);
   const { client_id: clientId, audience: allowed = [] } = stored.client;
-  const audience = audiences(form).filter((each) => isAllowedAudience(allowed, each));
+  const audience = allowedAudiences(allowed, audiences(form));
   const grant = { id: context.random.uuid(), clientId, subject, scope, audience, ext: {} };
   return issueTokens(context, stored, grant, "jwt_bearer");
 }

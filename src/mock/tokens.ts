@@ -2,7 +2,7 @@ import { base64url } from "jose";
 import type { Context, Exchange } from "./context.ts";
 import { parseDuration } from "./duration.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { covers } from "./scope.ts";
+import { uncoveredScope } from "./scope.ts";
 import { ACCESS_TOKEN_KEYS, ID_TOKEN_KEYS, sign } from "./signing.ts";
 import type { StoredClient } from "./state.ts";
 import type { Grant, Token } from "./token-table.ts";
@@ -138,7 +138,7 @@ export function accessTokenOf(context: Context, c: Exchange, parameters: URLSear
 
 /** Whether all `scopes` were granted. */
 export function grants({ grant }: Token, scopes: readonly string[]): boolean {
-  return scopes.every((scope) => covers(grant.scope, scope));
+  return uncoveredScope(grant.scope, scopes) === undefined;
 }
 
 /** Seconds since the epoch, as tokens count. */

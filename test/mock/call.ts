@@ -1,4 +1,18 @@
-import type { MockHydra } from "../../src/mock/index.ts";
+import { createMockHydra, type MockHydra, type MockHydraOptions } from "../../src/mock/index.ts";
+import { checked } from "../support/checked.ts";
+
+/** A mock whose fetch rejects where an answer is not as openapi.yaml says. */
+export function checkedMock(options?: MockHydraOptions): MockHydra {
+  const hydra = createMockHydra(options);
+  const { fetch, problems } = checked(hydra, hydra.fetch);
+  hydra.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    const found = problems.splice(0);
+    if (found.length > 0) throw new Error(`not as openapi.yaml says: ${found.join("; ")}`);
+    return response;
+  };
+  return hydra;
+}
 
 /** What came back, its JSON parsed; text where it is none. */
 export interface Reply {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { formatDuration, parseDuration } from "../../src/mock/duration.ts";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
-import { call } from "./call.ts";
+import { call, checkedMock } from "./call.ts";
 
 let hydra: MockHydra;
 beforeEach(() => {
-  hydra = createMockHydra({ clock: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
+  hydra = checkedMock({ clock: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
 });
 
 const create = async (metadata: object = {}) => (await call(hydra, "POST /admin/clients", metadata)).body;
@@ -84,7 +84,12 @@ describe("validation", () => {
     [{ client_secret: "ééé" }, 201],
     [{ grant_types: "client_credentials" }, 400],
     [{ skip_consent: "yes" }, 400],
-    [{ client_name: null, grant_types: null, metadata: ["any", "JSON"] }, 201],
+    [{ client_name: null, grant_types: null }, 201],
+    [{ jwks: { keys: null } }, 201],
+    [{ jwks: { keys: 5 } }, 400],
+    [{ jwks: { keys: {} } }, 400],
+    [{ jwks: { keys: "key" } }, 400],
+    [{ jwks: { keys: [null] } }, 400],
     [[], 400],
   ])("%j: %i", async (metadata, status, error) => {
     const reply = await call(hydra, "POST /admin/clients", metadata);
@@ -94,7 +99,7 @@ describe("validation", () => {
 
   it("reads the sector identifier's list", async () => {
     const fetched: string[] = [];
-    hydra = createMockHydra({
+    hydra = checkedMock({
       fetch: async (url) => {
         fetched.push(String(url));
         return Response.json(["https://a.example/cb", "https://b.example/cb"]);
@@ -109,6 +114,11 @@ describe("validation", () => {
     const plain = { sector_identifier_uri: "http://sector.example/list.json" };
     expect((await call(hydra, "POST /admin/clients", plain)).status).toBe(400);
   });
+});
+
+it("metadata may be any JSON, although openapi.yaml promises that of objects alone", async () => {
+  const { status, body } = await call(createMockHydra(), "POST /admin/clients", { metadata: ["any", "JSON"] });
+  expect([status, body.metadata]).toEqual([201, ["any", "JSON"]]);
 });
 
 describe("lifespans", () => {
@@ -127,9 +137,12 @@ describe("lifespans", () => {
     expect(parseDuration(formatted)).toBe(parseDuration(text));
   });
 
-  it.each(["", "1", "h", "1d", "1 h", "1h 30m", "one hour", "P1D", "."])("%j is no duration", (text) => {
-    expect(parseDuration(text)).toBeUndefined();
-  });
+  it.each(["", "1", "h", "1d", "1 h", "1h 30m", "one hour", "P1D", ".", "1.1.1h", "3000000h"])(
+    "%j is no duration",
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined();
+    },
+  );
 });
 
 describe("secrets", () => {
@@ -188,12 +201,38 @@ describe("JSON Patch", () => {
     expect(body.metadata["a/b~c"]).toBe(1);
   });
 
+  it.each(["__proto__", "constructor", "hasOwnProperty"])("takes %s for a name like any other", async (name) => {
+    const { status, body } = await patched(
+      { op: "add", path: `/metadata/${name}`, value: { polluted: 1 } },
+      { op: "replace", path: `/metadata/${name}/b`, value: 2 },
+      { op: "add", path: `/${name}/polluted`, value: true },
+    );
+    expect(status).toBe(200);
+    expect(JSON.stringify(body.metadata)).toBe(`{"list":[1],"${name}":{"polluted":1,"b":2}}`);
+    const removed = await call(hydra, `PATCH /admin/clients/${body.client_id}`, [
+      { op: "remove", path: `/metadata/${name}/polluted` },
+    ]);
+    expect(JSON.stringify(removed.body.metadata)).toBe(`{"list":[1],"${name}":{"b":2}}`);
+    expect({}).not.toHaveProperty("polluted");
+  });
+
+  it("appends to, inserts into and removes from lists", async () => {
+    const { body } = await patched(
+      { op: "add", path: "/metadata/list/-", value: 3 },
+      { op: "add", path: "/metadata/list/1", value: 2 },
+      { op: "remove", path: "/metadata/list/0" },
+      { op: "replace", path: "/metadata/list/1", value: 4 },
+      { op: "add", path: "/metadata/list/-/name", value: "last" },
+    );
+    expect(body.metadata).toEqual({ list: [2, 4, { name: "last" }] });
+  });
+
   it.each([
     [{ op: "replace", path: "/redirect_uris/3", value: "https://b.example" }],
     [{ op: "add", path: "/redirect_uris/3", value: "https://b.example" }],
     [{ op: "remove", path: "/metadata/nothing" }],
-    [{ op: "add", path: "/metadata/__proto__/polluted", value: true }],
-    [{ op: "add", path: "/__proto__/polluted", value: true }],
+    [{ op: "add", path: "/owner/name", value: "x" }],
+    [{ op: "add", path: `/metadata${"/a".repeat(50_000)}`, value: "x" }],
     [{ op: "replace", path: "/ID", value: "x" }],
     [{ op: "replace", path: "/client_name", value: 1 }],
     [{ op: "replace", value: 1 }],
@@ -205,13 +244,12 @@ describe("JSON Patch", () => {
     const patch = [{ op: "add", path: "/owner", value: "somebody" }, operation];
     expect((await call(hydra, `PATCH /admin/clients/${client_id}`, patch)).status).toBe(500);
     expect((await call(hydra, `GET /admin/clients/${client_id}`)).body).toEqual(before.body);
-    expect({}).not.toHaveProperty("polluted");
   });
 });
 
 describe("dynamic registration", () => {
   it("is not found where it is turned off", async () => {
-    hydra = createMockHydra({ dynamicRegistration: false });
+    hydra = checkedMock({ dynamicRegistration: false });
     const { client_id, registration_access_token: token } = hydra.addClient();
     const headers = { authorization: `Bearer ${token}` };
     for (const route of [
@@ -235,19 +273,49 @@ describe("dynamic registration", () => {
   });
 });
 
+describe("requests that meet", () => {
+  const within = (ticks: number, act: () => void) => async () => {
+    for (let tick = 0; tick < ticks; tick++) await null;
+    act();
+  };
+
+  it("find a client that was deleted meanwhile gone, whenever that is", async () => {
+    for (let ticks = 0; ticks < 30; ticks++) {
+      const { client_id, registration_access_token } = hydra.addClient();
+      const headers = { authorization: `Bearer ${registration_access_token}` };
+      const [put, patch] = await Promise.all([
+        call(hydra, `PUT /oauth2/register/${client_id}`, {}, { headers }),
+        call(hydra, `PATCH /admin/clients/${client_id}`, [{ op: "add", path: "/client_secret", value: "another one" }]),
+        within(ticks, () => hydra.state.clients.delete(client_id))(),
+      ]);
+      expect([200, 401]).toContain(put.status);
+      expect([200, 404]).toContain(patch.status);
+    }
+  });
+
+  it("use a registration access token once", async () => {
+    const { client_id, registration_access_token } = hydra.addClient();
+    const headers = { authorization: `Bearer ${registration_access_token}` };
+    const put = () => call(hydra, `PUT /oauth2/register/${client_id}`, {}, { headers });
+    const [winner, loser] = await Promise.all([put(), put()]);
+    expect([winner.status, loser.status]).toEqual([200, 401]);
+    expect(hydra.state.clients.get(client_id)!.registrationAccessToken).toBe(winner.body.registration_access_token);
+  });
+});
+
 describe("the mock itself", () => {
   it("gives the same ids, secrets and tokens for the same seed, and again after a reset", async () => {
     const run = async (one: MockHydra) => (await call(one, "POST /admin/clients", {})).body;
-    const one = createMockHydra({ seed: "a", clock: () => 0 });
+    const one = checkedMock({ seed: "a", clock: () => 0 });
     const first = await run(one);
-    expect(await run(createMockHydra({ seed: "a", clock: () => 0 }))).toEqual(first);
+    expect(await run(checkedMock({ seed: "a", clock: () => 0 }))).toEqual(first);
     expect((await run(one)).client_id).not.toBe(first.client_id);
     one.reset();
     expect(one.state.clients.size).toBe(0);
     expect(one.requests).toEqual([]);
     expect(await run(one)).toEqual(first);
-    expect((await run(createMockHydra({ seed: "b" }))).client_id).not.toBe(first.client_id);
-    expect((await run(createMockHydra())).client_id).not.toBe((await run(createMockHydra())).client_id);
+    expect((await run(checkedMock({ seed: "b" }))).client_id).not.toBe(first.client_id);
+    expect((await run(checkedMock())).client_id).not.toBe((await run(checkedMock())).client_id);
   });
 
   it("takes the time from its clock", async () => {
@@ -260,6 +328,8 @@ describe("the mock itself", () => {
     expect(hydra.requests).toEqual([]);
     expect((await call(hydra, "GET /admin/clients/mine")).body.owner).toBe("me");
     expect(() => hydra.addClient({ client_id: "mine" })).toThrow("exists already");
+    expect(() => hydra.addClient({ scope: 5 as never })).toThrow(TypeError);
+    expect(hydra.addClient({ subject_type: "one that POST refuses" }).subject_type).toBe("one that POST refuses");
   });
 
   it("serves admin paths without their prefix, and any path with a slash behind it", async () => {
@@ -298,7 +368,7 @@ describe("the mock itself", () => {
 
   it("serves both APIs from one origin as Ory Network does", async () => {
     const url = "https://slug.projects.oryapis.com";
-    hydra = createMockHydra({ publicUrl: url, adminUrl: `${url}/` });
+    hydra = checkedMock({ publicUrl: url, adminUrl: `${url}/` });
     expect((await hydra.fetch(`${url}/admin/clients`)).status).toBe(200);
     const discovery = await (await hydra.fetch(`${url}/.well-known/openid-configuration`)).json();
     expect(discovery.issuer).toBe(`${url}/`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "../../src/mock/index.ts";
+import { checkedMock } from "./call.ts";
 
 const APP = "http://127.0.0.1:3000";
 
@@ -11,7 +12,7 @@ function preflight(hydra: MockHydra, url: string, origin: string, method = "POST
 const allowed = (response: Response) => response.headers.get("access-control-allow-origin");
 
 describe("a preflight", () => {
-  const hydra = createMockHydra();
+  const hydra = checkedMock();
 
   it.each(["/oauth2/register", "/oauth2/token", "/nowhere"])("is allowed for the page's origin at %s", async (path) => {
     const response = await preflight(hydra, hydra.publicUrl + path, APP, "DELETE", "authorization,content-type");
@@ -42,7 +43,7 @@ describe("a preflight", () => {
 
 describe("a request", () => {
   const from = (origin: string, options?: MockHydraOptions) => {
-    const hydra = createMockHydra(options);
+    const hydra = checkedMock(options);
     return hydra.fetch(`${hydra.publicUrl}/health/alive`, { headers: { origin } });
   };
 
@@ -62,14 +63,38 @@ describe("a request", () => {
   });
 
   it("that fails is readable as well", async () => {
-    const hydra = createMockHydra();
+    const hydra = checkedMock();
     const response = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, { method: "POST", headers: { origin: APP } });
     expect(response.status).toBe(400);
     expect(allowed(response)).toBe(APP);
   });
 
-  it("of a client may come from the client's own origins, at the OAuth 2.0 endpoints alone", async () => {
+  it("that is made to fail, or too large, is readable as well", async () => {
     const hydra = createMockHydra();
+    const send = (init: RequestInit = {}) =>
+      hydra.fetch(`${hydra.adminUrl}/admin/clients`, { headers: { origin: APP }, ...init });
+    hydra.fail({ status: 503 });
+    hydra.fail({ html: true });
+    hydra.fail({ cutBody: true });
+    expect(allowed(await send())).toBe(APP);
+    expect(allowed(await send())).toBe(APP);
+    expect(allowed(await send())).toBe(APP);
+    const large = await send({ method: "POST", body: "x".repeat(5_000_000) });
+    expect([large.status, allowed(large)]).toEqual([413, APP]);
+    hydra.fail({ status: 503 });
+    expect(allowed(await send({ headers: { origin: "https://evil.example" } }))).toBe(null);
+  });
+
+  it("takes the fault that its preflight left", async () => {
+    const hydra = createMockHydra();
+    hydra.fail({ status: 503 });
+    const asked = await preflight(hydra, `${hydra.adminUrl}/admin/clients`, APP);
+    expect([asked.status, allowed(asked)]).toEqual([204, APP]);
+    expect((await hydra.fetch(`${hydra.adminUrl}/admin/clients`)).status).toBe(503);
+  });
+
+  it("of a client may come from the client's own origins, at the OAuth 2.0 endpoints alone", async () => {
+    const hydra = checkedMock();
     const origin = "https://spa.example";
     const { client_id, client_secret } = hydra.addClient({ allowed_cors_origins: [origin] });
     const asForm = { method: "POST", headers: { origin }, body: new URLSearchParams({ client_id }) };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
+import { checkedMock } from "./call.ts";
 import { Application, Browser, postForm, standingClock } from "./person.ts";
 
 const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
@@ -9,7 +10,7 @@ let hydra: MockHydra;
 let client: OAuth2Client;
 
 beforeEach(() => {
-  hydra = createMockHydra({ clock, urls: { device: "https://app.example.com/activate/verify" } });
+  hydra = checkedMock({ clock, urls: { device: "https://app.example.com/activate/verify" } });
   client = hydra.addClient({
     grant_types: [DEVICE_CODE, "refresh_token"],
     scope: "openid offline_access",
@@ -99,6 +100,16 @@ describe("a device", () => {
     const without = hydra.addClient({ grant_types: ["client_credentials"], token_endpoint_auth_method: "none" });
     expect((await authorize({ client_id: without.client_id })).body.error).toBe("invalid_grant");
     expect((await poll("nonsense", without.client_id)).error).toBe("unauthorized_client");
+  });
+
+  it("is refused where its client authenticates as another one", async () => {
+    const { client_id, client_secret } = hydra.addClient({ grant_types: [DEVICE_CODE] });
+    const ask = (asked: string) =>
+      postForm(hydra, `${hydra.publicUrl}/oauth2/device/auth`, { client_id: asked }, { client_id, client_secret });
+    expect((await ask(client_id)).status).toBe(200);
+    const { status, body } = await ask(client.client_id!);
+    expect([status, body.error]).toEqual([400, "invalid_request"]);
+    expect(hydra.state.devices.size).toBe(1);
   });
 
   it("keeps the person's steps in one browser, and the user code out of them", async () => {

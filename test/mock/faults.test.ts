@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import { createMockHydra, type Fault, type MockHydra } from "../../src/mock/index.ts";
 import { call } from "./call.ts";
 
 let hydra: MockHydra;
@@ -71,6 +71,55 @@ describe("hydra.fail", () => {
     hydra.fail({ delay: 60_000, status: 500 });
     const pending = hydra.fetch(`${hydra.adminUrl}/admin/clients`, { signal: AbortSignal.timeout(10) });
     await expect(pending).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
+  it.each<[string, object]>([
+    ["fault", {}],
+    ["fault", { times: 2 }],
+    ["fault", { status: 500, html: true }],
+    ["fault", { dropConnection: true, cutBody: true }],
+    ["operation", { operation: "listClients", status: 500 }],
+    ["operation", { operation: "constructor", status: 500 }],
+    ["times", { times: 0, status: 500 }],
+    ["times", { times: 1.5, status: 500 }],
+    ["times", { times: Number.NaN, status: 500 }],
+    ["times", { times: null, status: 500 }],
+    ["delay", { delay: -1 }],
+    ["delay", { delay: Number.POSITIVE_INFINITY }],
+    ["status", { status: 99 }],
+    ["status", { status: 600 }],
+    ["status", { status: 200.5 }],
+    ["status", { status: "500" }],
+    ["headers", { status: 500, headers: { "retry-after": "1\r\nset-cookie: x=1" } }],
+    ["html", { html: false }],
+    ["html", { html: "" }],
+    ["dropConnection", { dropConnection: false }],
+    ["cutBody", { cutBody: 1 }],
+  ])("refuses, for its %s, %j", async (field, fault) => {
+    const refused = expect.objectContaining({
+      name: "InvalidInputError",
+      field,
+      message: expect.stringContaining(field),
+    });
+    expect(() => hydra.fail(fault as Fault)).toThrow(refused);
+    expect((await list()).status).toBe(200);
+  });
+
+  it("takes what is undefined for left out", async () => {
+    hydra.fail({ operation: undefined, times: undefined, status: 503, delay: undefined } as never);
+    expect((await list()).status).toBe(503);
+    expect((await list()).status).toBe(200);
+  });
+
+  it("has types for one kind at a time", () => {
+    // @ts-expect-error two kinds
+    const two: Fault = { status: 500, html: true };
+    // @ts-expect-error a body belongs to a status
+    const body: Fault = { cutBody: true, body: {} };
+    // @ts-expect-error no kind
+    const none: Fault = { times: 3 };
+    const late: Fault = { operation: "isAlive", delay: 10, status: 503 };
+    expect([two, body, none, late]).toHaveLength(4);
   });
 
   it("forgets its faults at a reset", async () => {
@@ -156,6 +205,64 @@ describe("hydra.requests", () => {
       body: { client_id: "app", code: "***" },
     });
     expect(hydra.requests[7]!.url).toContain("state=kept");
+  });
+
+  it("shows no secret that hides", async () => {
+    const secret = "S3CRET";
+    const json = { headers: { "content-type": "application/json" } };
+    for (const query of [
+      "/oauth2/auth?login_verifier=S3CRET",
+      "/oauth2/auth?client_id=x&consent_verifier=S3CRET",
+      "/oauth2/device/verify?user_code=S3CRET",
+      "/oauth2/sessions/logout?logout_verifier=S3CRET",
+      "/admin/oauth2/auth/requests/login?login_challenge=S3CRET",
+      "/admin/oauth2/auth/requests/consent?challenge=S3CRET",
+      "/oauth2/auth?request_uri=https%3A%2F%2Fx.example%2F%3Faccess_token%3DS3CRET",
+      "/userinfo?Access_Token=S3CRET",
+    ])
+      await call(hydra, `GET ${query}`);
+    await hydra.fetch(`${hydra.publicUrl}/health/alive`, {
+      headers: {
+        "proxy-authorization": `Bearer ${secret}`,
+        "x-api-key": secret,
+        "x-session-token": secret,
+        "x-session-cookie": secret,
+        referer: `https://app.example/#access_token=${secret}`,
+      },
+    });
+    await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, {
+      method: "POST",
+      body: new URLSearchParams({ Client_Secret: secret, CODE: secret, user_code: secret }),
+    });
+    for (const [route, body] of [
+      ["POST /credentials", { format: "jwt_vc_json", proof: { proof_type: "jwt", jwt: secret } }],
+      ["PUT /admin/oauth2/auth/requests/device/accept?device_challenge=x", { user_code: secret }],
+      ["POST /admin/clients", { registration_client_uri: `https://x.example/?access_token=${secret}` }],
+      ["POST /admin/clients", { jwks_uri: `https://user:${secret}@x.example/` }],
+      ["POST /admin/clients", { Client_Secret: secret, jwks: { keys: [{ kid: "x", d: secret }] } }],
+      ["PUT /admin/keys/set", { keys: [{ kid: "x", D: secret }, { k: secret }, { kty: "oct", k: secret }] }],
+      ["PUT /admin/keys/set/x", { kid: "x", oth: [{ d: secret }] }],
+      ["POST /admin/trust/grants/jwt-bearer/issuers", { jwk: { kid: "x", q: secret } }],
+      ["PATCH /admin/clients/x", [{ op: "add", path: "/client_secret/", value: secret }]],
+      ["PATCH /admin/clients/x", [{ op: "add", path: "/jwks/keys/-", value: { kid: "x", d: secret } }]],
+      ["PATCH /admin/clients/x", [{ op: "add", path: "/jwks", value: { keys: [{ kid: "x", d: secret }] } }]],
+    ] as const)
+      await call(hydra, route, body, json);
+    expect(hydra.requests.filter((request) => JSON.stringify(request).includes(secret))).toEqual([]);
+  });
+
+  it("shows all that is no secret as it came", async () => {
+    const body = {
+      client_uri: "https://app.example?a=b%20c&a=d#top",
+      token_endpoint_auth_method: "none",
+      metadata: { k: 1, d: "2", path: "/somewhere", value: "kept" },
+    };
+    await call(hydra, "POST /admin/clients", body, { headers: { "content-type": "application/json" } });
+    await call(hydra, "GET /oauth2/auth?code_challenge=abc&code_challenge_method=S256&response_type=code&scope=a%20b");
+    expect(hydra.requests[0]!.body).toEqual(body);
+    expect(hydra.requests[1]!.url).toContain(
+      "?code_challenge=abc&code_challenge_method=S256&response_type=code&scope=a%20b",
+    );
   });
 
   it("keeps the last thousand", async () => {

@@ -1,7 +1,8 @@
 import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT, UnsecuredJWT } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
+import { checkedMock } from "./call.ts";
 import {
   Application,
   authorizationUrl,
@@ -22,7 +23,7 @@ let responses: Record<string, string>;
 beforeEach(() => {
   fetched = [];
   responses = {};
-  hydra = createMockHydra({
+  hydra = checkedMock({
     clock,
     fetch: async (url, init) => {
       fetched.push({ url: String(url), body: String(init?.body) });
@@ -147,6 +148,21 @@ describe("login and consent", () => {
       await logInAndConsent(hydra, new Browser(hydra), url(client), { login: { force_subject_identifier: "a-17" } }),
     );
     expect(decodeJwt(forced.id_token).sub).toBe("a-17");
+  });
+
+  it("shows a pairwise client whose redirect URI is a path a subject of its own", async () => {
+    const client = hydra.addClient({ ...app, redirect_uris: ["/cb"], subject_type: "pairwise" });
+    const start = url(client, { redirect_uri: "/cb" });
+    const browser = new Browser(hydra);
+    const login = (await browser.redirect(start)).searchParams.get("login_challenge")!;
+    const atConsent = await browser.redirect(await application.answer("accept", "login", login, { subject: "alice" }));
+    const consent = atConsent.searchParams.get("consent_challenge")!;
+    const end = await browser.open(await application.answer("accept", "consent", consent, { grant_scope: ["openid"] }));
+    expect(end.headers.get("location")).toMatch(/^\/cb\?code=/);
+    const code = new URLSearchParams(end.headers.get("location")!.split("?")[1]).get("code")!;
+    const form = { grant_type: "authorization_code", code, redirect_uri: "/cb" };
+    const { body } = await postForm(hydra, `${hydra.publicUrl}/oauth2/token`, form, client);
+    expect(decodeJwt(body.id_token).sub).toMatch(/^[\da-f]{64}$/);
   });
 });
 
@@ -411,6 +427,50 @@ describe("logout", () => {
     expect(fetched.map(({ url }) => url)).toEqual(["https://back.example.com/logout"]);
     const told = decodeJwt(new URLSearchParams(fetched[0]!.body).get("logout_token")!);
     expect(told).toMatchObject({ sid, aud: [client.client_id], iss: `${hydra.publicUrl}/` });
+  });
+
+  it("does not wait for a back channel, nor mind one that fails", async () => {
+    const slow = () => new Promise<Response>(() => {});
+    const broken = () => Promise.reject(new Error("unreachable"));
+    const told: string[] = [];
+    hydra = checkedMock({
+      fetch: (url) => {
+        told.push(String(url));
+        return String(url).endsWith("slow") ? slow() : broken();
+      },
+    });
+    application = new Application(hydra);
+    for (const [index, uri] of ["https://back.example.com/slow", "https://back.example.com/broken"].entries()) {
+      const { browser } = await signedIn(hydra.addClient({ ...app, backchannel_logout_uri: uri }));
+      const done = await browser.redirect(await confirm(await browser.redirect(logout())));
+      expect(done.pathname).toBe("/oauth2/fallbacks/logout/callback");
+      expect(told[index]).toBe(uri);
+    }
+  });
+
+  it.each(["not a url", "/front?of=me"])(
+    "takes a frontchannel_logout_uri of %j for a relative one",
+    async (frontchannel_logout_uri) => {
+      const { browser } = await signedIn(hydra.addClient({ ...app, frontchannel_logout_uri }));
+      const page = await browser.open(await confirm(await browser.redirect(logout())));
+      expect(page.status).toBe(200);
+      const [, src] = /<iframe hidden src="([^"]+)"/.exec(await page.text())!;
+      const frame = new URL(src!.replaceAll("&#38;", "&"), `${hydra.publicUrl}/oauth2/sessions/`);
+      expect(frame.pathname).toBe(new URL(frontchannel_logout_uri, `${hydra.publicUrl}/oauth2/sessions/`).pathname);
+      expect(frame.searchParams.get("iss")).toBe(`${hydra.publicUrl}/`);
+    },
+  );
+
+  it("shows the error page for a frontchannel_logout_uri that cannot be one", async () => {
+    const { browser } = await signedIn(hydra.addClient({ ...app, frontchannel_logout_uri: "http://[" }));
+    expect(error(await browser.redirect(await confirm(await browser.redirect(logout()))))).toBe("server_error");
+  });
+
+  it("returns to a path, where the client has registered one", async () => {
+    const { browser, id_token } = await signedIn(hydra.addClient({ ...app, post_logout_redirect_uris: ["/bye"] }));
+    const bye = { id_token_hint: id_token, post_logout_redirect_uri: "/bye", state: "some-state" };
+    const response = await browser.open(await confirm(await browser.redirect(logout(bye))));
+    expect(response.headers.get("location")).toBe("/bye?state=some-state");
   });
 
   it.each([

@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, vi } from "vitest";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
-import { call } from "./call.ts";
+import { call, checkedMock } from "./call.ts";
 
-const hydra = createMockHydra();
+const hydra = checkedMock();
 const json = { "content-type": "application/json" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
@@ -110,7 +113,7 @@ describe("strange ids and parameters", () => {
   });
 
   it("no redirect carries a header of the caller's making", async () => {
-    const app: MockHydra = createMockHydra();
+    const app: MockHydra = checkedMock();
     const { client_id } = app.addClient({ redirect_uris: ["http://127.0.0.1/cb"], response_types: ["code"] });
     const query = new URLSearchParams({
       client_id,
@@ -132,4 +135,118 @@ describe("strange ids and parameters", () => {
       );
     }
   });
+});
+
+describe("what takes the square of its length to read naively is read at once", () => {
+  const names = (count: number, name: (index: number) => string) => Array.from({ length: count }, (_, n) => name(n));
+
+  it.each<[string, string, object]>([
+    [
+      "a lifespan of digits",
+      "PUT /admin/clients/known/lifespans",
+      { implicit_grant_id_token_lifespan: "1".repeat(2e6) },
+    ],
+    ["an origin of slashes", "POST /admin/clients", { allowed_cors_origins: [`${"/".repeat(1e6)}x`] }],
+    [
+      "many redirect URIs",
+      "POST /admin/clients",
+      {
+        redirect_uris: names(30_000, (n) => `https://a${n}.x/`),
+        post_logout_redirect_uris: names(30_000, (n) => `https://a${29_999 - n}.x/`),
+      },
+    ],
+    [
+      "many operations",
+      "PATCH /admin/clients/known",
+      names(30_000, (n) => `/metadata/k${n}`).map((path) => ({ op: "add", path, value: 1 })),
+    ],
+  ])("%s", async (_, route, body) => {
+    hydra.state.clients.delete("known");
+    hydra.addClient({ client_id: "known" });
+    expect((await call(hydra, route, body)).status).toBeLessThan(500);
+  });
+
+  it("many redirect URIs of a sector", async () => {
+    const uris = names(30_000, (n) => `https://a${n}.x/`);
+    const app = checkedMock({ fetch: async () => Response.json(uris) });
+    const client = { sector_identifier_uri: "https://sector.example", redirect_uris: [...uris].reverse() };
+    expect((await call(app, "POST /admin/clients", client)).status).toBe(201);
+  });
+
+  it("many scopes and audiences", async () => {
+    const scope = names(50_000, (n) => `s${n}`).join(" ");
+    const audience = names(20_000, (n) => `https://a${n}.example/${"/".repeat(20)}`);
+    const { client_id, client_secret } = hydra.addClient({ scope, audience, grant_types: ["client_credentials"] });
+    const body = new URLSearchParams({ grant_type: "client_credentials", scope });
+    for (const each of audience) body.append("audience", `${each}below`);
+    const authorization = `Basic ${btoa(`${client_id}:${encodeURIComponent(client_secret!)}`)}`;
+    const response = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, {
+      method: "POST",
+      headers: { authorization },
+      body,
+    });
+    expect(response.status).toBe(200);
+  });
+});
+
+it("a jwks_uri that never answers is given up", async () => {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  const spy = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => timeout(20));
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  try {
+    const { port } = silent.address() as AddressInfo;
+    const jwks_uri = `http://127.0.0.1:${port}/`;
+    hydra.addClient({ client_id: "silent", token_endpoint_auth_method: "private_key_jwt", jwks_uri });
+    const part = (claims: object) => btoa(JSON.stringify(claims)).replace(/=+$/, "");
+    const reply = await call(hydra, "POST /oauth2/token", undefined, {
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: `${part({ alg: "RS256" })}.${part({ iss: "silent", sub: "silent" })}.AAAA`,
+      }),
+    });
+    expect([reply.status, reply.body.error]).toEqual([500, "server_error"]);
+    expect(spy).toHaveBeenCalledWith(5_000);
+  } finally {
+    spy.mockRestore();
+    silent.closeAllConnections();
+    silent.close();
+  }
+});
+
+it("a fault of the mock itself is explained without a trace of its insides", async () => {
+  const broken = createMockHydra({
+    clock: () => {
+      throw new Error("the clock has stopped");
+    },
+  });
+  const { status, body } = await call(broken, "POST /admin/clients", {});
+  expect(status).toBe(500);
+  expect(body).toEqual({ error: "mock_failure", error_description: "The mock itself failed: the clock has stopped" });
+});
+
+it("a runtime whose requests have no body stream is served all the same", async () => {
+  const spy = vi.spyOn(Request.prototype, "body", "get").mockReturnValue(undefined as never);
+  try {
+    const app = createMockHydra();
+    const created = await call(app, "POST /admin/clients", { client_name: "App" });
+    expect([created.status, created.body.client_name]).toEqual([201, "App"]);
+    expect((await call(app, "GET /admin/clients")).body).toHaveLength(1);
+    expect((await call(app, "POST /admin/clients", undefined, BODIES["10 MB of JSON"]!)).status).toBe(413);
+  } finally {
+    spy.mockRestore();
+  }
+});
+
+it("a body that cannot be cancelled is refused at once", async () => {
+  const body = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
+    cancel: () => new Promise(() => {}),
+  });
+  const reply = await call(createMockHydra(), "POST /admin/clients", undefined, {
+    body,
+    duplex: "half",
+  } as RequestInit);
+  expect(reply.status).toBe(413);
 });

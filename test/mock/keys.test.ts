@@ -1,11 +1,11 @@
 import { CompactSign, compactVerify, createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
-import { call } from "./call.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
+import { call, checkedMock } from "./call.ts";
 
 let hydra: MockHydra;
 beforeEach(() => {
-  hydra = createMockHydra();
+  hydra = checkedMock();
 });
 
 describe("key sets", () => {
@@ -82,10 +82,33 @@ describe("the server's own keys", () => {
     expect(wellKnown.keys[0]).toEqual(withoutPrivate(body.keys[0]));
   });
 
+  it("are never shown with anything private", async () => {
+    const oct = { kty: "oct", k: "c2VjcmV0", kid: "symmetric" };
+    const { privateKey } = await generateKeyPair("RS256", { extractable: true });
+    const rsa = { ...(await exportJWK(privateKey)), kid: "several primes", oth: [{ r: "x", d: "x", t: "x" }] };
+    hydra.state.keySets.set("hydra.openid.id-token", [oct, rsa] as never);
+    hydra.state.keySets.set("hydra.jwt.access-token", [oct] as never);
+    const { body } = await call(hydra, "GET /.well-known/jwks.json");
+    expect(body.keys.map((key: JWK) => Object.keys(key).sort())).toEqual([
+      ["e", "kid", "kty", "n"],
+      ["alg", "e", "kid", "kty", "n", "use"],
+    ]);
+  });
+
+  it("are followed by a new one when the set, or the last private key of it, is deleted", async () => {
+    const key = async () => (await call(hydra, "GET /admin/keys/hydra.openid.id-token")).body.keys[0];
+    const first = await key();
+    await call(hydra, "DELETE /admin/keys/hydra.openid.id-token");
+    const second = await key();
+    expect(second.n).not.toBe(first.n);
+    await call(hydra, `DELETE /admin/keys/hydra.openid.id-token/${second.kid}`);
+    expect([first.n, second.n]).not.toContain((await key()).n);
+  });
+
   it("have ids of their own in each mock", async () => {
     const kids = async (one: MockHydra) =>
       (await call(one, "GET /.well-known/jwks.json")).body.keys.map(({ kid }: JWK) => kid);
-    expect(await kids(hydra)).not.toEqual(await kids(createMockHydra()));
+    expect(await kids(hydra)).not.toEqual(await kids(checkedMock()));
   });
 });
 

@@ -144,18 +144,29 @@ describe("hydra-sdk-mock", () => {
     expect((await ended).code).toBe(0);
   }, 20_000);
 
-  it("explains its options", async () => {
-    const { code, output } = await run("--help").ended;
-    expect(code).toBe(0);
-    expect(output).toContain("--cors-origin");
-  }, 20_000);
+  it.each(["--help", "-h"])(
+    "explains its options with %s",
+    async (option) => {
+      const { code, output } = await run(option).ended;
+      expect(code).toBe(0);
+      expect(output).toContain("--cors-origin");
+    },
+    20_000,
+  );
 
-  it.each([["--public-port", "eighty"], ["--nonsense"], ["--login-url", "nowhere"]])(
+  it.each([
+    ["--public-port", "eighty"],
+    ["--admin-port", "65536"],
+    ["--nonsense"],
+    ["--login-url", "nowhere"],
+    ["--device-url", "/relative"],
+    ["--cors-origin", "app.example.com"],
+  ])(
     "refuses %s %s",
     async (...args) => {
       const { code, output } = await run(...args.filter(Boolean)).ended;
       expect(code).toBe(1);
-      expect(output).toContain("hydra-sdk-mock:");
+      expect(output).toMatch(new RegExp(`^hydra-sdk-mock: .*${args[0]}`));
     },
     20_000,
   );

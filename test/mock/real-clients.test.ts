@@ -2,8 +2,9 @@ import { OAuth2Api, OidcApi, Configuration as OryConfiguration, WellknownApi } f
 import * as oauth from "oauth4webapi";
 import * as client from "openid-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
 import { type ListeningMock, listen } from "../../src/mock/node.ts";
+import { checkedMock } from "./call.ts";
 import { Application, authorizationUrl, Browser, logInAndConsent, pkce, REDIRECT_URI } from "./person.ts";
 
 const app = {
@@ -22,7 +23,7 @@ const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 describe("openid-client", () => {
   let hydra: MockHydra;
   beforeEach(() => {
-    hydra = createMockHydra();
+    hydra = checkedMock();
   });
 
   const options = () => ({
@@ -181,7 +182,7 @@ describe("openid-client", () => {
 
 describe("oauth4webapi", () => {
   it("signs in as a public client, refreshes and introspects", async () => {
-    const hydra = createMockHydra();
+    const hydra = checkedMock();
     const { client_id } = hydra.addClient({ ...app, token_endpoint_auth_method: "none" });
     const options = { [oauth.customFetch]: hydra.fetch as never, [oauth.allowInsecureRequests]: true };
     const issuer = new URL(`${hydra.publicUrl}/`);
@@ -214,7 +215,7 @@ describe("oauth4webapi", () => {
   });
 
   it("reads the claims of JWT access tokens at a resource server's side by introspection", async () => {
-    const hydra = createMockHydra();
+    const hydra = checkedMock();
     const resource = hydra.addClient({
       grant_types: ["client_credentials"],
       access_token_strategy: "jwt",

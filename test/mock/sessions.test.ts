@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
+import { checkedMock } from "./call.ts";
 import {
   authorizationUrl,
   Browser,
@@ -15,7 +16,7 @@ const clock = standingClock();
 let hydra: MockHydra;
 
 beforeEach(() => {
-  hydra = createMockHydra({ clock });
+  hydra = checkedMock({ clock });
 });
 
 const app: OAuth2Client = {

@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
+import { checkedMock } from "./call.ts";
 import { authorizationUrl, Browser, logInAndConsent, pkce, postForm, REDIRECT_URI, standingClock } from "./person.ts";
 
 const clock = standingClock();
@@ -9,7 +10,7 @@ let hydra: MockHydra;
 const keySets: Record<string, unknown> = {};
 
 beforeEach(() => {
-  hydra = createMockHydra({
+  hydra = checkedMock({
     clock,
     seed: "token",
     fetch: async (url) => {
@@ -44,6 +45,31 @@ describe("client credentials", () => {
     expect((await ask("other.read")).body.error).toBe("invalid_scope");
     expect((await ask("", "https://api.example.com/v10")).body.error).toBe("invalid_request");
     expect((await ask("", "https://other.example.com/v1")).body.error).toBe("invalid_request");
+  });
+
+  it("reads the first of a parameter that is given twice, and every audience", async () => {
+    const client = hydra.addClient({
+      grant_types: ["client_credentials"],
+      token_endpoint_auth_method: "client_secret_post",
+      scope: "read write",
+      audience: ["https://a.example", "https://b.example"],
+    });
+    const form = new URLSearchParams([
+      ["grant_type", "client_credentials"],
+      ["grant_type", "nonsense"],
+      ["client_id", client.client_id],
+      ["client_id", "nobody"],
+      ["client_secret", client.client_secret!],
+      ["client_secret", "wrong"],
+      ["scope", "read"],
+      ["scope", "write"],
+      ["audience", "https://a.example"],
+      ["audience", "https://b.example"],
+    ]);
+    const response = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, { method: "POST", body: form });
+    const { access_token, scope } = await response.json();
+    expect(scope).toBe("read");
+    expect((await introspect(access_token)).aud).toEqual(["https://a.example", "https://b.example"]);
   });
 
   it("keeps the client's own lifespan and forgets what has expired", async () => {

@@ -1,14 +1,15 @@
 import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import type { MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
+import { checkedMock } from "./call.ts";
 import { authorizationUrl, Browser, logInAndConsent, postForm, REDIRECT_URI, standingClock } from "./person.ts";
 
 const clock = standingClock();
 let hydra: MockHydra;
 
 beforeEach(() => {
-  hydra = createMockHydra({ clock });
+  hydra = checkedMock({ clock });
 });
 
 const app: OAuth2Client = {

@@ -14,7 +14,8 @@ export function checked(hydra: Listeners, send: typeof fetch) {
   const problems: string[] = [];
   const succeeded = new Set<string>();
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init);
+    // A request that is given keeps its body for the one who sends it.
+    const request = input instanceof Request ? input : new Request(input, init);
     const { origin, pathname } = new URL(request.url);
     const response = await send(input, init);
     const operation = findOperation(request.method, pathname);

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { MetadataApi } from "../../src/index.ts";
+import { configurationFromEnv, createMockHydra, type MockHydraOptions } from "../../src/mock/index.ts";
+
+const refused = (field: string) =>
+  expect.objectContaining({ name: "InvalidInputError", field, message: expect.stringContaining(field) });
+
+describe("createMockHydra", () => {
+  it.each<[string, object]>([
+    ["publicUrl", { publicUrl: "/relative" }],
+    ["publicUrl", { publicUrl: "https://hydra.example/path" }],
+    ["publicUrl", { publicUrl: "https://user:password@hydra.example" }],
+    ["publicUrl", { publicUrl: "https://hydra.example/?x=1" }],
+    ["adminUrl", { adminUrl: "hydra.example:4445" }],
+    ["adminUrl", { adminUrl: "" }],
+    ["urls.login", { urls: { login: "/login" } }],
+    ["urls.device", { urls: { device: "" } }],
+    ["urls.consent", { urls: { consent: null } }],
+    ["corsOrigins", { corsOrigins: ["app.example"] }],
+    ["corsOrigins", { corsOrigins: ["https://app.example/"] }],
+  ])("refuses, for its %s, %j", (field, options) => {
+    expect(() => createMockHydra(options as MockHydraOptions)).toThrow(refused(field));
+  });
+
+  it("takes what is undefined for left out, and a slash behind an origin", async () => {
+    const hydra = createMockHydra({
+      publicUrl: "https://hydra.example/",
+      adminUrl: undefined,
+      urls: { login: undefined, consent: "https://app.example/consent" },
+    } as MockHydraOptions);
+    expect([hydra.publicUrl, hydra.adminUrl]).toEqual(["https://hydra.example", "http://127.0.0.1:4445"]);
+    const { client_id } = hydra.addClient({ redirect_uris: ["http://127.0.0.1/cb"], response_types: ["code"] });
+    const query = new URLSearchParams({ client_id, response_type: "code", state: "12345678" });
+    const { headers } = await hydra.fetch(`${hydra.publicUrl}/oauth2/auth?${query}`);
+    expect(headers.get("location")).toMatch(/^http:\/\/127\.0\.0\.1:3000\/login\?/);
+  });
+
+  it("refuses to be moved to what is no origin", () => {
+    const hydra = createMockHydra();
+    expect(() => {
+      hydra.publicUrl = "https://hydra.example/path";
+    }).toThrow(refused("publicUrl"));
+    expect(() => {
+      hydra.adminUrl = "elsewhere";
+    }).toThrow(refused("adminUrl"));
+  });
+});
+
+describe("configurationFromEnv", () => {
+  it("takes an environment that may not be read for an empty one", async () => {
+    const forbidden = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error("NotCapable");
+        },
+      },
+    );
+    expect((await new MetadataApi(configurationFromEnv(forbidden)).isAlive()).status).toBe(200);
+  });
+
+  it("names the variable that is missing", () => {
+    expect(() => configurationFromEnv({ HYDRA_PUBLIC_URL: "http://127.0.0.1:4444" })).toThrow(
+      refused("HYDRA_ADMIN_URL"),
+    );
+    expect(configurationFromEnv({ ORY_SDK_URL: "https://x.example", ORY_API_KEY: "key" })).toEqual({
+      basePath: "https://x.example",
+      accessToken: "key",
+    });
+  });
+});
