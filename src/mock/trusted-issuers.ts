@@ -1,5 +1,6 @@
 import { isObject, objectBody } from "./body.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
+import { isTexts } from "./fields.ts";
 import { checkKey } from "./key-sets.ts";
 import { page } from "./paging.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "./reply.ts";
@@ -82,8 +83,8 @@ function decodeGrant(body: Record<string, unknown>): Grant {
   if (typeof issuer !== "string" || typeof subject !== "string" || typeof expires_at !== "string") {
     throw refusal(400, "error", "issuer, subject and expires_at have to be strings.");
   }
-  if (typeof allow_any_subject !== "boolean" || !Array.isArray(scope)) {
-    throw refusal(400, "error", "allow_any_subject has to be a boolean and scope a list.");
+  if (typeof allow_any_subject !== "boolean" || !isTexts(scope)) {
+    throw refusal(400, "error", "allow_any_subject has to be a boolean and scope a list of strings.");
   }
   const expiresAt = Date.parse(expires_at);
   if (expires_at && Number.isNaN(expiresAt)) throw refusal(400, "error", "expires_at has to be an RFC 3339 time.");

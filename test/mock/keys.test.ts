@@ -149,6 +149,7 @@ describe("trusted issuers", () => {
     { expires_at: "tomorrow" },
     { expires_at: 5 },
     { scope: "read" },
+    { scope: [1] },
     { jwk: undefined },
     { jwk: { kty: "EC", kid: "x" } },
   ])("are refused with a grant that has %j", async (wrong) => {
