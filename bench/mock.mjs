@@ -4,6 +4,10 @@ import { createMockHydra } from "../dist/mock.js";
 
 const SIZES = [1_000, 10_000, 100_000];
 const PAGE = 500;
+/** Clients that come and go before time is taken: no size is to pay for the compiler. */
+const WARM_UP = 5_000;
+/** How many times 1,000 clients are listed and read, so that their figures are no less sure. */
+const SAMPLES = 20_000;
 
 export async function measureMock() {
   console.log(
@@ -13,41 +17,70 @@ export async function measureMock() {
     "| clients | KB a client | µs to create one | µs to list a page of 500 | µs to read one | µs to delete one |",
   );
   console.log("| --- | --- | --- | --- | --- | --- |");
-  // Once unmeasured: the first row is not to pay for the compiler.
-  await grow(SIZES[0]);
-  await grow(SIZES[0]);
   for (const size of SIZES) {
-    const { memory, create, list, read, remove } = await grow(size);
+    const memory = await memoryOf(size);
+    const { create, list, read, remove } = await grow(size);
     const times = [create, list, read, remove].map((time) => time.toFixed(0)).join(" | ");
     console.log(`| ${size.toLocaleString("en")} | ${memory.toFixed(1)} | ${times} |`);
   }
 }
 
+/** Kilobytes that one of `size` clients takes. */
+async function memoryOf(size) {
+  const { hydra, api } = start();
+  // The log of requests, cut at every thousandth, is to be as long before as it is afterwards.
+  await time(2_000, (index) => create(api, index));
+  hydra.state.clients.clear();
+  const before = heap();
+  await time(size, (index) => create(api, index));
+  const memory = (heap() - before) / size / 1000;
+  if (hydra.state.clients.size !== size) throw new Error("clients are missing");
+  return memory;
+}
+
 async function grow(size) {
+  const { hydra, api } = start();
+  const ids = [];
+  const steps = {
+    create: async (index) => ids.push(await create(api, index)),
+    read: (index) => api.getOAuth2Client({ id: ids[(index * 7919) % ids.length] }),
+    remove: () => api.deleteOAuth2Client({ id: ids.pop() }),
+  };
+  await time(WARM_UP, steps.create);
+  await walk(api, WARM_UP);
+  await time(WARM_UP, steps.read);
+  await time(WARM_UP, steps.remove);
+
+  const created = await time(size, steps.create);
+  const walks = Math.max(1, SAMPLES / size);
+  const list = (await time(walks, () => walk(api, size))) / (size / PAGE);
+  const read = await time(SAMPLES / 4, steps.read);
+  const remove = await time(size, steps.remove);
+  if (hydra.state.clients.size !== 0) throw new Error("clients are left");
+  return { create: created, list, read, remove };
+}
+
+function start() {
   const hydra = createMockHydra({ seed: "bench" });
   const { publicUrl: basePath, adminUrl: adminBasePath, fetch } = hydra;
-  const api = new OAuth2Api(new Configuration({ basePath, adminBasePath, fetch }));
-  // The log of the last requests is full before memory is measured.
-  await time(1_000, () => api.listOAuth2Clients());
-  const before = heap();
-  const ids = [];
-  const create = await time(size, async (index) => {
-    const { data } = await api.createOAuth2Client({ oAuth2Client: { client_name: `Client ${index}`, owner: "bench" } });
-    ids.push(data.client_id);
-  });
-  const memory = (heap() - before) / size / 1000;
+  return { hydra, api: new OAuth2Api(new Configuration({ basePath, adminBasePath, fetch })) };
+}
+
+async function create(api, index) {
+  const oAuth2Client = { client_name: `Client ${index}`, owner: "bench" };
+  return (await api.createOAuth2Client({ oAuth2Client })).data.client_id;
+}
+
+/** Lists all `size` clients. */
+async function walk(api, size) {
   let listed = 0;
   let pageToken;
-  const list = await time(size / PAGE, async () => {
+  do {
     const { data, headers } = await api.listOAuth2Clients({ pageSize: PAGE, pageToken });
     listed += data.length;
     pageToken = new URLSearchParams(/\?([^>]*)>; rel="next"/.exec(headers.link)?.[1]).get("page_token") ?? undefined;
-  });
-  if (listed !== size || pageToken) throw new Error(`the pages held ${listed} of ${size} clients`);
-  const read = await time(1_000, (index) => api.getOAuth2Client({ id: ids[(index * 7919) % size] }));
-  const remove = await time(size, (index) => api.deleteOAuth2Client({ id: ids[index] }));
-  if (hydra.state.clients.size !== 0) throw new Error("clients are left");
-  return { memory, create, list, read, remove };
+  } while (pageToken);
+  if (listed !== size) throw new Error(`the pages held ${listed} of ${size} clients`);
 }
 
 /** Microseconds that one of `count` runs takes. */
