@@ -55,7 +55,7 @@ export class Faults {
   /** @throws {InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member */
   add(fault: Fault): void {
     check(fault);
-    this.#faults.push({ fault, left: fault.times ?? 1 });
+    this.#faults.push({ fault: { ...fault }, left: fault.times ?? 1 });
   }
 
   clear(): void {

@@ -64,7 +64,7 @@ export interface MockHydra {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Everything the mock remembers, to read and to seed. A reset puts another object in its place. */
   readonly state: State;
-  /** The last 1,000 requests, oldest first, with secrets masked. */
+  /** The last 1,000 requests, oldest first, with secrets masked: a list of its own each time it is read. */
   readonly requests: readonly RecordedRequest[];
   /**
    * Puts a client in place without a request: with the defaults, the secret and the answer of `POST /admin/clients`, but

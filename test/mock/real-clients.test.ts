@@ -243,7 +243,7 @@ describe("oauth4webapi", () => {
 describe("@ory/client", () => {
   let server: ListeningMock;
   beforeAll(async () => {
-    server = await listen();
+    server = await listen(checkedMock());
   });
   afterAll(() => server.close());
 
