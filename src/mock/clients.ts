@@ -190,8 +190,8 @@ function registrationRoutes(router: Routes["public"], context: Context): void {
 /**
  * Puts `metadata` in the place of a client. The secret stays where none is given.
  *
- * @param keep What the client keeps of its credentials. Asked for after the checks, which may take a moment: throws where
- * the client must not be replaced, or is not there, by then.
+ * @param keep What the client keeps of its credentials. Asked for after the checks, which may take a moment: throws
+ * where the client must not be replaced, or is not there, by then.
  * @returns the answer: the client with the credentials that came in
  */
 async function replaceClient(

@@ -67,8 +67,8 @@ export interface MockHydra {
   /** The last 1,000 requests, oldest first, with secrets masked: a list of its own each time it is read. */
   readonly requests: readonly RecordedRequest[];
   /**
-   * Puts a client in place without a request: with the defaults, the secret and the answer of `POST /admin/clients`, but
-   * without its judgement of the values, so that a test may have a client that the server would refuse.
+   * Puts a client in place without a request: with the defaults, the secret and the answer of `POST /admin/clients`,
+   * but without its judgement of the values, so that a test may have a client that the server would refuse.
    *
    * @throws {TypeError} a member has a value of the wrong type
    * @throws {Error} a client of this id exists already

@@ -39,8 +39,8 @@ export interface MockHydraOptions {
    */
   seed?: string | number;
   /**
-   * Sends what the server itself sends: it fetches `jwks_uri`, `sector_identifier_uri` and `request_uri` of clients, and
-   * tells `backchannel_logout_uri` about logouts. Its signal aborts after five seconds. @default the global fetch
+   * Sends what the server itself sends: it fetches `jwks_uri`, `sector_identifier_uri` and `request_uri` of clients,
+   * and tells `backchannel_logout_uri` about logouts. Its signal aborts after five seconds. @default the global fetch
    */
   fetch?: typeof globalThis.fetch;
 }

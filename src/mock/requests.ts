@@ -48,8 +48,8 @@ export class RequestLog {
 const MASK = "***";
 
 /**
- * Names of parameters and members that carry a secret, or something that can be exchanged for one. The challenge of PKCE
- * is made to be seen.
+ * Names of parameters and members that carry a secret, or something that can be exchanged for one. The challenge of
+ * PKCE is made to be seen.
  */
 const SECRET_NAME = /(^|[_-])(assertion|code|jwt|password|secret|token|id_token_hint|verifier|(?<!code_)challenge)$/i;
 
