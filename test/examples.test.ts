@@ -1,6 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format, promisify } from "node:util";
 import Ajv2019 from "ajv/dist/2019.js";
@@ -49,7 +51,12 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "clients/delete.ts": ["deleted: true", "deleted again: false", "not sent: id must be"],
   "clients/get.ts": ["found Web shop", "its secret is not shown again", "after its deletion: undefined"],
   "clients/list.ts": [/^5 /m, "a page of 2", "a page of 2", "a page of 1", "found Three"],
-  "clients/patch.ts": ["owner: shop-team", "a path that is not there: 500", "not sent: jsonPatch[0]", "deleted it"],
+  "clients/patch.ts": [
+    "owner: shop-team",
+    "a path that is not there: 500",
+    "a test: not sent: jsonPatch[0]",
+    "deleted it",
+  ],
   "clients/rotate-secret.ts": ["rotated: old works: true new works: true", "forgot:  old works: false new works: true"],
   "clients/set-lifespans.ts": [
     "client_credentials_grant_access_token_lifespan 1h30m0s",
@@ -82,7 +89,13 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   ],
   "keys/discovery.ts": ["issuer:            http://127.0.0.1:4444/", "private_key_jwt", "RS256 sig"],
   "keys/health.ts": ["this server is ready", "is alive, but not ready", "is away (TimeoutError)"],
-  "keys/json-web-keys.ts": ["with a private half: true", "[ 'ES256', 'RS256' ]", "left: 1", "not sent: kid", "404"],
+  "keys/json-web-keys.ts": [
+    "with a private half: true",
+    "[ 'ES256', 'RS256' ]",
+    "left: 1",
+    "an empty kid: not sent: kid",
+    "deletion: 404",
+  ],
   "keys/rotate-client-key.ts": [
     "present works: true next works: false",
     "present works: true next works: true",
@@ -104,7 +117,6 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "production/proxy.ts": ["listed 0 clients through 1 tunnel"],
   "production/retries.ts": ["503 and again (1)", "clients: 200", "429 and again (1)", "201", "the caller decides: 502"],
   "production/shared-token.ts": ["3 processes, 1 token, fetched 1 time"],
-  "provider/provider.ts": [],
   "provider/sign-in.ts": [
     "open the application: 200 Log in to Web shop",
     "wrong password: 200 Log in to Web shop Email or password is wrong.",
@@ -150,11 +162,10 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
     "wrong secret: 401 invalid_client",
   ],
   "tokens/token-source.ts": ["100 calls at once, 1 token", "with 2 tokens so far"],
-  "tokens/web-server.ts": [],
 };
 
 /** Those that serve until they are stopped, and what others are made of. Tests of the examples run with all tests. */
-const elsewhere = /^(support\/|testing\/)|(^|\/)serve\.ts$/;
+const elsewhere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server)\.ts$/;
 const files = readdirSync(`${root}examples`, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(`${root}examples`, `${entry.parentPath}/${entry.name}`));
@@ -212,8 +223,62 @@ describe("examples", () => {
     const known =
       /^(hydra-sdk(\/mock(\/node)?)?|@ory\/client|@keyv\/redis|jose|keyv|msw(\/node)?|openid-client|selfsigned|undici|vitest)$/;
     expect(packages.filter((name) => !known.test(name))).toEqual([]);
-    const long = /^(provider\/provider|support\/|from-other-clients\/mistakes|tokens\/web-server|quickstart)/;
+    const long = /^(provider\/provider|support\/)/;
     if (!long.test(file)) expect(source(file).split("\n").length).toBeLessThanOrEqual(65);
+  });
+});
+
+describe("on a server", () => {
+  const start = (file: string, server: { publicUrl: string; adminUrl: string }, ...imports: string[]) =>
+    spawn(process.execPath, ["tsx", ...imports].flatMap((name) => ["--import", name]).concat(`examples/${file}`), {
+      cwd: root,
+      env: { ...process.env, HYDRA_PUBLIC_URL: server.publicUrl, HYDRA_ADMIN_URL: server.adminUrl },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const end = async (child: ReturnType<typeof start>) => {
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+    return { code, stdout, stderr };
+  };
+
+  it.each(["quickstart.ts", "registration/update.ts", "registration/dynamic-client.ts", "production/file-store.ts"])(
+    "%s says so where clients may not register themselves, and leaves none behind",
+    async (file) => {
+      const server = await listen({ dynamicRegistration: false });
+      try {
+        const { code, stdout } = await end(start(file, server));
+        expect(stdout).toMatch(/^Clients may not register themselves on this server: .*is-enabled\.ts/m);
+        expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
+      } finally {
+        await server.close();
+      }
+    },
+  );
+
+  it("the device flow gives up where the person cannot be played", async () => {
+    const server = await listen();
+    server.mock.fail({ operation: "acceptUserCodeRequest", status: 403, times: Infinity });
+    try {
+      const { code, stdout } = await end(start("tokens/device.ts", server));
+      expect(stdout).toMatch(/^Given up: PUT .*: 403/m);
+      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("an example that takes too long cleans up when it is told to end", async () => {
+    const server = await listen();
+    server.mock.fail({ operation: "getOAuth2Client", delay: 60_000 });
+    try {
+      const child = start("clients/get.ts", server, "./tools/end-early.mjs");
+      const ended = end(child);
+      await vi.waitUntil(() => server.mock.requests.at(-1)?.operation === "getOAuth2Client", { timeout: 60_000 });
+      child.kill("SIGTERM");
+      expect((await ended).code).toBe(1);
+      expect(server.mock.state.clients.size).toBe(0);
+    } finally {
+      await server.close();
+    }
   });
 });
 
@@ -226,7 +291,7 @@ it("the test of node:test passes", async () => {
 it("the shell script creates a client by REST", async () => {
   const { adminUrl, close } = await listen();
   try {
-    const env = { ...process.env, HYDRA_ADMIN_URL: adminUrl };
+    const env = { ...process.env, HYDRA_ADMIN_URL: adminUrl, ORY_API_KEY: "not-a-real-key" };
     const { stdout } = await run("sh", ["examples/from-other-clients/create-client.sh"], { cwd: root, env });
     expect(stdout).toMatch(/^created \S+\n"client_name":"Nightly report"\ndeleted it\n$/);
   } finally {

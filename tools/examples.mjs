@@ -4,31 +4,47 @@
 //   npm run examples -- clients tokens/device
 //   npm run examples -- --list
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
+/** Milliseconds for an example, and for its cleaning up after that. */
 const TIME_LIMIT = 60_000;
+const GRACE = 15_000;
+
+// What others are made of; those that serve until they are stopped; tests, which have runners of their own.
+const NO_PROGRAM = /\/(support|testing)\/|\/(serve|provider|web-server)\.ts$/;
 
 const entries = await readdir("examples", { recursive: true, withFileTypes: true });
 const files = entries.filter(({ name }) => name.endsWith(".ts")).map(({ parentPath, name }) => join(parentPath, name));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 let failed = 0;
+let interrupted = false;
+// Ctrl+C reaches the example as well, which ends by itself.
+process.on("SIGINT", () => {
+  interrupted = true;
+});
 
 for (const file of files.sort()) {
   const title = /^\/\/ (.+)/.exec(await readFile(file, "utf8"))?.[1];
-  // The support of others; those that serve until they are stopped; tests, which have runners of their own.
-  const runs = !/\/support\/|\/serve\.ts$|\/testing\//.test(file);
-  if (!runs || (wanted.length > 0 && !wanted.some((part) => file.includes(part)))) continue;
+  if (NO_PROGRAM.test(file) || (wanted.length > 0 && !wanted.some((part) => file.includes(part)))) continue;
   console.log(`\n${file}\n${title}`);
   if (process.argv.includes("--list")) continue;
-  const child = spawn(process.execPath, ["--import", "tsx", file], { stdio: "inherit", timeout: TIME_LIMIT });
-  const [code, signal] = await new Promise((resolve) => child.once("exit", (...how) => resolve(how)));
+  const args = ["--import", "tsx", "--import", "./tools/end-early.mjs", file];
+  const child = spawn(process.execPath, args, { stdio: "inherit" });
+  const timers = [setTimeout(() => child.kill("SIGTERM"), TIME_LIMIT)];
+  timers.push(setTimeout(() => child.kill("SIGKILL"), TIME_LIMIT + GRACE));
+  const started = performance.now();
+  const [code] = await once(child, "exit");
+  for (const timer of timers) clearTimeout(timer);
+  if (interrupted) break;
   if (code === 0) continue;
   failed += 1;
-  console.error(signal ? `did not end within ${TIME_LIMIT / 1000} s` : `ended with ${code}`);
+  const late = performance.now() - started >= TIME_LIMIT;
+  console.error(late ? `did not end within ${TIME_LIMIT / 1000} s` : `ended with ${code}`);
 }
 if (failed > 0) console.error(`\n${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+process.exitCode = failed > 0 || interrupted ? 1 : 0;

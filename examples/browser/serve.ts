@@ -22,7 +22,7 @@ const site = await serve(async (request) => {
 }, Number(PAGE_PORT));
 stage = await startStage([site.origin]);
 
-console.log(`Open ${site.origin}/ and sign in as ${stage.email} with ${stage.password}. Ctrl+C ends it.`);
+console.log(`Open ${site.origin}/ and sign in as ${stage.who}. Ctrl+C ends it.`);
 await interrupted();
 await site.close();
 await stage.close();

@@ -2,7 +2,8 @@
 //
 //   npx tsx examples/clients/create-private-key-jwt-jwks-uri.ts
 //
-// A real Hydra has to reach the address: JWKS_URI names it, served from the key in CLIENT_KEY (a private JSON Web Key).
+// A real Hydra fetches the address itself, and reaches no loopback port of this machine from its container: give JWKS_URI,
+// which serves the public half of the key in CLIENT_KEY (a private JSON Web Key). Without them the example ends there.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clientCredentials, generateKey, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
@@ -13,6 +14,11 @@ const { basePath, fetch } = configuration;
 const oauth2 = new OAuth2Api(configuration);
 
 const { CLIENT_KEY, JWKS_URI } = process.env;
+const isMock = fetch !== undefined;
+if (!isMock && !(CLIENT_KEY && JWKS_URI)) {
+  console.log("Skipped: a real Hydra needs a JWKS_URI that it can reach, and the CLIENT_KEY that belongs to it.");
+  process.exit();
+}
 const key = CLIENT_KEY ? JSON.parse(CLIENT_KEY) : await generateKey("ES256");
 
 // The service itself serves its public keys, at any path that needs no login.

@@ -1,8 +1,9 @@
 // Creates a client with several redirect URIs, and shows which ones the server refuses.
 //
 //   npx tsx examples/clients/create-redirect-uris.ts
-import { isResponseError, OAuth2Api } from "hydra-sdk";
+import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -21,10 +22,9 @@ try {
   console.log("created", client.client_id, "for");
   for (const uri of client.redirect_uris ?? []) console.log("  ", uri);
 
-  await oauth2.createOAuth2Client({ oAuth2Client: { redirect_uris: ["https://shop.example.com/#callback"] } });
-} catch (error) {
-  if (!isResponseError(error) || error.status !== 400) throw error;
-  console.log("with a fragment:", error.status, error.error);
+  const oAuth2Client = { redirect_uris: ["https://shop.example.com/#callback"] };
+  const accepted = await attempt("with a fragment", oauth2.createOAuth2Client({ oAuth2Client }));
+  if (accepted) await oauth2.deleteOAuth2Client({ id: accepted.data.client_id! });
 } finally {
   await oauth2.deleteOAuth2Client({ id: client.client_id! });
   console.log("deleted it");

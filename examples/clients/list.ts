@@ -8,12 +8,12 @@ const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 const owner = `list-example-${crypto.randomUUID()}`;
 
 const ids: string[] = [];
-for (const client_name of ["One", "Two", "Three", "Four", "Five"]) {
-  const { data } = await oauth2.createOAuth2Client({ oAuth2Client: { client_name, owner } });
-  ids.push(data.client_id!);
-}
-
 try {
+  for (const client_name of ["One", "Two", "Three", "Four", "Five"]) {
+    const { data } = await oauth2.createOAuth2Client({ oAuth2Client: { client_name, owner } });
+    ids.push(data.client_id!);
+  }
+
   // Every client of an owner. A page holds 500 at most, and 100 unless you say; here 2, to see several.
   let count = 0;
   for await (const { client_name } of paginate((page) => oauth2.listOAuth2Clients(page), { owner, pageSize: 2 })) {

@@ -1,8 +1,9 @@
 // Changes single fields of a client with a JSON Patch (RFC 6902): a list of add, replace and remove.
 //
 //   npx tsx examples/clients/patch.ts
-import { isInvalidInputError, isResponseError, OAuth2Api } from "hydra-sdk";
+import { type JsonPatch, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -24,15 +25,11 @@ try {
   });
   console.log("owner:", client.owner, "redirect URIs:", client.redirect_uris, "metadata:", client.metadata);
 
-  // A path that is not there: all of the patch is refused, and Hydra's own answer is a bare 500.
-  await oauth2
-    .patchOAuth2Client({ id, jsonPatch: [{ op: "remove", path: "/redirect_uris/7" }] })
-    .catch((error) => console.log("a path that is not there:", isResponseError(error) && error.message.split(": ")[1]));
-
+  const patch = (...jsonPatch: JsonPatch[]) => oauth2.patchOAuth2Client({ id, jsonPatch });
+  // All of a patch is refused, and Hydra's own answer is a bare 500.
+  await attempt("a path that is not there", patch({ op: "remove", path: "/redirect_uris/7" }));
   // What Hydra cannot do is refused before it is sent.
-  await oauth2
-    .patchOAuth2Client({ id, jsonPatch: [{ op: "test", path: "/owner", value: "shop-team" }] })
-    .catch((error) => console.log("not sent:", isInvalidInputError(error) && error.message));
+  await attempt("a test", patch({ op: "test", path: "/owner", value: "shop-team" }));
 } finally {
   await oauth2.deleteOAuth2Client({ id });
   console.log("deleted it");

@@ -8,7 +8,10 @@ set -eu
 admin=${HYDRA_ADMIN_URL:-http://127.0.0.1:4445}
 
 # -f makes a refusal an error of curl's; without it a 409 looks like a success.
-call() { curl -fsS ${ORY_API_KEY:+-H "Authorization: Bearer $ORY_API_KEY"} "$@"; }
+# The key comes by standard input: among the arguments every process of this machine could read it.
+call() {
+  printf '%s' "${ORY_API_KEY:+header = \"Authorization: Bearer $ORY_API_KEY\"}" | curl -fsS --max-time 10 -K - "$@"
+}
 
 client=$(call -X POST "$admin/admin/clients" -H 'Content-Type: application/json' -d '{
   "client_name": "Nightly report",
@@ -16,9 +19,8 @@ client=$(call -X POST "$admin/admin/clients" -H 'Content-Type: application/json'
   "token_endpoint_auth_method": "client_secret_basic"
 }')
 id=$(printf '%s' "$client" | sed -n 's/.*"client_id":"\([^"]*\)".*/\1/p')
+trap 'call -X DELETE "$admin/admin/clients/${id:?}" && echo "deleted it"' EXIT
+trap 'exit 1' HUP INT TERM
 echo "created $id"
 
 call "$admin/admin/clients/$id" | grep -o '"client_name":"[^"]*"'
-
-call -X DELETE "$admin/admin/clients/$id"
-echo "deleted it"

@@ -46,8 +46,11 @@ const oauth2 = new OAuth2Api(configuration);
 try {
   for (const create of [byFetch, byOryClient, byHydraSdk]) {
     const id = (await create())!;
-    console.log(`${create.name}: ${(await oauth2.getOAuth2Client({ id })).data.client_name}`);
-    await oauth2.deleteOAuth2Client({ id });
+    try {
+      console.log(`${create.name}: ${(await oauth2.getOAuth2Client({ id })).data.client_name}`);
+    } finally {
+      await oauth2.deleteOAuth2Client({ id });
+    }
   }
 } finally {
   await mock?.close();

@@ -7,72 +7,58 @@ import * as ory from "@ory/client";
 import { clientCredentials, clientSecretBasic, generateKey, isHydraError, JwkApi, OAuth2Api } from "hydra-sdk";
 import { listen } from "hydra-sdk/mock/node";
 
-const { publicUrl, adminUrl, mock, close } = await listen();
-const configuration = { basePath: publicUrl, adminBasePath: adminUrl };
-const theirs = new ory.Configuration({ basePath: adminUrl });
-const oauth2 = new OAuth2Api(configuration);
-const jwk = new JwkApi(configuration);
+const { publicUrl: basePath, adminUrl: adminBasePath, mock, close } = await listen();
+const theirs = new ory.Configuration({ basePath: adminBasePath });
+const oauth2 = new OAuth2Api({ basePath, adminBasePath });
+const jwk = new JwkApi({ basePath, adminBasePath });
 
 const secret = "100% sure + some";
 const { client_id: id } = mock.addClient({ client_secret: secret, grant_types: ["client_credentials"] });
+const auth = clientSecretBasic(secret);
+const rawBasic = { authorization: `Basic ${btoa(`${id}:${secret}`)}` };
+const form = new URLSearchParams({ grant_type: "client_credentials" });
 const jsonPatch = [{ op: "replace" as const, path: "owner", value: "shop" }];
 const jwks = { keys: [{ use: "sig", ...(await generateKey("ES256")) }] };
-await jwk.createJsonWebKeySet({ set: "invoices", createJsonWebKeySet: { alg: "ES256" } });
-
-const post = (url: string, headers: Record<string, string>, body: string) =>
-  fetch(url, { method: "POST", headers, body });
-
-const mistakes: [what: string, usual: () => Promise<{ status: number }>, ours: () => Promise<unknown>][] = [
-  [
-    "the admin API, asked at the public listener",
-    () => post(`${publicUrl}/admin/clients`, { "content-type": "application/json" }, "{}"),
-    () => oauth2.createOAuth2Client({ oAuth2Client: {} }),
-  ],
-  [
-    "a secret with % and + put into a Basic header as it is",
-    () => {
-      const headers = {
-        "content-type": "application/x-www-form-urlencoded",
-        authorization: `Basic ${btoa(`${id}:${secret}`)}`,
-      };
-      return post(`${publicUrl}/oauth2/token`, headers, "grant_type=client_credentials");
-    },
-    () => clientCredentials({ basePath: publicUrl, clientId: id, auth: clientSecretBasic(secret) }),
-  ],
-  [
-    "a JSON Patch whose path has no slash",
-    () => new ory.OAuth2Api(theirs).patchOAuth2Client({ id, jsonPatch }),
-    () => oauth2.patchOAuth2Client({ id, jsonPatch }),
-  ],
-  [
-    "a private key registered where the public one belongs",
-    () => new ory.OAuth2Api(theirs).createOAuth2Client({ oAuth2Client: { jwks } }),
-    () => oauth2.createOAuth2Client({ oAuth2Client: { jwks } }),
-  ],
-  [
-    "a kid that is empty: the whole key set is deleted",
-    () => new ory.JwkApi(theirs).deleteJsonWebKey({ set: "invoices", kid: "" }),
-    () => jwk.deleteJsonWebKey({ set: "invoices", kid: "" }),
-  ],
-];
+const wholeSet = { set: "invoices", kid: "" };
 
 /** How a call ends, in a few words. */
-async function end(call: () => Promise<unknown>): Promise<string | number> {
+async function end(call: () => Promise<{ status?: number }>): Promise<string | number> {
   try {
-    return ((await call()) as { status?: number }).status ?? 200;
+    return (await call()).status ?? 200;
   } catch (error) {
     if (isHydraError(error)) return `${error.name}: ${error.message}`;
-    if ((error as { response?: Response }).response) return (error as { response: Response }).response.status;
+    const { response } = error as { response?: { status: number } };
+    if (response) return response.status;
     throw error;
   }
 }
 
+async function compare(what: string, usual: Parameters<typeof end>[0], ours: () => Promise<object>): Promise<void> {
+  console.log(`${what}\n  usually:   ${await end(usual)}\n  hydra-sdk: ${await end(ours)}`);
+}
+
 try {
-  for (const [what, usual, ours] of mistakes) {
-    console.log(what);
-    console.log("  usually:  ", await end(usual));
-    console.log("  hydra-sdk:", await end(ours));
-  }
+  const admin = () => fetch(`${basePath}/admin/clients`, { method: "POST", body: "{}" });
+  await compare("the admin API, asked at the public listener", admin, () =>
+    oauth2.createOAuth2Client({ oAuth2Client: {} }),
+  );
+
+  const token = () => fetch(`${basePath}/oauth2/token`, { method: "POST", headers: rawBasic, body: form });
+  await compare("a secret with % and + in a Basic header", token, () =>
+    clientCredentials({ basePath, clientId: id, auth }),
+  );
+
+  const patch = () => new ory.OAuth2Api(theirs).patchOAuth2Client({ id, jsonPatch });
+  await compare("a JSON Patch whose path has no slash", patch, () => oauth2.patchOAuth2Client({ id, jsonPatch }));
+
+  const create = () => new ory.OAuth2Api(theirs).createOAuth2Client({ oAuth2Client: { jwks } });
+  await compare("a private key where the public one belongs", create, () =>
+    oauth2.createOAuth2Client({ oAuth2Client: { jwks } }),
+  );
+
+  await jwk.createJsonWebKeySet({ set: "invoices", createJsonWebKeySet: { alg: "ES256" } });
+  const remove = () => new ory.JwkApi(theirs).deleteJsonWebKey(wholeSet);
+  await compare("a kid that is empty: the whole key set is deleted", remove, () => jwk.deleteJsonWebKey(wholeSet));
 } finally {
   await close();
 }

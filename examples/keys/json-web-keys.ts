@@ -1,8 +1,9 @@
 // Keeps keys in Hydra's key sets: generates one, stores one of your own, reads, replaces and deletes.
 //
 //   npx tsx examples/keys/json-web-keys.ts
-import { generateKey, isInvalidInputError, isResponseError, JwkApi } from "hydra-sdk";
+import { generateKey, JwkApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 
 const jwk = new JwkApi({ timeout: 10_000, ...configurationFromEnv() });
 const set = `invoices-${crypto.randomUUID()}`;
@@ -26,16 +27,9 @@ try {
   console.log("left:", (await jwk.getJsonWebKeySet({ set })).data.keys!.length);
 
   // An empty kid would delete the whole set.
-  await jwk
-    .deleteJsonWebKey({ set, kid: "" })
-    .catch((error) => console.log("an empty kid is not sent:", isInvalidInputError(error) && error.field));
+  await attempt("an empty kid", jwk.deleteJsonWebKey({ set, kid: "" }));
 } finally {
   await jwk.deleteJsonWebKeySet({ set });
 }
 
-try {
-  await jwk.getJsonWebKeySet({ set });
-} catch (error) {
-  if (!isResponseError(error) || error.status !== 404) throw error;
-  console.log("after its deletion:", error.status);
-}
+await attempt("after its deletion", jwk.getJsonWebKeySet({ set }));

@@ -1,9 +1,10 @@
 // Reads the claims of the person whose access token one holds, as JSON and as a signed JWT.
 //
 //   npx tsx examples/keys/userinfo.ts
-import { isResponseError, OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
+import { OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt } from "jose";
+import { attempt } from "../support/attempt.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
@@ -14,28 +15,32 @@ const app: OAuth2Client = {
   scope: "openid email",
 };
 
-const { data: client } = await oauth2.createOAuth2Client({ oAuth2Client: app });
-const { data: signing } = await oauth2.createOAuth2Client({
-  oAuth2Client: { ...app, userinfo_signed_response_alg: "RS256" },
-});
-
-try {
+async function createClient(oAuth2Client: OAuth2Client): Promise<OAuth2Client & { client_id: string }> {
+  const { data } = await oauth2.createOAuth2Client({ oAuth2Client });
+  return { ...data, client_id: data.client_id! };
+}
+/** Signs in to a client, and gives the API as the person: with their own token, not the one for the admin API. */
+async function signInTo(client: OAuth2Client): Promise<OidcApi> {
   const { access_token } = await signIn(configuration, client, "alice", { email: "alice@example.com" });
-  // The person's own token, and not the one for the admin API.
-  const { data: claims } = await new OidcApi({ ...configuration, accessToken: access_token }).getOidcUserInfo();
-  console.log("as JSON:", claims.sub, claims.email);
+  return new OidcApi({ ...configuration, accessToken: access_token });
+}
 
-  const signed = await signIn(configuration, signing, "alice", { email: "alice@example.com" });
-  const asAlice = new OidcApi({ ...configuration, accessToken: signed.access_token });
+const client = await createClient(app);
+try {
+  const { data: claims } = await (await signInTo(client)).getOidcUserInfo();
+  console.log("as JSON:", claims.sub, claims.email);
+} finally {
+  await oauth2.deleteOAuth2Client({ id: client.client_id });
+}
+
+const signing = await createClient({ ...app, userinfo_signed_response_alg: "RS256" });
+try {
+  const asAlice = await signInTo(signing);
   const { data: jwt } = await asAlice.getOidcUserInfo<string>();
   console.log("as a JWT:", decodeJwt(jwt).sub, "- verify it as in verify-jwt.ts");
 
-  await oauth2.deleteOAuth2Token({ clientId: signing.client_id! });
-  await asAlice.getOidcUserInfo();
-} catch (error) {
-  if (!isResponseError(error) || error.status !== 401) throw error;
-  console.log("with a revoked token:", error.status, error.error);
+  await oauth2.deleteOAuth2Token({ clientId: signing.client_id });
+  await attempt("with a revoked token", asAlice.getOidcUserInfo());
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
-  await oauth2.deleteOAuth2Client({ id: signing.client_id! });
+  await oauth2.deleteOAuth2Client({ id: signing.client_id });
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamicClient, OidcApi, type RegistrationCredentials, type RegistrationStore } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { endWhereOff } from "../support/attempt.ts";
 
 /** Keeps each client in a file of its own in `folder`. */
 export function fileStore(folder: string): RegistrationStore {
@@ -43,16 +44,18 @@ const store = fileStore(join(folder, "clients"));
 const oidc = new OidcApi({ timeout: 10_000, ...configurationFromEnv() });
 
 try {
-  const { id } = await DynamicClient.register(oidc, { client_name: "Field app" }, { store });
-  const [file] = await readdir(join(folder, "clients"));
-  const { mode } = await stat(join(folder, "clients", file!));
-  console.log("kept with mode", (mode & 0o777).toString(8));
-
+  const { id } = await DynamicClient.register(oidc, { client_name: "Field app" }, { store }).catch(endWhereOff);
   // After a restart, by the id alone.
   const client = await DynamicClient.open(oidc, { id, store });
-  await client.update({ client_name: "Field app 2" });
-  console.log("updated to", (await client.get()).data.client_name);
-  await client.delete();
+  try {
+    const [file] = await readdir(join(folder, "clients"));
+    const { mode } = await stat(join(folder, "clients", file!));
+    console.log("kept with mode", (mode & 0o777).toString(8));
+    await client.update({ client_name: "Field app 2" });
+    console.log("updated to", (await client.get()).data.client_name);
+  } finally {
+    await client.delete();
+  }
   console.log("files left:", (await readdir(join(folder, "clients"))).length);
 } finally {
   await rm(folder, { recursive: true });

@@ -2,9 +2,10 @@
 //
 //   npx tsx examples/production/retries.ts
 //
-// The mock is told to fail here; with HYDRA_PUBLIC_URL or ORY_SDK_URL set, calls just go well.
-import { isResponseError, OAuth2Api, withRetry } from "hydra-sdk";
-import { configurationFromEnv, createMockHydra } from "hydra-sdk/mock";
+// The mock is told to fail. A real server is not: there every call should go well at its first attempt.
+import { OAuth2Api, withRetry } from "hydra-sdk";
+import { configurationFromEnv, createMockHydra, type Fault } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 
 const { ORY_SDK_URL, HYDRA_PUBLIC_URL } = process.env;
 const mock = ORY_SDK_URL || HYDRA_PUBLIC_URL ? undefined : createMockHydra();
@@ -26,22 +27,25 @@ const oauth2 = new OAuth2Api({
   }),
 });
 
-console.log("a read, while the server restarts:");
-mock?.fail({ operation: "listOAuth2Clients", status: 503, headers: { "retry-after": "0" } });
+/** Says what is about to happen, and makes it happen to a mock. */
+function next(what: string, fault: Fault, why: string): void {
+  console.log(mock ? `${what}, ${why}:` : `${what}:`);
+  mock?.fail(fault);
+}
+
+next("a read", { status: 503, headers: { "retry-after": "0" } }, "while the server restarts");
 const { data: clients } = await oauth2.listOAuth2Clients({ pageSize: 1 });
 console.log("read", clients.length, "of a page");
 
-console.log("a write, beyond the rate limit: it was not carried out, so it is repeated:");
-mock?.fail({ operation: "createOAuth2Client", status: 429, headers: { "x-ratelimit-reset": "0" } });
+next("a write", { status: 429, headers: { "x-ratelimit-reset": "0" } }, "not carried out, so it is repeated");
 const { data: client } = await oauth2.createOAuth2Client({ oAuth2Client: { client_name: "Once" } });
+const id = client.client_id!;
 
 try {
-  console.log("a write that may have been carried out: it is not repeated:");
-  mock?.fail({ operation: "rotateOAuth2ClientSecret", status: 502 });
-  await oauth2.rotateOAuth2ClientSecret({ id: client.client_id! });
-} catch (error) {
-  if (!isResponseError(error) || error.status !== 502) throw error;
-  console.log("the caller decides:", error.status);
+  next("another write", { status: 502 }, "perhaps carried out, so it is not repeated");
+  const patch = oauth2.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path: "/owner", value: "shop" }] });
+  if (mock) await attempt("the caller decides", patch);
+  else await patch;
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  await oauth2.deleteOAuth2Client({ id });
 }

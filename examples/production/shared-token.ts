@@ -40,7 +40,11 @@ try {
   for (const accessToken of processes) tokens.push(await accessToken());
   console.log(processes.length, "processes,", new Set(tokens).size, "token, fetched", fetched, "time");
 } finally {
-  await store.delete(`token:${clientId}:orders.read`);
-  await store.disconnect();
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  // The store's part cannot keep the client from being deleted.
+  try {
+    await store.delete(`token:${clientId}:orders.read`);
+    await store.disconnect();
+  } finally {
+    await oauth2.deleteOAuth2Client({ id: clientId });
+  }
 }

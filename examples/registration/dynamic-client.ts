@@ -13,11 +13,12 @@ import {
 } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import Keyv from "keyv";
+import { endWhereOff } from "../support/attempt.ts";
 
 const oidc = new OidcApi({ timeout: 10_000, ...configurationFromEnv() });
 const store = new Keyv();
 
-const client = await DynamicClient.register(oidc, { client_name: "Field app" }, { store });
+const client = await DynamicClient.register(oidc, { client_name: "Field app" }, { store }).catch(endWhereOff);
 console.log("registered; the store has its token:", await store.has(client.id));
 
 try {

@@ -1,35 +1,30 @@
 // What a client may not do to itself, and what the server answers when it tries.
 //
 //   npx tsx examples/registration/limits.ts
-import { clientSecretBasic, isResponseError, OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
+import { clientSecretBasic, OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt, endWhereOff } from "../support/attempt.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oidc = new OidcApi(configuration);
 const oauth2 = new OAuth2Api(configuration);
 
-const { data: client } = await oidc.createOidcDynamicClient({ oAuth2Client: { client_name: "Field app" } });
-const id = client.client_id!;
-const registrationAccessToken = client.registration_access_token;
+const app = { client_name: "Field app" };
+const { data: client } = await oidc.createOidcDynamicClient({ oAuth2Client: app }).catch(endWhereOff);
+const { client_id: id = "", registration_access_token: registrationAccessToken } = client;
 
-/** Prints how the server refuses a call. */
-async function attempt(what: string, call: Promise<unknown>): Promise<void> {
-  try {
-    await call;
-    console.log(`${what}: accepted`);
-  } catch (error) {
-    if (!isResponseError(error)) throw error;
-    console.log(`${what}: ${error.status} ${error.error}`);
-  }
+/** Tries to register, and cleans up after a server that lets it. */
+async function register(what: string, oAuth2Client: OAuth2Client): Promise<void> {
+  const accepted = await attempt(`register with ${what}`, oidc.createOidcDynamicClient({ oAuth2Client }));
+  if (accepted) await oauth2.deleteOAuth2Client({ id: accepted.data.client_id! });
 }
 
 try {
-  const register = (oAuth2Client: OAuth2Client) => oidc.createOidcDynamicClient({ oAuth2Client });
-  await attempt("register with metadata", register({ metadata: { plan: "gold" } }));
-  await attempt("register with a secret of one's own", register({ client_secret: "correct horse battery" }));
-  await attempt("register with skip_consent", register({ skip_consent: true }));
+  await register("metadata", { metadata: { plan: "gold" } });
+  await register("a secret of one's own", { client_secret: "correct horse battery" });
+  await register("skip_consent", { skip_consent: true });
 
-  const { data: other } = await register({ client_id: "my-own-id" });
+  const { data: other } = await oidc.createOidcDynamicClient({ oAuth2Client: { client_id: "my-own-id" } });
   console.log("register with an id of one's own: ignored:", other.client_id !== "my-own-id");
   await oauth2.deleteOAuth2Client({ id: other.client_id! });
 

@@ -1,12 +1,14 @@
 // Reads and updates a client that registered itself (RFC 7592), and keeps the token that every update replaces.
 //
 //   npx tsx examples/registration/update.ts
-import { isResponseError, OidcApi } from "hydra-sdk";
+import { OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt, endWhereOff } from "../support/attempt.ts";
 
 const oidc = new OidcApi({ timeout: 10_000, ...configurationFromEnv() });
 
-const { data: registered } = await oidc.createOidcDynamicClient({ oAuth2Client: { client_name: "Field app" } });
+const app = { client_name: "Field app" };
+const { data: registered } = await oidc.createOidcDynamicClient({ oAuth2Client: app }).catch(endWhereOff);
 const id = registered.client_id!;
 let registrationAccessToken = registered.registration_access_token;
 
@@ -32,10 +34,7 @@ try {
   registrationAccessToken = again.registration_access_token;
   console.log("updated to", again.redirect_uris);
 
-  await oidc.getOidcDynamicClient({ id, registrationAccessToken: old });
-} catch (error) {
-  if (!isResponseError(error) || error.status !== 401) throw error;
-  console.log("the first token now:", error.status, error.error);
+  await attempt("the first token now", oidc.getOidcDynamicClient({ id, registrationAccessToken: old }));
 } finally {
   await oidc.deleteOidcDynamicClient({ id, registrationAccessToken });
   console.log("deleted it");

@@ -45,6 +45,8 @@ export interface Stage {
   /** Who can log in. */
   email: string;
   password: string;
+  /** That in words; a password of the environment is not shown. */
+  who: string;
   close(): Promise<void>;
 }
 
@@ -76,12 +78,16 @@ export async function startStage(corsOrigins: string[] = []): Promise<Stage> {
     authenticate: async (given, secret) => (given === email && secret === password ? "alice" : undefined),
     emailOf: async () => email,
   });
+  const who = `${email} with ${DEMO_PASSWORD ? "DEMO_PASSWORD" : password}`;
   const close = async () => {
     await site.close();
     await mock?.close();
   };
-  return { configuration, app: site.origin, email, password, close };
+  return { configuration, app: site.origin, email, password, who, close };
 }
 
-/** Resolves when the person at the terminal presses Ctrl+C. */
-export const interrupted = (): Promise<void> => new Promise((resolve) => process.once("SIGINT", () => resolve()));
+/** Resolves when the person at the terminal presses Ctrl+C, or the process is told to end. */
+export const interrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
+  });

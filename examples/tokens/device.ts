@@ -2,7 +2,7 @@
 //
 //   npx tsx examples/tokens/device.ts
 //
-// On the mock the example plays the person as well. On a real server open the page that is printed within 15 minutes.
+// The example plays the person as well, through the admin API. Where that is refused it gives up and says so.
 import {
   deviceAuthorization,
   isAbortError,
@@ -33,24 +33,25 @@ try {
   console.log(`Open ${device.verification_uri} and enter ${device.user_code}`);
 
   // Ctrl+C ends the wait; `expiresIn` ends it when the code is no longer good.
-  const abort = new AbortController();
-  process.once("SIGINT", () => abort.abort());
-  const isMock = fetch !== undefined;
+  const wait = new AbortController();
+  process.once("SIGINT", () => wait.abort(new Error("Ctrl+C")));
   const waiting = pollDeviceToken({
     basePath,
     fetch,
     clientId,
     deviceCode: device.device_code,
-    interval: isMock ? 0.1 : device.interval,
+    interval: fetch ? 0.1 : device.interval, // A mock in memory is in no need of a pause.
     expiresIn: device.expires_in,
-    signal: abort.signal,
+    signal: wait.signal,
   });
-  const [tokens] = await Promise.all([waiting, isMock && enterUserCode(configuration, device.user_code, "alice")]);
+  const person = enterUserCode(configuration, device.user_code, "alice").catch((error) => wait.abort(error));
+  const [tokens] = await Promise.all([waiting, person]);
   console.log("signed in for", tokens.scope, "with a refresh token:", Boolean(tokens.refresh_token));
 } catch (error) {
   if (isTimeoutError(error)) console.log("Nobody came: show a new code.");
+  else if (isAbortError(error)) console.log("Given up:", (error.cause as Error).message);
   else if (isResponseError(error) && error.error === "access_denied") console.log("The person said no.");
-  else if (isAbortError(error)) console.log("Given up.");
+  else if (isResponseError(error) && error.status === 404) console.log("This server is older than the device flow.");
   else throw error;
 } finally {
   await oauth2.deleteOAuth2Client({ id: clientId });

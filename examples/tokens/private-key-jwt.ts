@@ -4,15 +4,9 @@
 //
 // CLIENT_KEY holds the private key: a PKCS#8 PEM of an RSA key. Without it the example makes one.
 import { generateKeyPairSync } from "node:crypto";
-import {
-  clientCredentials,
-  isInvalidInputError,
-  isResponseError,
-  OAuth2Api,
-  privateKeyJwt,
-  publicJwks,
-} from "hydra-sdk";
+import { clientCredentials, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -39,12 +33,8 @@ try {
   console.log("two tokens, and they differ:", first.access_token !== second.access_token);
 
   // A server behind another address than it knows itself by wants that one as the audience.
-  const inCluster = privateKeyJwt(pem, { audience: "https://elsewhere.example.com/oauth2/token" });
-  await clientCredentials({ basePath, fetch, clientId, auth: inCluster });
-} catch (error) {
-  if (isInvalidInputError(error)) console.error("The key is of no use:", error.message);
-  else if (isResponseError(error)) console.log("with a wrong audience:", error.status, error.error);
-  else throw error;
+  const elsewhere = privateKeyJwt(pem, { audience: "https://elsewhere.example.com/oauth2/token" });
+  await attempt("with a wrong audience", clientCredentials({ basePath, fetch, clientId, auth: elsewhere }));
 } finally {
   await oauth2.deleteOAuth2Client({ id: clientId });
 }

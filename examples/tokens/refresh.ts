@@ -1,8 +1,9 @@
 // Keeps a person signed in with a refresh token, which every use replaces.
 //
 //   npx tsx examples/tokens/refresh.ts
-import { clientSecretBasic, isResponseError, OAuth2Api, refreshToken, tokenSource } from "hydra-sdk";
+import { clientSecretBasic, OAuth2Api, refreshToken, tokenSource } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
@@ -18,6 +19,7 @@ const { data: client } = await oauth2.createOAuth2Client({
 });
 const clientId = client.client_id!;
 const auth = clientSecretBasic(client.client_secret!);
+const refresh = (token: string) => refreshToken({ basePath, fetch, clientId, auth, refreshToken: token });
 
 try {
   const signedIn = await signIn(configuration, client, "alice");
@@ -25,20 +27,13 @@ try {
 
   // The source carries the newest refresh token on. Give it a store where it has to outlive the process.
   const store = new Map();
-  const accessToken = tokenSource(
-    (previous) =>
-      refreshToken({ basePath, fetch, clientId, auth, refreshToken: (previous ?? signedIn).refresh_token! }),
-    { store },
-  );
+  const accessToken = tokenSource((previous = signedIn) => refresh(previous.refresh_token!), { store });
   const first = await accessToken();
   await accessToken.invalidate();
   console.log("refreshed twice:", first !== (await accessToken()));
 
   // A refresh token that was used before looks stolen: the server refuses it and revokes all that came of it.
-  await refreshToken({ basePath, fetch, clientId, auth, refreshToken: signedIn.refresh_token! });
-} catch (error) {
-  if (!isResponseError(error) || error.error !== "invalid_grant") throw error;
-  console.log("used again:", error.status, error.error, "- time to sign in anew");
+  await attempt("used again", refresh(signedIn.refresh_token!));
 } finally {
   await oauth2.deleteOAuth2Client({ id: clientId });
 }

@@ -1,8 +1,9 @@
 // Revokes tokens (RFC 7009): one by its client, and all of a client by an administrator.
 //
 //   npx tsx examples/tokens/revoke.ts
-import { clientCredentials, clientSecretPost, isResponseError, OAuth2Api } from "hydra-sdk";
+import { clientCredentials, clientSecretPost, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { attempt } from "../support/attempt.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -34,10 +35,8 @@ try {
   await oauth2.deleteOAuth2Token({ clientId });
   console.log("after the administrator's:", await Promise.all(tokens.map(isActive)));
 
-  await oauth2.revokeOAuth2Token({ token, clientId, clientSecret: "wrong" });
-} catch (error) {
-  if (!isResponseError(error) || error.error !== "invalid_client") throw error;
-  console.log("with a wrong secret:", error.status, error.error);
+  const wrong = { clientId, clientSecret: "wrong" };
+  await attempt("with a wrong secret", oauth2.revokeOAuth2Token({ token, ...wrong }));
 } finally {
   await oauth2.deleteOAuth2Client({ id: clientId });
 }

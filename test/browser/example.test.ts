@@ -44,6 +44,23 @@ const state = (page: Page) => page.locator("#state");
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const shows = (page: Page, text: string) => state(page).filter({ hasText: text }).waitFor();
 
+interface Registered {
+  client_id: string;
+  registration_access_token: string;
+}
+const clientOf = (page: Page): Promise<Registered> =>
+  page.evaluate(() => JSON.parse(sessionStorage.getItem("client")!));
+
+/** Deletes the client of a page behind its back. */
+async function deleteClient(page: Page, { client_id, registration_access_token }: Registered): Promise<void> {
+  const { basePath } = (await (await page.request.get(`${origin}/hydra.json`)).json()) as { basePath: string };
+  const answer = await fetch(`${basePath}/oauth2/register/${client_id}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${registration_access_token}` },
+  });
+  expect(answer.status).toBe(204);
+}
+
 test("the page registers itself, signs a person in through login and consent, renames itself and is forgotten", async () => {
   const page = await browser.newPage();
   const complaints: string[] = [];
@@ -75,6 +92,44 @@ test("the page registers itself, signs a person in through login and consent, re
   await page.click("#forget");
   await shows(page, "The client is deleted");
   expect(complaints).toEqual([]);
+});
+
+test("the page registers anew when its client is gone", async () => {
+  const page = await browser.newPage();
+  await page.goto(origin);
+  await page.click("#rename");
+  await shows(page, "The client is called A page, renamed");
+  const first = await clientOf(page);
+  await deleteClient(page, first);
+  await page.click("#rename");
+  await expect.poll(() => clientOf(page).then(({ client_id }) => client_id)).not.toBe(first.client_id);
+  await shows(page, "The client is called A page, renamed");
+
+  await deleteClient(page, await clientOf(page));
+  await page.click("#forget");
+  await shows(page, "The client is forgotten here");
+  await page.click("#forget");
+  await shows(page, "There is no client");
+});
+
+test("the page takes no ID token that another login asked for", async () => {
+  const page = await browser.newPage();
+  await page.goto(origin);
+  await shows(page, "Not signed in");
+  await page.click("#sign-in");
+  await page.fill("[name=email]", email);
+  await page.fill("[name=password]", password);
+  await press(page, "Log in");
+  await page.getByRole("heading", { name: "A page asks for access" }).waitFor();
+  await page.route(`${origin}/hydra.json`, async (route) => {
+    await page.evaluate(() => {
+      const login = JSON.parse(sessionStorage.getItem("login")!);
+      sessionStorage.setItem("login", JSON.stringify({ ...login, nonce: "of-another-login" }));
+    });
+    await route.continue();
+  });
+  await press(page, "Allow");
+  await shows(page, "This ID token belongs to no login of this tab.");
 });
 
 test("the page takes no answer to a login that it did not begin", async () => {
