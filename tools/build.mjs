@@ -75,11 +75,14 @@ async function licences(bundled) {
   written.add("THIRD-PARTY-LICENSES.txt");
 }
 
-/** The types of the mock take those of the SDK from its entry. */
-const typesOfIndex = {
-  name: "types-of-index",
-  resolveId: (source, importer) =>
-    source.startsWith("../") && importer.includes("/src/mock/") ? { id: "./index.js", external: "absolute" } : null,
+/** The types of an entry take those of another one from its file, so that no type is there twice. */
+const typesApart = {
+  name: "types-apart",
+  resolveId(source, importer) {
+    if (!importer?.includes("/src/mock/")) return null;
+    if (source.startsWith("../")) return { id: "./index.js", external: "absolute" };
+    return source === "./index.ts" ? { id: "./mock.js", external: "absolute" } : null;
+  },
 };
 
 async function types() {
@@ -87,7 +90,7 @@ async function types() {
   for (const input of [{ index }, { mock, "mock-node": mockNode }]) {
     const result = await rollup({
       input,
-      plugins: [typesOfIndex, dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } })],
+      plugins: [typesApart, dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } })],
       onwarn: ({ message }) => {
         throw new Error(message);
       },

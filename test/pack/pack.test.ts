@@ -2,7 +2,8 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { expect, inject, test } from "vitest";
@@ -12,12 +13,27 @@ const installed = inject("installed");
 const tarball = inject("tarball");
 const packageFolder = join(installed, "node_modules/hydra-sdk");
 
+/** The paths of the files in `folder`, from there. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
 test("the tarball holds these files and no others", async () => {
-  const entries = await readdir(packageFolder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  expect(files.map((file) => file.slice(packageFolder.length + 1)).sort()).toEqual([
+  const names = await filesIn(packageFolder);
+  // All of the examples, to copy and to look at.
+  const examples = await filesIn(fileURLToPath(new URL("../../examples", import.meta.url)));
+  expect(names.filter((name) => name.startsWith("examples/"))).toEqual(examples.map((name) => `examples/${name}`));
+  expect(names.filter((name) => !name.startsWith("examples/"))).toEqual([
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "dist/THIRD-PARTY-LICENSES.txt",
     "dist/browser.js",
     "dist/cli.js",
@@ -27,6 +43,7 @@ test("the tarball holds these files and no others", async () => {
     "dist/mock-node.js",
     "dist/mock.d.ts",
     "dist/mock.js",
+    "docs/migration.md",
     "package.json",
   ]);
 });
@@ -64,7 +81,9 @@ test("browser.js is one file: it imports nothing", async () => {
 test("types import neither a dependency's nor Node's types, but for those of the Node entry", async () => {
   const names = (await readdir(join(packageFolder, "dist"))).filter((name) => name.endsWith(".d.ts"));
   for (const name of names) {
-    const text = await readFile(join(packageFolder, "dist", name), "utf8");
+    const source = await readFile(join(packageFolder, "dist", name), "utf8");
+    // The examples of doc comments import what they like.
+    const text = source.replace(/\/\*\*[\s\S]*?\*\//g, "");
     const imported = Array.from(text.matchAll(/(?:\bfrom |\bimport\(?\s*)["']([^"']+)["']/g), ([, from]) => from);
     expect.soft({ name, imported: imported.filter((from) => !from!.startsWith("./")) }).toEqual({ name, imported: [] });
     expect.soft(text, name).not.toMatch(/\/\/\/ <reference|\bNodeJS\b|\bBuffer\b/);
