@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format, promisify } from "node:util";
@@ -217,14 +217,24 @@ describe("examples", () => {
     expect(files.filter((one) => `examples/${one}`.startsWith(path))).not.toEqual([]);
   });
 
-  it.each(programs)("%s imports what its reader can install, and fits on a screen", (file) => {
+  /** The packages that a file imports, itself or by what it imports of the examples, beside hydra-sdk. */
+  function packagesOf(file: string): string[] {
     const imported = Array.from(source(file).matchAll(/(?:from |import\()"([^"]+)"/g), ([, name]) => name!);
-    const packages = imported.filter((name) => !/^(node:|\.\.?\/(support|provider|tokens)\/)/.test(name));
-    const known =
-      /^(hydra-sdk(\/mock(\/node)?)?|@ory\/client|@keyv\/redis|jose|keyv|msw(\/node)?|openid-client|selfsigned|undici|vitest)$/;
-    expect(packages.filter((name) => !known.test(name))).toEqual([]);
+    return imported.flatMap((name) => {
+      if (name.startsWith(".")) return packagesOf(join(dirname(file), name));
+      return /^(node:|hydra-sdk(\/|$))/.test(name) ? [] : [/^(@[^/]+\/)?[^/]+/.exec(name)![0]];
+    });
+  }
+
+  it.each(programs)("%s names the packages that its reader has to install, and fits on a screen", (file) => {
+    const { devDependencies, dependencies } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+    const packages = [...new Set(packagesOf(file))].sort();
+    expect(Object.keys({ ...devDependencies, ...dependencies })).toEqual(expect.arrayContaining(packages));
+    const named = /^\/\/ Wants also: npm install (.+)$/m.exec(source(file))?.[1]?.split(" ") ?? [];
+    if (!file.startsWith("support/")) expect(named).toEqual(packages);
     const long = /^(provider\/provider|support\/)/;
-    if (!long.test(file)) expect(source(file).split("\n").length).toBeLessThanOrEqual(65);
+    const code = source(file).replace(/^(\/\/.*\n)+/, "");
+    if (!long.test(file)) expect(code.split("\n").length).toBeLessThanOrEqual(61);
   });
 });
 

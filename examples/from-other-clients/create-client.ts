@@ -3,6 +3,8 @@
 //   npx tsx examples/from-other-clients/create-client.ts
 //
 // As REST, with curl: create-client.sh.
+//
+// Wants also: npm install @ory/client
 import * as ory from "@ory/client";
 import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";

@@ -1,6 +1,8 @@
 // Trades the JWT of an issuer that is trusted for an access token (jwt-bearer, RFC 7523): no secret, no browser.
 //
 //   npx tsx examples/keys/trusted-issuer.ts
+//
+// Wants also: npm install jose
 import { clientSecretBasic, generateKey, jwtBearer, OAuth2Api, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { importJWK, SignJWT } from "jose";

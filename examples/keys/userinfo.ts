@@ -1,6 +1,8 @@
 // Reads the claims of the person whose access token one holds, as JSON and as a signed JWT.
 //
 //   npx tsx examples/keys/userinfo.ts
+//
+// Wants also: npm install jose
 import { OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt } from "jose";

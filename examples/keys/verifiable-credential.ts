@@ -1,6 +1,8 @@
 // Issues a verifiable credential to a person's wallet, bound to a key that the wallet proves to hold (draft 00).
 //
 //   npx tsx examples/keys/verifiable-credential.ts
+//
+// Wants also: npm install jose
 import { isResponseError, OAuth2Api, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";

@@ -3,6 +3,8 @@
 //   npx tsx examples/keys/verify-jwt.ts
 //
 // A revoked JWT stays good until it expires. Where that is too long, introspect: see tokens/introspect.ts.
+//
+// Wants also: npm install jose
 import { clientCredentials, clientSecretBasic, OAuth2Api, OidcApi, WellknownApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";

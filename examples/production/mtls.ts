@@ -3,6 +3,8 @@
 //   TLS_CA=ca.pem TLS_CERT=cert.pem TLS_KEY=key.pem HYDRA_PUBLIC_URL=… HYDRA_ADMIN_URL=… npx tsx examples/production/mtls.ts
 //
 // Without these the example puts a TLS server, with certificates of its own, in front of a mock.
+//
+// Wants also: npm install selfsigned undici
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";

@@ -3,6 +3,8 @@
 //   HTTPS_PROXY=http://proxy.example.com:3128 npx tsx examples/production/proxy.ts
 //
 // Without HTTPS_PROXY the example starts a proxy and a mock of its own.
+//
+// Wants also: npm install undici
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { type Fetch, isNetworkError, OAuth2Api } from "hydra-sdk";

@@ -3,6 +3,8 @@
 //   REDIS_URL=redis://127.0.0.1:6379 npx tsx examples/production/shared-token.ts
 //
 // Without REDIS_URL the store is in memory. The store holds tokens: protect it as you protect your secrets.
+//
+// Wants also: npm install @keyv/redis keyv
 import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import Keyv from "keyv";

@@ -2,6 +2,8 @@
 //
 //   npx tsx examples/provider/sign-in.ts            walks through login, consent and logout, and prints what is seen
 //   npx tsx examples/provider/sign-in.ts --serve    leaves it to you and your browser
+//
+// Wants also: npm install openid-client
 import { clientSecretBasic, OAuth2Api } from "hydra-sdk";
 import * as openid from "openid-client";
 import { Browser, type Page, textOf } from "../support/browser.ts";

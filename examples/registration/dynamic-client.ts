@@ -4,6 +4,8 @@
 //
 // Several processes share the client where the store is a Keyv on Redis or PostgreSQL; production/file-store.ts is a store
 // on disk.
+//
+// Wants also: npm install keyv
 import {
   DynamicClient,
   isRegistrationStateUnknownError,

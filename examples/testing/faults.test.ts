@@ -1,6 +1,8 @@
 // Tests what your code does when the server fails: the mock answers slowly, with an error, with half a body or not at all.
 //
 //   npx vitest run examples/testing
+//
+// Wants also: npm install vitest
 import { OAuth2Api, withRetry } from "hydra-sdk";
 import { createMockHydra, type Fault } from "hydra-sdk/mock";
 import { expect, test } from "vitest";

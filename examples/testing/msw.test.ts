@@ -1,6 +1,8 @@
 // Passes the requests of code that takes no fetch function, or of a page, to the mock: one handler for msw.
 //
 //   npx vitest run examples/testing
+//
+// Wants also: npm install msw vitest
 import { OAuth2Api } from "hydra-sdk";
 import { createMockHydra } from "hydra-sdk/mock";
 import { http } from "msw";

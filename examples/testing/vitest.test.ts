@@ -1,6 +1,8 @@
 // Tests code of your own against the mock, with vitest: no port, nothing global, a server of its own for each test.
 //
 //   npx vitest run examples/testing
+//
+// Wants also: npm install vitest
 import { isResponseError, OAuth2Api } from "hydra-sdk";
 import { createMockHydra, type MockHydra } from "hydra-sdk/mock";
 import { beforeEach, expect, test } from "vitest";

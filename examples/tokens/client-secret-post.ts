@@ -1,6 +1,8 @@
 // Gets an access token by client_secret_post, for an audience, and reads what a JWT access token says.
 //
 //   npx tsx examples/tokens/client-secret-post.ts
+//
+// Wants also: npm install jose
 import { clientCredentials, clientSecretPost, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt } from "jose";

@@ -1,6 +1,8 @@
 // Signs people in to a web application: authorization code with PKCE, by openid-client with our client authentication.
 //
 //   npx tsx examples/provider/sign-in.ts    runs it, with a login and consent application
+//
+// Wants also: npm install openid-client
 import * as openid from "openid-client";
 
 /** What the callback has to match. */
