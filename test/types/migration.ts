@@ -1,5 +1,6 @@
 /** The rows of docs/migration.md that types can prove. Fails to compile (`tsc -p test`) when one is no longer true. */
 import type * as Ory from "@ory/client";
+import type * as OryFetch from "@ory/client-fetch";
 import * as Ours from "../../src/index.ts";
 import type { Equal, Expect } from "./expect.ts";
 
@@ -62,3 +63,25 @@ export const read = (error: Ours.ResponseError): unknown[] => [
 ];
 // @ts-expect-error no request is kept: it holds credentials
 export const config = (error: Ours.ResponseError): unknown => error.config;
+
+// From @ory/client-fetch.
+export type FetchConfigurationGone = Expect<
+  Equal<
+    Exclude<keyof OryFetch.ConfigurationParameters, keyof Ours.ConfigurationParameters>,
+    "fetchApi" | "headers" | "middleware" | "queryParamsStringify" | "credentials"
+  >
+>;
+export type TheirData = Expect<
+  Equal<Awaited<ReturnType<OryFetch.OAuth2Api["getOAuth2Client"]>>, OryFetch.OAuth2Client>
+>;
+export type SameFields = Expect<
+  Equal<keyof OryFetch.SetOAuth2ClientRequest, keyof Ours.OAuth2ApiSetOAuth2ClientRequest>
+>;
+export type TheirOverrides = Expect<
+  Equal<
+    Extract<Parameters<OryFetch.OAuth2Api["getOAuth2Client"]>[1], object>,
+    RequestInit | OryFetch.InitOverrideFunction
+  >
+>;
+export type TheirErrors = Expect<Equal<OryFetch.ResponseError["response"], Response>>;
+export type TheirFailures = Expect<Equal<OryFetch.FetchError["cause"], Error>>;
