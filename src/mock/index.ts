@@ -1,3 +1,9 @@
+/**
+ * A mock of Ory Hydra, for development and tests: {@link createMockHydra} makes one, as a fetch function.
+ *
+ * @module hydra-sdk/mock
+ */
+
 export { configurationFromEnv } from "./environment.ts";
 export type { Fault, FaultTrigger } from "./faults.ts";
 export type {

@@ -1,3 +1,9 @@
+/**
+ * The mock of Ory Hydra on ports of this machine: {@link listen} serves one.
+ *
+ * @module hydra-sdk/mock/node
+ */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "./index.ts";
