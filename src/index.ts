@@ -1,3 +1,9 @@
+/**
+ * The SDK: an API class for each part of Hydra, functions for tokens, and what goes with them.
+ *
+ * @module hydra-sdk
+ */
+
 export {
   type AssertionOptions,
   type ClientAuth,
