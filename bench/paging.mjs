@@ -23,7 +23,8 @@ async function walk(size) {
   const before = heap();
   let [peak, time, read] = [0, 0, 0];
   let start = performance.now();
-  for await (const { client_id } of paginate((page) => api.listOAuth2Clients(page), { pageSize: PAGE })) {
+  const clients = paginate((page, options) => api.listOAuth2Clients(page, options), { pageSize: PAGE });
+  for await (const { client_id } of clients) {
     if (client_id !== `client-${read}`) throw new Error(`read ${client_id} where client-${read} is due`);
     read += 1;
     if (read % (size / 10)) continue;

@@ -1,7 +1,6 @@
 import {
   check,
   HydraError,
-  hide,
   InvalidResponseError,
   isAbortError,
   isInvalidResponseError,
@@ -10,7 +9,7 @@ import {
   isResponseError,
   isTimeoutError,
 } from "./errors.ts";
-import { type HydraResponse, isUnsent, safeCause } from "./http.ts";
+import { type HydraResponse, safeCause, sleep, whyUnsent, within } from "./http.ts";
 import { required } from "./input.ts";
 import { type OidcApi, withoutEcho } from "./oidc-api.ts";
 import type { CallOptions } from "./transport.ts";
@@ -40,19 +39,32 @@ export interface RegistrationStore {
 
 /** How a {@link DynamicClient} keeps its credentials. */
 export interface DynamicClientOptions {
-  /** Holds every new token before the caller sees what brought it. @default a Map that lives as long as the handle */
+  /** Has every new token before the caller sees what brought it. @default none: only the handle holds them */
   store?: RegistrationStore | undefined;
   /** Told of new credentials, when the store has them and before the caller sees what brought them. May be async. */
   onRotate?: ((credentials: RegistrationCredentials & { id: string }) => unknown) | undefined;
 }
 
-/** What {@link DynamicClient.open} takes. */
-export interface OpenDynamicClientOptions extends DynamicClientOptions {
+/** What {@link DynamicClient.open} takes: a token, a store, or both. */
+export type OpenDynamicClientOptions = DynamicClientOptions & {
   /** The `client_id`. */
   id: string;
-  /** Used where the store has none. @default what the store has */
-  registrationAccessToken?: string | undefined;
-}
+  /** What the client itself authenticates with; it is stored. @default what the store has */
+  clientSecret?: string | undefined;
+} & (
+    | {
+        /**
+         * The token to use; it is stored. Where the store has another one, the first call finds out which of them lives,
+         * and that one is kept.
+         * @default what the store has
+         */
+        registrationAccessToken: string;
+      }
+    | { store: RegistrationStore; registrationAccessToken?: string | undefined }
+  );
+
+/** The fields to set, `undefined` for the server's default: what {@link DynamicClient.update} merges. */
+export type OAuth2ClientChanges = { [Name in keyof OAuth2Client]?: OAuth2Client[Name] | undefined };
 
 /**
  * Another process has replaced the registration access token, and the store has the new one. What was asked was not done:
@@ -65,7 +77,7 @@ export class StaleRegistrationTokenError extends HydraError {
   /** The `client_id`. */
   readonly id: string;
 
-  constructor(id: string, options: { cause: unknown }) {
+  constructor(id: string, options?: { cause: unknown }) {
     super(`the registration access token of ${id} was replaced by another process: open the client anew`, options);
     this.id = id;
   }
@@ -74,7 +86,7 @@ export class StaleRegistrationTokenError extends HydraError {
 /**
  * The answer to a registration, an update or a deletion did not come, or cannot be read, so nobody knows whether it was
  * carried out. Where it was, the server has a registration access token that nobody holds: {@link DynamicClient.recover}
- * tells. A lost registration may have left a client that nobody can reach. `cause` is what happened.
+ * tells. A lost registration may have left a client that nobody can reach. `cause` is what happened, where no answer came.
  */
 export class RegistrationStateUnknownError extends HydraError {
   override get name(): string {
@@ -82,16 +94,26 @@ export class RegistrationStateUnknownError extends HydraError {
   }
   /** The `client_id`; `undefined` where a registration was lost. */
   readonly id: string | undefined;
+  readonly #client: OAuth2Client | undefined;
 
-  constructor(id: string | undefined, message: string, options?: { cause: unknown }) {
+  constructor(id: string | undefined, message: string, options?: { cause?: unknown; client?: OAuth2Client }) {
     super(message, options);
     this.id = id;
+    this.#client = options?.client;
+  }
+
+  /**
+   * The answer, where it is JSON and yet not what is due. A server that registers clients and does not let them manage
+   * themselves (RFC 7591 without RFC 7592) gives no token: the client and its `client_secret` are here. No log shows it.
+   */
+  get client(): OAuth2Client | undefined {
+    return this.#client;
   }
 }
 
 /**
- * The server has done what was asked, and the store (or `onRotate`) has failed. `cause` is what it threw. The error and the
- * handle have the credentials: save them, for no one else does.
+ * The store (or `onRotate`) has failed. `cause` is what it threw. The error and the handle have the credentials: keep them,
+ * for no one else does. The handle tries to save them again before its next call, which it does not make while that fails.
  */
 export class RegistrationStoreError extends HydraError {
   override get name(): string {
@@ -99,16 +121,22 @@ export class RegistrationStoreError extends HydraError {
   }
   /** The `client_id`. */
   readonly id: string;
-  /** The token, dead where the client was deleted. Not enumerable, so that no log shows it. */
-  declare readonly registrationAccessToken: string | undefined;
-  /** The client's secret, where the server has shown one. Not enumerable. */
-  declare readonly clientSecret: string | undefined;
+  readonly #credentials: RegistrationCredentials | undefined;
 
   constructor(id: string, message: string, credentials?: RegistrationCredentials, options?: { cause?: unknown }) {
     super(message, options);
     this.id = id;
-    hide(this, "registrationAccessToken", credentials?.registrationAccessToken);
-    hide(this, "clientSecret", credentials?.clientSecret);
+    this.#credentials = credentials;
+  }
+
+  /** The token, dead where the client was deleted. No log shows it. */
+  get registrationAccessToken(): string | undefined {
+    return this.#credentials?.registrationAccessToken;
+  }
+
+  /** The client's secret, where the server has shown one. No log shows it. */
+  get clientSecret(): string | undefined {
+    return this.#credentials?.clientSecret;
   }
 }
 
@@ -127,8 +155,15 @@ export const isRegistrationStoreError = (error: unknown): error is RegistrationS
  * update replaces: the new one is in the store before the caller sees the result. Calls on one handle wait for each other.
  * Logging a handle shows no credential.
  *
+ * A call's `timeout` and `signal` hold for all of it: the wait for earlier calls, the store and the change included.
+ *
  * A change by the admin API (`patchOAuth2Client`, `setOAuth2Client`, `updateOAuth2Client`) kills the token for good: from
  * then on every call rejects with a 401, and only the admin API can change the client.
+ *
+ * Of two processes that update one client, the slower one is told by a `StaleRegistrationTokenError`. A window remains on a
+ * server that does not carry out one request about a client after the other: where both updates arrive while the same token
+ * lives, both may be answered with a new one, of which one lives, and the store may hold the other. Where several processes
+ * update one client, let them take a lock around their updates.
  *
  * Works with other servers as well, such as oidc-provider. One that has its registration endpoint elsewhere than at
  * `/oauth2/register` needs a `fetch` in the configuration that puts its path in place of that.
@@ -149,23 +184,40 @@ export const isRegistrationStoreError = (error: unknown): error is RegistrationS
  * @see [RFC 7592](https://www.rfc-editor.org/rfc/rfc7592)
  */
 export class DynamicClient {
+  /**
+   * Its name in bundles, too: esbuild renames a class that refers to itself.
+   * @internal
+   */
+  static get name(): string {
+    return "DynamicClient";
+  }
+
   /** The `client_id`. */
   readonly id: string;
   readonly #api: RegistrationApi;
-  readonly #store: RegistrationStore;
+  readonly #store: RegistrationStore | undefined;
   readonly #onRotate: DynamicClientOptions["onRotate"];
   #credentials: RegistrationCredentials;
+  /** The tokens that the store may have from this handle: the one it took last, and those since. */
+  #own: Set<string>;
+  /** Whether the store has yet to take the credentials. */
+  #isUnsaved = false;
+  /** The store's token, where `open` was given another one and no call has shown yet which of them lives. */
+  #rival: string | undefined;
+  /** The last write to the store. It may go on after its call ran out of time, and must not overtake a later one. */
+  #written: Promise<unknown> = Promise.resolve();
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     api: RegistrationApi,
     id: string,
     credentials: RegistrationCredentials,
-    { store = new Map(), onRotate }: DynamicClientOptions,
+    { store, onRotate }: DynamicClientOptions,
   ) {
     this.id = id;
     this.#api = api;
     this.#credentials = credentials;
+    this.#own = new Set([credentials.registrationAccessToken]);
     this.#store = store;
     this.#onRotate = onRotate;
   }
@@ -174,48 +226,59 @@ export class DynamicClient {
    * Registers a client. Its credentials are in the store when this resolves.
    *
    * @param options of the call
-   * @throws {RegistrationStateUnknownError} no readable answer came: a client may exist that nobody can reach
+   * @throws {RegistrationStateUnknownError} no usable answer came: a client may exist that nobody can reach
    * @throws {RegistrationStoreError} the client is registered, and the store failed
    * @throws {NetworkError} the connection did not come about: nothing was registered
    * @throws {ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
    */
-  static async register(
+  static register(
     oidcApi: RegistrationApi,
     client: OAuth2Client,
     settings: DynamicClientOptions = {},
     options?: CallOptions,
   ): Promise<DynamicClient> {
-    const { data } = await known(undefined, options, "a client may exist that nobody can reach", () =>
-      oidcApi.createOidcDynamicClient({ oAuth2Client: client }, options),
-    );
-    const { client_id: id, registration_access_token: token } = Object(data) as OAuth2Client;
-    if (!id || !token) {
-      throw new RegistrationStateUnknownError(
-        id,
-        `the answer to a registration has no ${id ? "registration_access_token" : "client_id"}`,
+    return limited("DynamicClient.register", options, async (limits) => {
+      const { data } = await known(undefined, limits, "a client may exist that nobody can reach", (watched) =>
+        oidcApi.createOidcDynamicClient({ oAuth2Client: client }, watched),
       );
-    }
-    const handle = new DynamicClient(oidcApi, id, credentialsOf(data, { registrationAccessToken: token }), settings);
-    await handle.#save();
-    return handle;
+      const { client_id: id, registration_access_token: token } = Object(data) as OAuth2Client;
+      if (!id || !token) {
+        throw new RegistrationStateUnknownError(
+          id,
+          `the answer to a registration has no ${id ? "registration_access_token" : "client_id"}`,
+          { client: data },
+        );
+      }
+      const handle = new DynamicClient(oidcApi, id, credentialsOf(data, { registrationAccessToken: token }), settings);
+      await handle.#save(limits);
+      return handle;
+    });
   }
 
   /**
-   * A handle of a client that is registered already. Reads the store; nothing is sent.
+   * A handle of a client that is registered already. Reads the store, and saves there what is given; nothing is sent.
    *
    * @throws {RequiredError} `id` is missing
    * @throws {InvalidInputError} neither the store nor `registrationAccessToken` has a token
    * @throws {RegistrationStoreError} the store failed
    */
   static async open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions): Promise<DynamicClient> {
-    const { id, registrationAccessToken, store } = required("DynamicClient.open", settings, ["id"]);
-    const stored = store && (await read(store, id));
+    const { id, registrationAccessToken, clientSecret, store } = required("DynamicClient.open", settings, ["id"]);
+    const stored = await read(store, id, { registrationAccessToken, clientSecret });
+    const token = registrationAccessToken || stored?.registrationAccessToken;
     check(
-      stored || registrationAccessToken,
+      token && typeof token === "string",
       "registrationAccessToken",
       `is missing: ${store ? "the store has none either" : "give it, or a store that has it"}`,
     );
-    return new DynamicClient(oidcApi, id, stored ?? { registrationAccessToken: registrationAccessToken! }, settings);
+    const secret = clientSecret || stored?.clientSecret;
+    const credentials = { registrationAccessToken: token, ...(secret && { clientSecret: secret }) };
+    const handle = new DynamicClient(oidcApi, id, credentials, settings);
+    if (stored && stored.registrationAccessToken !== token) {
+      handle.#rival = stored.registrationAccessToken;
+      handle.#own.add(handle.#rival);
+    } else if (!stored || stored.clientSecret !== secret) await handle.#save({});
+    return handle;
   }
 
   /** The token that the next call will send. A secret. */
@@ -223,7 +286,7 @@ export class DynamicClient {
     return this.#credentials.registrationAccessToken;
   }
 
-  /** The client's secret, where the server has shown one. */
+  /** The client's secret, where the server has shown one or it was given. */
   get clientSecret(): string | undefined {
     return this.#credentials.clientSecret;
   }
@@ -236,28 +299,33 @@ export class DynamicClient {
    * has replaced the token and not stored the new one yet
    */
   get(options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
-    return this.#queue(() => this.#get(options));
+    return this.#queue("get", options, (limits) => this.#get(limits));
   }
 
   /**
    * Changes the client: reads it, merges `changes` into it, and puts it back without what the server refuses to take back.
-   * Never repeated by itself. `metadata`, which an administrator alone can set and Hydra does not show here, is emptied.
+   * Never repeated by itself. What an administrator alone can set (`access_token_strategy`, `metadata`, `skip_consent`,
+   * `skip_logout_consent`) goes back to the server's default.
    *
    * @param changes the fields to set, `undefined` for the server's default; or a {@link ClientChange}
-   * @param options of both calls; `timeout` is for each
+   * @param options of both calls; `timeout` and `signal` are for all of it
    * @returns the answer, which holds the new token too
    * @throws {RegistrationStateUnknownError} no readable answer came: ask {@link recover}
    * @throws {RegistrationStoreError} it is done, and the store failed
    * @throws {StaleRegistrationTokenError} another process has replaced the token; nothing was changed
    * @throws {ResponseError} 400 or 403 a field cannot be set this way; 401 the token is dead
    */
-  update(changes: OAuth2Client | ClientChange, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
-    return this.#queue(async () => {
+  update(changes: OAuth2ClientChanges | ClientChange, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
+    return this.#queue("update", options, async (limits) => {
       required("DynamicClient.update", { changes }, ["changes"]);
-      const { data } = await this.#get(options);
+      const { data } = await this.#get(limits);
       const current = sendable({ ...data, registration_access_token: this.registrationAccessToken });
-      const wanted = typeof changes === "function" ? await changed(current, changes) : { ...current, ...changes };
-      return this.#put(wanted, options);
+      for (const name of ADMINISTRATORS) delete current[name];
+      const wanted =
+        typeof changes === "function"
+          ? await within(undefined, [limits.signal], "change", () => changed(current, changes))
+          : ({ ...current, ...changes } as OAuth2Client);
+      return this.#put(wanted, limits);
     });
   }
 
@@ -268,9 +336,9 @@ export class DynamicClient {
    * @throws as {@link update}
    */
   replace(client: OAuth2Client, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
-    return this.#queue(async () => {
+    return this.#queue("replace", options, async (limits) => {
       required("DynamicClient.replace", { client }, ["client"]);
-      return this.#put(client.registration_access_token ? sendable(client) : client, options);
+      return this.#put(client.registration_access_token ? sendable(client) : client, limits);
     });
   }
 
@@ -283,13 +351,15 @@ export class DynamicClient {
    * @throws {ResponseError} 401 the token is dead
    */
   delete(options?: CallOptions): Promise<HydraResponse<void>> {
-    return this.#queue(async () => {
+    return this.#queue("delete", options, async (limits) => {
       const parameters = { id: this.id, registrationAccessToken: this.registrationAccessToken };
-      const response = await known(this.id, options, "the client may be deleted", () =>
-        this.#api.deleteOidcDynamicClient(parameters, options),
+      const response = await known(this.id, limits, "the client may be deleted", (watched) =>
+        this.#api.deleteOidcDynamicClient(parameters, watched),
       );
-      await this.#kept(`${this.id} is deleted, but not in the store`, async () => {
-        await this.#store.delete(this.id);
+      await this.#kept(`${this.id} is deleted, but not in the store`, limits, async () => {
+        await this.#written;
+        // A Keyv resolves to false where it had nothing and where it failed.
+        return (await this.#store?.delete(this.id)) !== false || !(await this.#store?.get(this.id));
       });
       return response;
     });
@@ -307,23 +377,23 @@ export class DynamicClient {
     return this.get(options).then(
       () => "unchanged",
       (error) => {
-        if (isResponseError(error) && error.status === 401) return "lost";
+        if (isUnauthorized(error)) return "lost";
         throw error;
       },
     );
   }
 
-  async #get(options: CallOptions | undefined): Promise<HydraResponse<OAuth2Client>> {
+  async #get(options: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     const parameters = { id: this.id, registrationAccessToken: this.registrationAccessToken };
     const response = await this.#api.getOidcDynamicClient(parameters, options);
     if (response.data?.client_id !== this.id) {
       throw new InvalidResponseError(`the answer to a read of ${this.id} is not that client`, response.status);
     }
-    await this.#keep(response.data);
+    await this.#keep(response.data, options);
     return response;
   }
 
-  async #put(client: OAuth2Client, options: CallOptions | undefined): Promise<HydraResponse<OAuth2Client>> {
+  async #put(client: OAuth2Client, options: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     const parameters = {
       id: this.id,
       registrationAccessToken: this.registrationAccessToken,
@@ -331,64 +401,123 @@ export class DynamicClient {
       oAuth2Client: { ...client, client_id: this.id },
     };
     const consequence = "its registration access token may be replaced and lost";
-    const response = await known(this.id, options, consequence, () =>
-      this.#api.setOidcDynamicClient(parameters, options),
+    const response = await known(this.id, options, consequence, (watched) =>
+      this.#api.setOidcDynamicClient(parameters, watched),
     );
     if (response.data?.client_id !== this.id) {
       throw new RegistrationStateUnknownError(
         this.id,
         `the answer to an update of ${this.id} is not that client; ${consequence}`,
+        { client: response.data },
       );
     }
-    await this.#keep(response.data);
+    await this.#keep(response.data, options);
     return response;
   }
 
   /** Keeps the credentials of an answer, where they are new. */
-  async #keep(answer: OAuth2Client): Promise<void> {
+  async #keep(answer: OAuth2Client, options: CallOptions): Promise<void> {
     const before = this.#credentials;
     const credentials = credentialsOf(answer, before);
     const { registrationAccessToken, clientSecret } = credentials;
     if (registrationAccessToken === before.registrationAccessToken && clientSecret === before.clientSecret) return;
     this.#credentials = credentials;
-    await this.#save();
-    await this.#kept(`onRotate failed with the new credentials of ${this.id}`, async () => {
+    this.#own.add(registrationAccessToken);
+    await this.#save(options);
+    await this.#kept(`onRotate failed with the new credentials of ${this.id}`, options, async () => {
       await this.#onRotate?.({ id: this.id, ...credentials });
     });
   }
 
-  #save(): Promise<void> {
-    return this.#kept(`the store does not take the new credentials of ${this.id}`, () =>
-      this.#store.set(this.id, { ...this.#credentials }),
-    );
+  async #save(options: CallOptions): Promise<void> {
+    const credentials = { ...this.#credentials };
+    this.#isUnsaved = true;
+    await this.#kept(`the store does not take the credentials of ${this.id}`, options, () => {
+      const written = this.#written.then(() => this.#store?.set(this.id, credentials));
+      this.#written = written.catch(() => {});
+      return written;
+    });
+    this.#isUnsaved = false;
+    this.#own = new Set([credentials.registrationAccessToken]);
   }
 
-  /** Has the caller's code keep something, and gives the credentials with its failure, which may itself show them. */
-  async #kept(problem: string, keep: () => unknown): Promise<void> {
-    const credentials = this.#credentials;
-    let options: { cause: unknown } | undefined;
+  /**
+   * Has the caller's code keep something, and gives the credentials with its failure, which may itself show them. It is
+   * begun even when the time is over: what the server has done is to be kept.
+   */
+  async #kept(problem: string, { signal }: CallOptions, keep: () => Promise<unknown>): Promise<void> {
+    const work = keep();
+    work.catch(() => {});
+    let cause: unknown;
     try {
-      if ((await keep()) !== false) return;
+      if ((await within(undefined, [signal], "the store", () => work)) !== false) return;
     } catch (thrown) {
-      const secrets = Object.values(credentials);
-      const redact = (text: string) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
-      options = { cause: safeCause(thrown, redact) };
+      cause = thrown;
     }
-    throw new RegistrationStoreError(this.id, problem, credentials, options);
+    throw storeError(this.id, problem, this.#credentials, cause);
   }
 
   /** Does one thing after another, and tells a token that another process has replaced from one that is dead. */
-  #queue<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work).catch(async (error) => {
-      const unauthorized = isResponseError(error) && error.status === 401;
-      const stored = unauthorized && (await read(this.#store, this.id).catch(() => undefined));
-      if (!stored || stored.registrationAccessToken === this.registrationAccessToken) throw error;
-      throw new StaleRegistrationTokenError(this.id, { cause: error });
+  #queue<T>(name: string, options: CallOptions | undefined, work: (limits: CallOptions) => Promise<T>): Promise<T> {
+    const label = `DynamicClient.${name}`;
+    const turn = this.#last;
+    const done = limited(label, options, async (limits) => {
+      await within(undefined, [limits.signal], label, () => turn);
+      try {
+        await this.#settle(limits);
+        return await work(limits);
+      } catch (error) {
+        if (isUnauthorized(error) && (await this.#isReplaced(limits))) {
+          throw new StaleRegistrationTokenError(this.id, { cause: error });
+        }
+        throw error;
+      }
     });
-    this.#last = done.catch(() => {});
+    // A call that gives up waiting must not let the next one overtake the one before.
+    this.#last = Promise.allSettled([turn, done]).then(() => {});
     return done;
   }
+
+  /** Settles what earlier calls left open: which of two tokens lives, and what the store has not taken. */
+  async #settle(options: CallOptions): Promise<void> {
+    if (this.#rival) {
+      await this.#get(options).catch((error) => {
+        if (!isUnauthorized(error)) throw error;
+        this.#credentials = { ...this.#credentials, registrationAccessToken: this.#rival! };
+      });
+      this.#rival = undefined;
+      this.#isUnsaved = true;
+    }
+    if (!this.#isUnsaved) return;
+    const stored = await this.#stored(options);
+    if (stored && !this.#own.has(stored.registrationAccessToken)) throw new StaleRegistrationTokenError(this.id);
+    await this.#save(options);
+  }
+
+  /** Whether the store has a token that was never this handle's; looks twice, for the other may be about to store it. */
+  async #isReplaced(options: CallOptions): Promise<boolean> {
+    try {
+      for (const pause of this.#store ? [0, STORING] : []) {
+        if (pause) await sleep(pause, options.signal);
+        const stored = await this.#stored(options);
+        if (stored && !this.#own.has(stored.registrationAccessToken)) return true;
+      }
+    } catch {
+      // The 401 says more than a store that fails, or time that is over.
+    }
+    return false;
+  }
+
+  #stored({ signal }: CallOptions): Promise<RegistrationCredentials | undefined> {
+    return read(this.#store, this.id, this.#credentials, signal);
+  }
 }
+
+/** How long another process may take, in milliseconds, to store the token that it got. */
+const STORING = 200;
+
+/** What Hydra lets an administrator alone set, and refuses in a registration. */
+const ADMINISTRATORS = ["access_token_strategy", "metadata", "skip_consent", "skip_logout_consent"] as const;
 
 /** The methods of `OidcApi` that a {@link DynamicClient} needs. */
 export type RegistrationApi = Pick<
@@ -397,30 +526,62 @@ export type RegistrationApi = Pick<
 >;
 
 /**
+ * Does what consists of several steps under one limit of time. `work` heeds the signal that it is given, and says itself
+ * what it has done by then; only that time is over is said here.
+ */
+async function limited<T>(
+  label: string,
+  options: CallOptions = {},
+  work: (limits: CallOptions) => Promise<T>,
+): Promise<T> {
+  let outcome: Promise<T> | undefined;
+  try {
+    return await within(options.timeout, [options.signal], label, (signal) => {
+      outcome = work({ ...options, signal });
+      return outcome;
+    });
+  } catch (ended) {
+    if (!outcome) throw ended;
+    return outcome.catch((error) => {
+      throw isTimeoutError(error) || isAbortError(error) ? ended : error;
+    });
+  }
+}
+
+/**
  * Makes a call that changes the server, and tells a failure after which the server is as it was from one after which nobody
  * knows.
  */
 async function known<T>(
   id: string | undefined,
-  options: CallOptions | undefined,
+  options: CallOptions,
   consequence: string,
-  call: () => Promise<HydraResponse<T>>,
+  call: (options: CallOptions) => Promise<HydraResponse<T>>,
 ): Promise<HydraResponse<T>> {
-  const unsent = options?.signal?.aborted;
+  let begun = false;
   try {
-    return await call();
+    return await call({
+      ...options,
+      // Asked for when the request is made, which a signal that was aborted before prevents.
+      get headers() {
+        begun = true;
+        return options.headers;
+      },
+    });
   } catch (cause) {
-    if (unsent || !mayBeDone(cause)) throw cause;
+    if (!mayBeDone(cause, begun)) throw cause;
     throw new RegistrationStateUnknownError(id, `${(cause as Error).message}; ${consequence}`, { cause });
   }
 }
 
-function mayBeDone(error: unknown): boolean {
-  if (isNetworkError(error)) return !isUnsent(error.code);
+function mayBeDone(error: unknown, begun: boolean): boolean {
+  if (isNetworkError(error)) return !whyUnsent(error);
   if (isResponseError(error)) return error.status === 502 || error.status === 504;
   if (isInvalidResponseError(error)) return error.status >= 200 && error.status < 300;
-  return isTimeoutError(error) || isAbortError(error);
+  return begun && (isTimeoutError(error) || isAbortError(error));
 }
+
+const isUnauthorized = (error: unknown): boolean => isResponseError(error) && error.status === 401;
 
 /** A client that the server gave, without what it refuses to take back (RFC 7592, section 2.2). */
 function sendable(client: OAuth2Client): OAuth2Client {
@@ -442,13 +603,28 @@ function credentialsOf(
 }
 
 /** What the store has of a client, where that is of use. */
-async function read(store: RegistrationStore, id: string): Promise<RegistrationCredentials | undefined> {
+async function read(
+  store: RegistrationStore | undefined,
+  id: string,
+  known: Partial<RegistrationCredentials>,
+  signal?: AbortSignal,
+): Promise<RegistrationCredentials | undefined> {
   try {
-    const stored = (await store.get(id)) as Partial<RegistrationCredentials> | null | undefined;
+    const stored = (await within(undefined, [signal], "the store", async () => store?.get(id))) as
+      | Partial<RegistrationCredentials>
+      | null
+      | undefined;
     return stored?.registrationAccessToken ? (stored as RegistrationCredentials) : undefined;
-  } catch (cause) {
-    throw new RegistrationStoreError(id, `the store does not give the credentials of ${id}`, undefined, {
-      cause,
-    });
+  } catch (thrown) {
+    throw storeError(id, `the store does not give the credentials of ${id}`, known, thrown);
   }
+}
+
+/** The failure of a store, whose own error may show the credentials. */
+function storeError(id: string, problem: string, credentials: Partial<RegistrationCredentials>, thrown: unknown) {
+  const secrets = [credentials.registrationAccessToken, credentials.clientSecret].filter((secret) => secret);
+  const redact = (text: string) =>
+    secrets.reduce<string>((clean, secret) => clean.replaceAll(secret!, "[secret]"), text);
+  const options = thrown === undefined ? undefined : { cause: safeCause(thrown, redact) };
+  return new RegistrationStoreError(id, problem, credentials as RegistrationCredentials, options);
 }

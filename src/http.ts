@@ -189,11 +189,27 @@ export function systemCode(thrown: any): string | undefined {
   return undefined;
 }
 
-/** Whether `code` says that no connection came about: the server knows nothing of the request. */
-export function isUnsent(code: string | undefined): boolean {
-  return /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|HOSTDOWN|NETUNREACH|ADDRNOTAVAIL)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/.test(
-    code ?? "",
-  );
+/** No connection came about; a later try may have more luck. */
+const UNREACHED =
+  /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|HOSTDOWN|NETUNREACH|ADDRNOTAVAIL)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
+/** The server's certificate is not trusted, or the two do not agree on TLS: no later try will do better. */
+const UNTRUSTED =
+  /^((CERT|CRL)_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|\w*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION)))$/;
+
+/**
+ * Why fetch has sent nothing, where what it threw says so: the server was `unreached` this time, or is `refused` by this
+ * side, which does not trust it or may not use its port. The server knows nothing of the request then.
+ */
+export function whyUnsent(thrown: unknown): "unreached" | "refused" | undefined {
+  const code = systemCode(thrown) ?? "";
+  let syscall = "connect";
+  for (let error: any = thrown, depth = 0; error && depth < 9; depth++, error = error.cause) {
+    if (error.message === "bad port") return "refused";
+    if (typeof error.syscall === "string") syscall = error.syscall;
+  }
+  if (UNTRUSTED.test(code)) return "refused";
+  // The same codes come from a connection that was there, while it was read or written.
+  return UNREACHED.test(code) && /^(connect|getaddrinfo)$/.test(syscall) ? "unreached" : undefined;
 }
 
 /** Resolves after `milliseconds`; rejects with the reason of `signal` where that aborts first. */

@@ -28,6 +28,7 @@ export {
   isRegistrationStateUnknownError,
   isRegistrationStoreError,
   isStaleRegistrationTokenError,
+  type OAuth2ClientChanges,
   type OpenDynamicClientOptions,
   type RegistrationApi,
   type RegistrationCredentials,
@@ -68,8 +69,15 @@ export {
 export { MetadataApi } from "./metadata-api.ts";
 export { OAuth2Api } from "./oauth2-api.ts";
 export { OidcApi } from "./oidc-api.ts";
-export { type Page, type PageRequest, type Paginated, type PaginateOptions, paginate } from "./paginate.ts";
-export { type Attempt, type RetryOptions, withRetry } from "./retry.ts";
+export {
+  type ListParameters,
+  type Page,
+  type PageRequest,
+  type Paginated,
+  type PaginateOptions,
+  paginate,
+} from "./paginate.ts";
+export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./retry.ts";
 export {
   type StoredToken,
   type TokenSource,

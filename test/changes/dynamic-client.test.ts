@@ -1,6 +1,10 @@
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { build } from "esbuild";
 import Keyv from "keyv";
-import { describe, expect, test } from "vitest";
+import { generate } from "selfsigned";
+import { describe, expect, test, vi } from "vitest";
 import {
   type ConfigurationParameters,
   DynamicClient,
@@ -133,7 +137,7 @@ describe("life of a registration", () => {
       name: "RequiredError",
       field: "id",
     });
-    expect(await rejection(DynamicClient.open(it.api, { id: "a" }))).toMatchObject({
+    expect(await rejection(DynamicClient.open(it.api, { id: "a" } as any))).toMatchObject({
       field: "registrationAccessToken",
     });
     expect(await rejection(DynamicClient.open(it.api, { id: "a", store: new Map() }))).toMatchObject({
@@ -154,15 +158,67 @@ describe("open", () => {
     expect(opened.clientSecret).toBeUndefined();
   });
 
-  test("by the store, which knows better than a token that is given", async () => {
+  test("what is given is stored where the store has nothing, or no secret", async () => {
     const it = await world();
-    const { id, store } = { id: it.client.id, store: it.store };
-    const first = it.client.registrationAccessToken;
+    const [registrationAccessToken, clientSecret] = secretsOf(it.client) as [string, string];
+    const { id } = it.client;
+    for (const kept of [undefined, { registrationAccessToken }]) {
+      const store = new Map(kept && [[id, kept]]);
+      await DynamicClient.open(it.api, { id, store, registrationAccessToken, clientSecret });
+      expect(store.get(id)).toEqual({ registrationAccessToken, clientSecret });
+    }
+    const store = new Map([[id, { registrationAccessToken, clientSecret: "theirs" }]]);
+    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
+    expect(opened.clientSecret).toBe("theirs");
+  });
+
+  test("of a token that is given and another one of the store the first call keeps the one that lives", async () => {
+    const it = await world();
+    const { id } = it.client;
+    const dead = it.client.registrationAccessToken;
     await it.client.update({ client_name: "Two" });
-    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: first });
-    expect(secretsOf(opened)).toEqual(secretsOf(it.client));
-    const seeded = await DynamicClient.open(it.api, { id, store: new Map(), registrationAccessToken: it.living });
-    expect((await seeded.get()).status).toBe(200);
+    for (const isGivenDead of [true, false]) {
+      const [given, kept] = isGivenDead ? [dead, it.living!] : [it.living!, dead];
+      const store = new Map([[id, { registrationAccessToken: kept }]]);
+      const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: given, clientSecret: "s" });
+      expect([opened.registrationAccessToken, store.get(id)?.registrationAccessToken]).toEqual([given, kept]);
+      expect((await opened.get()).status).toBe(200);
+      expect(opened.registrationAccessToken).toBe(it.living);
+      expect(store.get(id)).toEqual({ registrationAccessToken: it.living, clientSecret: "s" });
+      await opened.update({ client_name: "Three" });
+      expect(store.get(id)?.registrationAccessToken).toBe(it.living);
+    }
+    const store = new Map([[id, { registrationAccessToken: "dead" }]]);
+    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: dead });
+    expect(await rejection(opened.replace({}))).toMatchObject({ name: "ResponseError", status: 401 });
+  });
+
+  test("what the store gave and got stays the store's own", async () => {
+    const it = await world();
+    const [token] = secretsOf(it.client);
+    it.store.get(it.client.id)!.registrationAccessToken = "spoilt";
+    expect(it.client.registrationAccessToken).toBe(token);
+  });
+
+  test("a client of an administrator: what only they can set is left out, unless the caller sets it", async () => {
+    const it = await world();
+    const oAuth2Client = {
+      access_token_strategy: "jwt",
+      metadata: { plan: "gold" },
+      skip_consent: true,
+      skip_logout_consent: true,
+    };
+    const { data } = await it.admin.createOAuth2Client({ oAuth2Client });
+    const { client_id: id, registration_access_token: registrationAccessToken } = data as {
+      client_id: string;
+      registration_access_token: string;
+    };
+    const client = await DynamicClient.open(it.api, { id, registrationAccessToken });
+    expect((await client.update({ client_name: "Two" })).data).toMatchObject({
+      client_name: "Two",
+      skip_consent: false,
+    });
+    expect(await rejection(client.update({ skip_consent: true }))).toMatchObject({ status: 400 });
   });
 
   test("a Keyv does as a store, and one that fails is noticed", async () => {
@@ -180,6 +236,19 @@ describe("open", () => {
     const error = await rejection(DynamicClient.register(it.api, {}, { store: broken }));
     expect(isRegistrationStoreError(error)).toBe(true);
     expect(it.hydra.state.clients.get(error.id)?.registrationAccessToken).toBe(error.registrationAccessToken);
+  });
+
+  test("a Keyv that cannot delete is noticed; one that has nothing to delete is none", async () => {
+    const kept = new Map();
+    const store = new Keyv({ store: Object.assign(kept, { delete: () => Promise.reject(new Error("down")) }) });
+    store.on("error", () => {});
+    const it = await world({ store });
+    expect(await rejection(it.client.delete())).toMatchObject({ name: "RegistrationStoreError" });
+    const other = await world({ store: new Keyv() });
+    await other.client.delete();
+    const third = await world();
+    third.store.clear();
+    await third.client.delete();
   });
 });
 
@@ -247,6 +316,26 @@ describe("two at once", () => {
     expect((await anew.get()).data.client_name).toBe("Winner");
   });
 
+  test("the loser while the winner's new token is on its way to the store", async () => {
+    const map = new Map<string, RegistrationCredentials>();
+    let slow = 0;
+    const store: RegistrationStore = {
+      get: (id) => map.get(id),
+      set: async (id, value) => {
+        await new Promise((done) => setTimeout(done, slow));
+        map.set(id, value);
+      },
+      delete: (id) => map.delete(id),
+    };
+    const it = await world({ store });
+    const other = await DynamicClient.open(it.api, { id: it.client.id, store });
+    slow = 50;
+    const winner = other.replace({ client_name: "Winner" });
+    await vi.waitUntil(() => it.living !== it.client.registrationAccessToken);
+    expect(await rejection(it.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError" });
+    await winner;
+  });
+
   test("the loser between its read and its write: nothing of it is there", async () => {
     const it = await world();
     const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
@@ -256,6 +345,88 @@ describe("two at once", () => {
     });
     expect(await rejection(loser)).toMatchObject({ name: "StaleRegistrationTokenError" });
     expect(it.hydra.state.clients.get(it.client.id)?.client.client_name).toBe("Winner");
+  });
+});
+
+describe("the time of a call", () => {
+  const hanging = (name: "get" | "set" | "delete") => {
+    const map = new Map<string, RegistrationCredentials>();
+    const store = { get: map.get.bind(map), set: map.set.bind(map), delete: map.delete.bind(map) } as RegistrationStore;
+    return { store, map, hang: () => Object.assign(store, { [name]: () => new Promise(() => {}) }) };
+  };
+
+  test("counts the wait for earlier calls", async () => {
+    const it = await world();
+    it.fail("setOidcDynamicClient", { delay: 300 });
+    const first = it.client.update({ client_name: "Two" });
+    const start = performance.now();
+    expect(await rejection(it.client.get({ timeout: 30 }))).toMatchObject({ name: "TimeoutError" });
+    expect(await rejection(it.client.get({ signal: AbortSignal.timeout(1) }))).toMatchObject({ name: "TimeoutError" });
+    expect(performance.now() - start).toBeLessThan(250);
+    const third = it.client.get();
+    await first;
+    expect((await third).data.client_name).toBe("Two");
+  });
+
+  test("counts the change, which ends the update", async () => {
+    const it = await world();
+    const controller = new AbortController();
+    const update = it.client.update(() => new Promise(() => controller.abort("enough")), { signal: controller.signal });
+    expect(await rejection(update)).toMatchObject({ name: "AbortError", cause: "enough" });
+    expect(it.sent("setOidcDynamicClient")).toEqual([]);
+    expect((await it.client.get()).status).toBe(200);
+  });
+
+  test("counts the store: the credentials are in the error", async () => {
+    const { store, hang } = hanging("set");
+    const it = await world({ store });
+    hang();
+    const error = await rejection(it.client.update({ client_name: "Two" }, { timeout: 100 }));
+    expect(error).toMatchObject({
+      name: "RegistrationStoreError",
+      registrationAccessToken: it.living,
+      cause: { name: "TimeoutError" },
+    });
+    const again = await rejection(it.client.update({ client_name: "Three" }, { timeout: 30 }));
+    expect(again).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
+    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
+    const registration = DynamicClient.register(it.api, {}, { store }, { timeout: 100 });
+    expect(await rejection(registration)).toMatchObject({ name: "RegistrationStoreError" });
+  });
+
+  test.each(["get", "delete"] as const)("counts the store's %s", async (name) => {
+    const { store, hang } = hanging(name);
+    const it = await world({ store });
+    hang();
+    const dead = await DynamicClient.open(it.api, { id: it.client.id, registrationAccessToken: "dead" });
+    expect(await rejection(dead.get({ timeout: 30 }))).toMatchObject({ status: 401 });
+    if (name === "delete")
+      expect(await rejection(it.client.delete({ timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
+    else await it.client.delete({ timeout: 500 });
+    expect(await rejection(it.client.get({ timeout: 50 }))).toMatchObject({ status: 401 });
+  });
+
+  test("a write to the store that goes on after its call does not overtake a later one", async () => {
+    const map = new Map<string, RegistrationCredentials>();
+    const finish: (() => void)[] = [];
+    let slow = false;
+    const store: RegistrationStore = {
+      get: (id) => map.get(id),
+      set: async (id, value) => {
+        if (slow) await new Promise<void>((done) => finish.push(done));
+        map.set(id, value);
+      },
+      delete: (id) => map.delete(id),
+    };
+    const it = await world({ store });
+    slow = true;
+    expect(await rejection(it.client.update({}, { timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
+    slow = false;
+    const update = it.client.update({ client_name: "Three" });
+    await new Promise((done) => setTimeout(done, 20));
+    finish[0]!();
+    await update;
+    expect(map.get(it.client.id)?.registrationAccessToken).toBe(it.living);
   });
 });
 
@@ -294,6 +465,54 @@ describe("a store that fails", () => {
     expect(await store.get(it.client.id)).toMatchObject({ registrationAccessToken: it.living });
   });
 
+  test("what was not stored is stored before the next call, which is not made where that fails again", async () => {
+    const store = failing(() => false);
+    const it = await world({ store });
+    store.broken = true;
+    const { registrationAccessToken } = await rejection(it.client.update({ client_name: "Two" }));
+    store.get = () => undefined;
+    expect(await rejection(it.client.get())).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken });
+    expect(it.sent("getOidcDynamicClient")).toHaveLength(1);
+    store.broken = false;
+    const set = vi.spyOn(store, "set");
+    await it.client.get();
+    await it.client.get();
+    expect(set.mock.calls).toEqual([[it.client.id, { registrationAccessToken, clientSecret: it.client.clientSecret }]]);
+  });
+
+  test("the error's token opens the client again, and its former handle does not spoil that", async () => {
+    const store = failing(() => false);
+    const it = await world({ store });
+    const { id } = it.client;
+    store.broken = true;
+    const { registrationAccessToken } = await rejection(it.client.update({ client_name: "Two" }));
+    store.broken = false;
+    const again = await DynamicClient.open(it.api, { id, registrationAccessToken, store });
+    await again.update({ client_name: "Three" });
+    expect(await store.get(id)).toMatchObject({ registrationAccessToken: it.living });
+    expect(await rejection(it.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError", id });
+    expect(await store.get(id)).toMatchObject({ registrationAccessToken: it.living });
+  });
+
+  test("a token that was this handle's is no other process's: recover says lost", async () => {
+    const store = failing(() => false);
+    const it = await world({ store });
+    store.broken = true;
+    await rejection(it.client.update({ client_name: "Two" }));
+    store.broken = false;
+    it.fail("setOidcDynamicClient", { cutBody: true });
+    expect(await rejection(it.client.update({}))).toMatchObject({ name: "RegistrationStateUnknownError" });
+    expect(await it.client.recover()).toBe("lost");
+  });
+
+  test("a 401 is no less one where the store fails", async () => {
+    const store = failing(async () => Promise.reject(new Error("down")));
+    const it = await world({ store });
+    it.hydra.state.clients.clear();
+    store.broken = true;
+    expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+  });
+
   test("no log shows the credentials, though the store's own error names them", async () => {
     const store = failing(() => false);
     store.set = (_, value) => {
@@ -306,7 +525,13 @@ describe("a store that fails", () => {
     const error = await rejection(DynamicClient.register(api, {}, { store }));
     expect(error.registrationAccessToken).toMatch(/.{20}/);
     expect(error.cause.message).toBe("Error: cannot write [secret]");
-    const shown = [inspect(error, { depth: Infinity }), JSON.stringify(error), String(error), error.stack].join();
+    const shown = [
+      inspect(error, { depth: Infinity, showHidden: true }),
+      JSON.stringify(error),
+      JSON.stringify(error, Object.getOwnPropertyNames(error)),
+      String(error),
+      error.stack,
+    ].join();
     expect(shown).not.toContain(error.registrationAccessToken);
     expect(shown).not.toContain(error.clientSecret);
     expect(Object.keys(error)).toEqual(["id"]);
@@ -419,6 +644,65 @@ describe("an answer that never came", () => {
     },
   );
 
+  test.each<[string, unknown, boolean]>([
+    ["a port that fetch does not use", { message: "bad port" }, true],
+    ["a host that is out of reach", { code: "EHOSTUNREACH", syscall: "connect" }, true],
+    ["a host that went out of reach", { code: "EHOSTUNREACH", syscall: "read" }, false],
+    ["a host that went out of reach while it was written to", { code: "ENETUNREACH", syscall: "write" }, false],
+    ["no address", { code: "EADDRNOTAVAIL", syscall: "connect" }, true],
+    ["a certificate of nobody", { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }, true],
+    ["a certificate of somebody unknown", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, true],
+    ["a certificate that has expired", { code: "CERT_HAS_EXPIRED" }, true],
+    ["a certificate of another host", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, true],
+    ["no TLS", { code: "ERR_SSL_WRONG_VERSION_NUMBER" }, true],
+    ["TLS that breaks later", { code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" }, false],
+    ["a reset", { code: "ECONNRESET", syscall: "read" }, false],
+  ])("%s", async (_, cause, unsent) => {
+    const fetch = async () =>
+      Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), cause) }));
+    const api = new OidcApi({ basePath: "http://h.example", fetch });
+    const name = unsent ? "NetworkError" : "RegistrationStateUnknownError";
+    expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name });
+  });
+
+  test("fetch itself: a port that it does not use, a certificate that it does not trust", async () => {
+    const register = (basePath: string) => rejection(DynamicClient.register(new OidcApi({ basePath }), {}));
+    expect(await register("http://127.0.0.1:1")).toMatchObject({ name: "NetworkError" });
+    const pems = await generate([{ name: "commonName", value: "x" }]);
+    let requests = 0;
+    const server = createServer({ key: pems.private, cert: pems.cert }, () => requests++).listen(0, "127.0.0.1");
+    await new Promise((done) => server.once("listening", done));
+    expect(await register(`https://127.0.0.1:${(server.address() as AddressInfo).port}`)).toMatchObject({
+      name: "NetworkError",
+      code: "DEPTH_ZERO_SELF_SIGNED_CERT",
+    });
+    expect(requests).toBe(0);
+    server.close();
+  });
+
+  test("a configuration's signal that was aborted before, or is later", async () => {
+    const { fetch } = observe(() => new Promise<Response>(() => {}));
+    const controller = new AbortController();
+    const api = new OidcApi({ basePath: "http://h.example", fetch, signal: controller.signal });
+    const late = rejection(DynamicClient.register(api, {}));
+    await Promise.resolve();
+    controller.abort();
+    expect(await late).toMatchObject({ name: "RegistrationStateUnknownError", cause: { name: "AbortError" } });
+    expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name: "AbortError" });
+  });
+
+  test("a server that registers and does not let manage: the secret is in the error, and in no log", async () => {
+    const { fetch } = observe(json({ client_id: "a", client_secret: "shown-once" }, 201));
+    const error = await rejection(DynamicClient.register(new OidcApi({ basePath: "http://h.example", fetch }), {}));
+    expect(error).toMatchObject({
+      name: "RegistrationStateUnknownError",
+      id: "a",
+      client: { client_secret: "shown-once" },
+    });
+    const shown = inspect(error, { showHidden: true }) + JSON.stringify(error, Object.getOwnPropertyNames(error));
+    expect(shown).not.toContain("shown-once");
+  });
+
   test("a redirect, a refusal before sending and a signal that was aborted before are what they are", async () => {
     const { fetch, seen } = observe(
       () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
@@ -432,6 +716,8 @@ describe("an answer that never came", () => {
     expect(await rejection(DynamicClient.register(api, { jwks: jwks! }))).toMatchObject({ name: "InvalidInputError" });
     const signal = AbortSignal.abort();
     expect(await rejection(DynamicClient.register(api, {}, {}, { signal }))).toMatchObject({ name: "AbortError" });
+    const client = await DynamicClient.open(api, { id: "a", registrationAccessToken: "t" });
+    expect(await rejection(client.replace({}, { signal }))).toMatchObject({ name: "AbortError" });
     expect(seen).toHaveLength(1);
   });
 
@@ -450,8 +736,27 @@ describe("an answer that never came", () => {
     const store = new Map();
     const api = new OidcApi({ basePath: "http://h.example", fetch });
     const client = await DynamicClient.open(api, { id: "a", registrationAccessToken: "t", store });
+    const set = vi.spyOn(store, "set");
     await client.update({});
-    expect([client.registrationAccessToken, store.size]).toEqual(["t", 0]);
+    expect([client.registrationAccessToken, set.mock.calls.length]).toEqual(["t", 0]);
+  });
+
+  test("a server that gives new credentials at a read: kept as those of an update", async () => {
+    const { fetch, seen } = observe(() => {
+      const registration = { registration_client_uri: "http://h.example/register/a", client_id_issued_at: 1 };
+      const credentials = { registration_access_token: `t${seen.length}`, client_secret: `s${seen.length}` };
+      return json({ client_id: "a", client_name: "One", ...registration, ...credentials })();
+    });
+    const store = new Map();
+    const api = new OidcApi({ basePath: "http://h.example", fetch });
+    const client = await DynamicClient.open(api, { id: "a", registrationAccessToken: "t", clientSecret: "s", store });
+    await client.get();
+    expect(secretsOf(client)).toEqual(["t1", "s1"]);
+    expect(store.get("a")).toEqual({ registrationAccessToken: "t1", clientSecret: "s1" });
+    await client.update({ client_name: "Two" });
+    expect(seen.map(({ headers }) => headers["authorization"])).toEqual(["Bearer t", "Bearer t1", "Bearer t2"]);
+    expect(JSON.parse(seen[2]!.body!)).toEqual({ client_id: "a", client_name: "Two" });
+    expect(store.get("a")).toEqual({ registrationAccessToken: "t3", clientSecret: "s3" });
   });
 });
 
@@ -460,4 +765,18 @@ test("no log of a handle shows its credentials", async () => {
   const shown = [inspect(client, { depth: Infinity, showHidden: true }), JSON.stringify(client)].join();
   for (const secret of secretsOf(client)) expect(shown).not.toContain(secret);
   expect(shown).toContain(client.id);
+});
+
+test("a bundle calls the class by its name", async () => {
+  const { outputFiles } = await build({
+    stdin: { contents: 'export { DynamicClient } from "./src/index.ts";', resolveDir: process.cwd() },
+    bundle: true,
+    format: "esm",
+    minify: true,
+    external: ["fast-json-patch"],
+    write: false,
+  });
+  const source = Buffer.from(outputFiles[0]!.contents).toString("base64");
+  const bundled = await import(/* @vite-ignore */ `data:text/javascript;base64,${source}`);
+  expect(bundled.DynamicClient.name).toBe("DynamicClient");
 });

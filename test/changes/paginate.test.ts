@@ -99,6 +99,9 @@ describe("the Link header", () => {
     ["a relation that only begins so", '</c?page_token=a>; rel="nextish"', undefined],
     ["a parameter that only ends so", '</c?page_token=a>; xrel="next"', undefined],
     ["the second rel does not count", '</c?page_token=a>; rel="prev"; rel="next"', undefined],
+    ["a title that says so", '</c?page_token=a>; title="a; rel=next; b"; rel="prev"', undefined],
+    ["a title that says otherwise", '</c?page_token=a>; title="see; rel=prev"; rel="next"', "a"],
+    ["a relation whose name ends so", '</c?page_token=a>; rel="http://h.example/next"', undefined],
     ["no token", '</c?page=2>; rel="next"', undefined],
     ["an empty token", '</c?page_token=>; rel="next"', undefined],
     ["nonsense", "next, please", undefined],
@@ -194,6 +197,57 @@ describe("prefetch", () => {
     })();
     expect((await rejection(walk)).message).toBe("gone");
     expect(seen).toEqual([1]);
+  });
+});
+
+describe("leaving the loop", () => {
+  const first = { data: [1], headers: { link: '</?page_token=a>; rel="next"' } };
+
+  test("does not wait for a page that is under way, whether or not the call heeds the signal", async () => {
+    for (const walk of ["items", "pages"]) {
+      let signal: AbortSignal | undefined;
+      const call = (page: { pageToken?: string }, options: { signal: AbortSignal }) => {
+        signal = options.signal;
+        return page.pageToken ? new Promise<never>(() => {}) : Promise.resolve(first);
+      };
+      const list = paginate(call);
+      const walker: AsyncGenerator = walk === "items" ? list[Symbol.asyncIterator]() : list.pages();
+      await walker.next();
+      const begun = signal;
+      const next = walker.next();
+      await vi.waitUntil(() => signal !== begun);
+      expect(await walker.return(undefined)).toEqual({ done: true, value: undefined });
+      expect(await next).toEqual({ done: true, value: undefined });
+      expect(signal!.aborted).toBe(true);
+    }
+  });
+
+  test("a call that does not pass the signal on, and fails later, bothers nobody", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    let fail!: (error: Error) => void;
+    const call = (page: { pageToken?: string }) =>
+      page.pageToken ? new Promise<never>((_, reject) => (fail = reject)) : Promise.resolve(first);
+    for await (const _ of paginate((page) => call(page), {}, { prefetch: true })) break;
+    fail(new Error("late"));
+    await new Promise((done) => setTimeout(done, 5));
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off("unhandledRejection", unhandled);
+  });
+
+  test("a page read ahead that fails while the one before is worked on bothers nobody before its turn", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const call = async (page: { pageToken?: string }) => {
+      if (page.pageToken) throw new Error("gone");
+      return first;
+    };
+    const walk = (async () => {
+      for await (const _ of paginate(call, {}, { prefetch: true })) await new Promise((done) => setTimeout(done, 5));
+    })();
+    expect((await rejection(walk)).message).toBe("gone");
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off("unhandledRejection", unhandled);
   });
 });
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { type Attempt, type FetchInit, OAuth2Api, type RetryOptions, withRetry } from "../../src/index.ts";
 import { json, rejection } from "../support/observe.ts";
@@ -9,6 +10,11 @@ const TOKEN = "https://h.example/oauth2/token";
 /** What fetch throws in Node for a failure with this code. */
 const failure = (code?: string) => {
   const cause = Object.assign(new Error("failed"), code && { code });
+  return Object.assign(new TypeError("fetch failed"), { cause });
+};
+
+const unreachable = (syscall: string) => {
+  const cause = Object.assign(new Error("failed"), { code: "EHOSTUNREACH", syscall });
   return Object.assign(new TypeError("fetch failed"), { cause });
 };
 
@@ -54,6 +60,16 @@ describe("what is repeated", () => {
   test.each<[string, string, Outcome[], Outcome[], string?]>([
     ["GET", ADMIN, [429, 502, 503, 504, refused, reset, failure()], [200, 400, 401, 404, 500, 501]],
     ["HEAD", ADMIN, [429, 502, 503, 504, refused, reset], [200, 500]],
+    ["get", ADMIN, [503], [200]],
+    [
+      "GET",
+      ADMIN,
+      [],
+      [new ReferenceError("x is not defined"), failure("ERR_INVALID_URL"), failure("CERT_HAS_EXPIRED")],
+    ],
+    ["HEAD", `${REGISTER}/a`, [], [429, 503, refused]],
+    ["POST", ADMIN, [unreachable("connect")], [unreachable("read"), unreachable("write"), failure("CERT_HAS_EXPIRED")]],
+    ["POST", ADMIN, ["EHOSTDOWN", "ENETUNREACH", "EADDRNOTAVAIL", "ConnectionRefused"].map(failure), []],
     ["PUT", ADMIN, [429, 503, refused], [200, 500, 502, 504, reset, failure()]],
     ["DELETE", ADMIN, [429, 503, refused], [204, 500, 502, 504, reset, failure()]],
     [
@@ -125,6 +141,8 @@ describe("how often and how long", () => {
     ["Retry-After before x-ratelimit-reset", { "retry-after": "2", "x-ratelimit-reset": "3" }, 429, [2000]],
     ["x-ratelimit-reset of what is no 429", { "x-ratelimit-reset": "3" }, 503, [250]],
     ["nonsense", { "retry-after": "soon" }, 429, [250]],
+    ["nonsense before x-ratelimit-reset", { "retry-after": "soon", "x-ratelimit-reset": "3" }, 429, [3000]],
+    ["less than no time", { "retry-after": "-5" }, 429, [0]],
     ["longer than the time there is", { "retry-after": "31" }, 429, []],
   ])("%s", async (_, headers, status, expected) => {
     const { fetch, pauses } = world([json({}, status, headers)(), 200]);
@@ -141,6 +159,7 @@ describe("how often and how long", () => {
   test("nonsense is refused", () => {
     expect(() => withRetry(undefined, { maxAttempts: 0 })).toThrow("maxAttempts");
     expect(() => withRetry(undefined, { maxTime: -1 })).toThrow("maxTime");
+    expect(() => withRetry({ maxAttempts: 2 } as any)).toThrow("fetch");
   });
 });
 
@@ -162,6 +181,46 @@ describe("onAttempt", () => {
     };
     expect((await world([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
   });
+
+  test("may be async and fail: nothing is left unhandled", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const onAttempt = async () => {
+      throw new Error("a mistake");
+    };
+    expect((await world([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
+    await new Promise((done) => setTimeout(done, 5));
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off("unhandledRejection", unhandled);
+  });
+
+  test("is shown neither fragment nor credential, though the error holds the request", async () => {
+    const request = init("POST", {
+      headers: { authorization: "Bearer of-the-caller" },
+      body: "client_secret=the-secret",
+    });
+    const thrown = Object.assign(new Error("no luck with of-the-caller"), { request });
+    const { fetch, attempts } = world([thrown]);
+    expect(await rejection(fetch(`${TOKEN}#the-fragment`, request))).toBe(thrown);
+    expect(attempts).toMatchObject([{ url: TOKEN, error: { message: "Error: no luck with [secret]" } }]);
+    expect(inspect(attempts, { depth: Infinity, showHidden: true })).not.toMatch(/of-the-caller|the-secret|fragment/);
+  });
+});
+
+describe("as lenient as fetch", () => {
+  test("a URL alone is a GET, and may be a URL", async () => {
+    const given: unknown[] = [];
+    const fetch = withRetry(
+      async (...all) => {
+        given.push(all);
+        return json({}, 503)();
+      },
+      { sleep: async () => {}, maxAttempts: 2 },
+    );
+    expect((await fetch(new URL(ADMIN))).status).toBe(503);
+    expect((await fetch(ADMIN, {})).status).toBe(503);
+    expect(given).toEqual(Array(4).fill([ADMIN, {}]));
+  });
 });
 
 describe("signal", () => {
@@ -180,13 +239,17 @@ describe("signal", () => {
   test("aborted during an attempt: that was the last", async () => {
     const controller = new AbortController();
     let calls = 0;
-    const fetch = withRetry(async () => {
-      calls++;
-      controller.abort(reset);
-      throw reset;
-    });
+    const sleep = vi.fn(async () => {});
+    const fetch = withRetry(
+      async () => {
+        calls++;
+        controller.abort();
+        throw reset;
+      },
+      { sleep },
+    );
     expect(await rejection(fetch(ADMIN, init("GET", { signal: controller.signal })))).toBe(reset);
-    expect(calls).toBe(1);
+    expect([calls, sleep.mock.calls]).toEqual([1, []]);
   });
 
   test("a timeout of the configuration holds for all attempts together", async () => {
@@ -206,6 +269,12 @@ test("lets go of the answers that are repeated", async () => {
   const { fetch } = world([busy, 200]);
   await fetch(ADMIN, init("GET"));
   expect(cancelled).toHaveBeenCalledOnce();
+});
+
+test("an answer that cannot be let go is no obstacle", async () => {
+  const cancel = () => Promise.reject(new Error("locked"));
+  const busy = new Response(new ReadableStream({ cancel }), { status: 503 });
+  expect((await world([busy, 200]).fetch(ADMIN, init("GET"))).status).toBe(200);
 });
 
 test("alone it wraps the global fetch, looked up at each call", async () => {

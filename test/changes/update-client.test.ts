@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -75,10 +77,58 @@ describe("diffOAuth2Client", () => {
       { client_id: "b", created_at: "2", client_secret_expires_at: 1, registration_access_token: "b" },
       [],
     ],
+    [
+      "and what it shows but once, too",
+      { client_secret_expires_at: 1, registration_access_token: "a", registration_client_uri: "a" },
+      {},
+      [],
+    ],
     ["an answer to a creation beside one to a read", { client_secret: "s", contacts: null }, { contacts: [] }, []],
     ["the same secret", { client_secret: "secret" }, { client_secret: "secret" }, []],
     ["another secret", {}, { client_secret: "secret" }, [{ op: "add", path: "/client_secret", value: "secret" }]],
     ["empty is absent", { owner: "", jwks: {}, audience: [] }, { skip_logout_consent: null }, []],
+    ["empty metadata is absent", { metadata: {} }, {}, []],
+    [
+      "a default is absent",
+      { scope: "openid offline_access", skip_consent: false },
+      {
+        subject_type: "public",
+        token_endpoint_auth_method: "client_secret_basic",
+        userinfo_signed_response_alg: "none",
+      },
+      [],
+    ],
+    [
+      "but a default replaces what is none",
+      { subject_type: "pairwise", skip_logout_consent: null! },
+      { subject_type: "public", skip_logout_consent: false },
+      [
+        { op: "replace", path: "/subject_type", value: "public" },
+        { op: "add", path: "/skip_logout_consent", value: false },
+      ],
+    ],
+    [
+      "all of metadata taken away",
+      { metadata: { a: 1, b: 2, c: 3 } },
+      { metadata: {} },
+      [{ op: "replace", path: "/metadata", value: {} }],
+    ],
+    [
+      "all of an object in metadata taken away",
+      { metadata: { a: { b: 1, c: 2, d: 3 }, e: 1 } },
+      { metadata: { a: {}, e: 1 } },
+      [{ op: "replace", path: "/metadata/a", value: {} }],
+    ],
+    [
+      "names that objects have of themselves",
+      { metadata: { toString: 1 } },
+      { metadata: { constructor: [1], valueOf: {} } },
+      [
+        { op: "remove", path: "/metadata/toString" },
+        { op: "add", path: "/metadata/constructor", value: [1] },
+        { op: "add", path: "/metadata/valueOf", value: {} },
+      ],
+    ],
     ["but not in metadata", { metadata: { a: "" } }, { metadata: {} }, [{ op: "remove", path: "/metadata/a" }]],
   ])("%s", async (_, before, after, patch) => {
     expect(await diffOAuth2Client(before, after)).toEqual(patch);
@@ -88,6 +138,19 @@ describe("diffOAuth2Client", () => {
     const before = Object.freeze({ owner: "a", metadata: Object.freeze({ b: 1 }) });
     await diffOAuth2Client(before, Object.freeze({ owner: "b", metadata: Object.freeze({ b: 2 }) }));
     expect(before).toEqual({ owner: "a", metadata: { b: 1 } });
+  });
+
+  const cycle: OAuth2Client = { metadata: {} };
+  (cycle.metadata as any).self = cycle;
+  test.each<[string, any, any, string]>([
+    ["undefined", undefined, {}, "before"],
+    ["null", {}, null, "after"],
+    ["a list", {}, [], "after"],
+    ["a Date", {}, new Date(), "after"],
+    ["a BigInt", {}, { metadata: { a: 1n } }, "after"],
+    ["a cycle", cycle, {}, "before"],
+  ])("refuses what is no client: %s", async (_, before, after, field) => {
+    expect(await rejection(diffOAuth2Client(before, after))).toMatchObject({ name: "InvalidInputError", field });
   });
 
   const url = fc.constantFrom(
@@ -203,6 +266,21 @@ describe("updateOAuth2Client", () => {
       },
     ],
     ["the copy itself", (client) => Object.assign(client, { owner: "b" })],
+    ["an object of another realm", (client) => Object.assign(runInNewContext("({})"), client, { owner: "b" })],
+    [
+      "an arrow that returns the list it assigned",
+      (client) => {
+        client.owner = "b";
+        return Object.assign(client, { contacts: [] }).contacts;
+      },
+    ],
+    [
+      "an arrow that returns a number",
+      (client) => {
+        client.owner = "b";
+        return client.contacts?.push();
+      },
+    ],
   ])("change: %s", async (_, change) => {
     const it = world({ client_name: "One", owner: "a", metadata: { c: 1 } });
     const { data } = await updateOAuth2Client(it.api, { id: it.id }, change);
@@ -215,6 +293,10 @@ describe("updateOAuth2Client", () => {
     const { data } = await updateOAuth2Client(it.api, { id: it.id }, (client) => {
       client.owner = ["a"].join("");
       client.tos_uri = "";
+      client.backchannel_logout_session_required = false;
+      delete client.skip_consent;
+      delete client.metadata;
+      delete client.scope;
     });
     expect(data.owner).toBe("a");
     expect(it.sent).toEqual(["GET"]);
@@ -331,6 +413,66 @@ describe("updateOAuth2Client", () => {
     expect((it.patch as JsonPatch[]).every(({ op }) => /^(add|remove|replace)$/.test(op))).toBe(true);
   });
 
+  test.each<[string, OAuth2Client, JsonPatch[]]>([
+    [
+      "a list that is not there",
+      { redirect_uris: ["https://a.example/"] },
+      [{ op: "add", path: "/post_logout_redirect_uris/-", value: "https://a.example/out" }],
+    ],
+    ["members of members that are not there", {}, [{ op: "add", path: "/metadata/x/y/0", value: 1 }]],
+    ["replace as well", {}, [{ op: "replace", path: "/metadata/x/y", value: 1 }]],
+    ["a place in a list", { metadata: { a: [1, 2] } }, [{ op: "replace", path: "/metadata/a/1", value: 3 }]],
+  ])("a list of operations does what plain PATCH does: %s", async (_, client, change) => {
+    const [one, other] = [world(client), world(client)];
+    const { data } = await updateOAuth2Client(one.api, { id: one.id }, change);
+    const { data: plain } = await other.write(change);
+    expect(data).toEqual({ ...plain, client_id: one.id, created_at: data.created_at, updated_at: data.updated_at });
+  });
+
+  test("a list of operations is left as it is, and may be frozen", async () => {
+    const it = world({ metadata: { a: 1 } });
+    const value = Object.freeze({ c: 1 });
+    const change = [
+      { op: "add", path: "/metadata/b", value },
+      { op: "add", path: "/metadata/b/d", value: 2 },
+    ] as const;
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, Object.freeze(change));
+    expect(data.metadata).toEqual({ a: 1, b: { c: 1, d: 2 } });
+    expect(value).toEqual({ c: 1 });
+  });
+
+  test.each<[string, JsonPatch, string, unknown, unknown]>([
+    ["tested", { op: "test", path: "/owner", value: "a" }, "/owner", "a", "them"],
+    ["copied", { op: "copy", from: "/owner", path: "/policy_uri" }, "/owner", "a", "them"],
+    ["moved", { op: "move", from: "metadata/a", path: "/metadata/b" }, "/metadata/a", 1, 2],
+  ])("a second writer to what was %s is a conflict", async (_, operation, path, expected, actual) => {
+    const it = world({ owner: "a", metadata: { a: 1 } });
+    let reads = 0;
+    const getOAuth2Client: OAuth2Api["getOAuth2Client"] = async (...given) => {
+      if (reads++) {
+        await it.write([
+          { op: "replace", path: "/owner", value: "them" },
+          { op: "replace", path: "/metadata/a", value: 2 },
+        ]);
+      }
+      return it.api.getOAuth2Client(...given);
+    };
+    const api = { getOAuth2Client, patchOAuth2Client: it.api.patchOAuth2Client.bind(it.api) };
+    const change: JsonPatch[] = [operation, { op: "replace", path: "/client_name", value: "mine" }];
+    const error = await rejection(updateOAuth2Client(api, { id: it.id }, change));
+    expect(error).toMatchObject({ name: "UpdateConflictError", path, expected, actual });
+    expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
+  });
+
+  test("no log shows the values of a conflict", async () => {
+    const it = world({ owner: "shown-to-none" });
+    const change: JsonPatch[] = [{ op: "test", path: "/owner", value: "nor-this" }];
+    const error = await rejection(updateOAuth2Client(it.api, { id: it.id }, change));
+    expect([error.expected, error.actual]).toEqual(["nor-this", "shown-to-none"]);
+    const shown = inspect(error, { showHidden: true }) + JSON.stringify(error, Object.getOwnPropertyNames(error));
+    expect(shown).not.toMatch(/shown-to-none|nor-this/);
+  });
+
   test.each<[string, JsonPatch[], object]>([
     [
       "a test that fails",
@@ -346,6 +488,13 @@ describe("updateOAuth2Client", () => {
     ["no such source", [{ op: "move", path: "/owner", from: "/x" }], { name: "InvalidInputError", field: "change[0]" }],
     ["no such op", [{ op: "nonsense" as "add", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
     ["no path", [{ op: "remove" } as JsonPatch], { name: "InvalidInputError", field: "change[0]" }],
+    ["the whole client", [{ op: "replace", path: "", value: null }], { name: "InvalidInputError", field: "change[0]" }],
+    ["no operation", [null as any], { name: "InvalidInputError", field: "change[0]" }],
+    ["a test without a value", [{ op: "test", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["no JSON", [{ op: "add", path: "/owner", value: 1n }], { name: "InvalidInputError", field: "change[0]" }],
+    ["no source", [{ op: "move", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["a place that is not there", [{ op: "replace", path: "/metadata/0", value: 1 }], { name: "InvalidInputError" }],
+    ["a prototype", [{ op: "add", path: "/__proto__/x", value: 1 }], { name: "InvalidInputError", field: "change[0]" }],
     ["client_id", [{ op: "replace", path: "/client_id", value: "x" }], { name: "InvalidInputError", field: "change" }],
   ])("%s is refused, and nothing is sent", async (_, change, problem) => {
     const it = world({ owner: "a", metadata: { note: "do not print" } });
@@ -370,6 +519,62 @@ describe("updateOAuth2Client", () => {
       client.owner = "b";
     });
     expect(await rejection(late)).toMatchObject({ status: 404 });
+  });
+
+  test.each<[string, (client: any) => unknown]>([
+    ["a Date", () => new Date()],
+    ["a list", () => [1]],
+    ["a map", () => new Map()],
+    ["a cycle", (client) => void Object.assign(client, { metadata: { client } })],
+    ["a BigInt", (client) => void Object.assign(client, { metadata: { a: 1n } })],
+  ])("a change that makes no client: %s", async (_, change) => {
+    const it = world();
+    const error = await rejection(updateOAuth2Client(it.api, { id: it.id }, change));
+    expect(error).toMatchObject({ name: "InvalidInputError", field: "change" });
+    expect(it.sent).toEqual(["GET"]);
+  });
+
+  test("the change works on a copy: what it does before it fails, or to what it was given, changes nothing", async () => {
+    const read = { client_id: "a", owner: "a", metadata: { b: 1 } };
+    const api = {
+      getOAuth2Client: async () => ({ data: read }),
+      patchOAuth2Client: async () => ({ data: read }),
+    } as any;
+    await updateOAuth2Client(api, { id: "a" }, (client) => {
+      client.owner = "b";
+      (client.metadata as any).b = 2;
+    });
+    expect(read).toEqual({ client_id: "a", owner: "a", metadata: { b: 1 } });
+  });
+
+  test("where others have done it all, the answer is theirs", async () => {
+    const it = world({ owner: "a", client_name: "One" });
+    const { data } = await updateOAuth2Client(it.api, { id: it.id }, async (client) => {
+      await it.write([
+        { op: "replace", path: "/owner", value: "b" },
+        { op: "replace", path: "/client_name", value: "Two" },
+      ]);
+      client.owner = "b";
+    });
+    expect([data.owner, data.client_name]).toEqual(["b", "Two"]);
+  });
+
+  test("timeout and signal end the whole, the change included, and nothing is sent after", async () => {
+    const it = world({ owner: "a" });
+    const controller = new AbortController();
+    let finish!: () => void;
+    const change = (client: OAuth2Client) =>
+      new Promise<void>((done) => {
+        client.owner = "b";
+        finish = done;
+        controller.abort("enough");
+      });
+    const aborted = updateOAuth2Client(it.api, { id: it.id }, change, { signal: controller.signal });
+    expect(await rejection(aborted)).toMatchObject({ name: "AbortError", cause: "enough" });
+    finish();
+    const slow = updateOAuth2Client(it.api, { id: it.id }, () => new Promise(() => {}), { timeout: 20 });
+    expect(await rejection(slow)).toMatchObject({ name: "TimeoutError", message: expect.stringContaining("20 ms") });
+    expect(it.sent).toEqual(["GET", "GET"]);
   });
 
   test("a new secret is sent; private keys are not", async () => {

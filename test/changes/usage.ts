@@ -1,0 +1,76 @@
+// How callers write it, compiled by types.test.ts under the strictest flags; nothing here runs.
+import {
+  DynamicClient,
+  diffOAuth2Client,
+  type Fetch,
+  type JsonPatch,
+  type OAuth2Api,
+  type OAuth2Client,
+  type OidcApi,
+  paginate,
+  type RegistrationStore,
+  updateOAuth2Client,
+  withRetry,
+} from "../../src/index.ts";
+
+declare const api: OAuth2Api;
+declare const oidc: OidcApi;
+declare const store: RegistrationStore;
+declare const unset: string | undefined;
+const id = "a";
+
+export async function updates(): Promise<JsonPatch[]> {
+  const pushed = (client: OAuth2Client) => client.redirect_uris?.push("https://a.example/");
+  await updateOAuth2Client(api, { id }, pushed);
+  await updateOAuth2Client(api, { id }, (client) => client.redirect_uris?.push("https://a.example/"));
+  await updateOAuth2Client(api, { id }, (client) => (client.metadata = { team: "a" }));
+  await updateOAuth2Client(api, { id }, (client) => (client.owner = "b"));
+  await updateOAuth2Client(api, { id }, (client) => delete client.owner);
+  await updateOAuth2Client(api, { id }, async (client) => ({ ...client, owner: "b" }));
+  const patch: readonly JsonPatch[] = [{ op: "move", from: "/metadata/a", path: "/metadata/b" }];
+  await updateOAuth2Client(api, { id }, patch);
+  await updateOAuth2Client(api, { id }, [{ op: "test", path: "/owner", value: "a" }] as const);
+  return diffOAuth2Client({}, {});
+}
+
+export async function registrations(): Promise<void> {
+  const client = await DynamicClient.register(oidc, { client_name: "a" }, { store, onRotate: async () => {} });
+  await client.update({ client_name: undefined, owner: "me" });
+  await client.update((metadata) => metadata.redirect_uris?.push("https://a.example/"));
+  const answer: OAuth2Client = (await client.update((metadata) => ({ ...metadata }))).data;
+  await client.replace(answer);
+  await DynamicClient.open(oidc, { id, registrationAccessToken: "t" });
+  await DynamicClient.open(oidc, { id, registrationAccessToken: "t", clientSecret: unset, store: undefined });
+  await DynamicClient.open(oidc, { id, store });
+  await DynamicClient.open(oidc, { id, store: new Map(), registrationAccessToken: unset });
+  // @ts-expect-error neither a token nor a store
+  await DynamicClient.open(oidc, { id });
+  // @ts-expect-error a token that may be none
+  await DynamicClient.open(oidc, { id, registrationAccessToken: unset });
+  // @ts-expect-error no such field
+  await client.update({ client_nme: "a" });
+}
+
+export async function lists(): Promise<unknown[]> {
+  const found: unknown[] = [];
+  const clients = paginate((page) => api.listOAuth2Clients(page), { owner: unset, pageSize: 500 });
+  for await (const client of clients) found.push(client.client_id);
+  const sessions = paginate((page, options) => api.listOAuth2ConsentSessions(page, options), { subject: "alice" });
+  for await (const session of sessions) found.push(session.consent_request);
+  const issuers = paginate((page) => api.listTrustedOAuth2JwtGrantIssuers(page), undefined, { prefetch: true });
+  for await (const page of issuers.pages()) found.push(page[0]?.id);
+  // @ts-expect-error no list has such a parameter
+  paginate((page) => api.listOAuth2Clients(page), { ownr: "a" });
+  // @ts-expect-error nor beside one that it has
+  paginate((page) => api.listOAuth2Clients(page), { owner: "a", pagesize: 5 });
+  // @ts-expect-error whose sessions?
+  paginate((page) => api.listOAuth2ConsentSessions(page));
+  return found;
+}
+
+export function retries(): Fetch[] {
+  const retrying = withRetry(globalThis.fetch, { maxAttempts: 2, onAttempt: async () => {} });
+  void retrying("https://a.example/");
+  void retrying(new URL("https://a.example/"), { method: "POST", body: "a=b" });
+  return [retrying, withRetry(), withRetry((url, init) => retrying(url, init))];
+}
