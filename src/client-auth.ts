@@ -37,7 +37,8 @@ export function none(): ClientAuth {
  * `client_secret_basic`: id and secret in the `Authorization` header, both form-encoded first, without which Hydra
  * refuses many a secret (RFC 6749, section 2.3.1 and appendix B).
  *
- * @throws {RequiredError} `clientSecret` is missing
+ * @param clientSecret as the server gave it: not encoded
+ * @throws {@link RequiredError} `clientSecret` is missing
  */
 export function clientSecretBasic(clientSecret: string): ClientAuth {
   demand(clientSecret, "clientSecret");
@@ -48,7 +49,8 @@ export function clientSecretBasic(clientSecret: string): ClientAuth {
 /**
  * `client_secret_post`: id and secret in the form (RFC 6749, section 2.3.1).
  *
- * @throws {RequiredError} `clientSecret` is missing
+ * @param clientSecret as the server gave it: not encoded
+ * @throws {@link RequiredError} `clientSecret` is missing
  */
 export function clientSecretPost(clientSecret: string): ClientAuth {
   demand(clientSecret, "clientSecret");
@@ -92,7 +94,8 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
  * Hydra answers 500 to an `iat` in the future. It is valid for 60 s, so that as much as that may be lost the other way.
  *
  * @param key private; it is read at the first request, and with it jose is loaded
- * @throws {InvalidInputError} at the first request: `key` is public, symmetric, too short, or does not fit `alg`
+ * @param options how it signs, and what the assertion says
+ * @throws {@link InvalidInputError} at the first request: `key` is public, symmetric, too short, or does not fit `alg`
  *
  * @example
  * ```ts
@@ -111,7 +114,9 @@ export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {
  * `client_secret_jwt`: a JWT signed with the secret by HS256 (OpenID Connect Core 1.0, section 9). For other servers:
  * Hydra refuses it.
  *
- * @throws {RequiredError} `clientSecret` is missing
+ * @param clientSecret the key of the signature, as the server gave it
+ * @param options what the assertion says
+ * @throws {@link RequiredError} `clientSecret` is missing
  */
 export function clientSecretJwt(clientSecret: string, options: AssertionOptions = {}): ClientAuth {
   demand(clientSecret, "clientSecret");
@@ -158,7 +163,7 @@ export function basicAuthorization(clientId: string, clientSecret: string): stri
 /** `application/x-www-form-urlencoded`, as RFC 6749, appendix B, asks. */
 export const formEncode = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
 
-/** @throws {RequiredError} there is no `value` */
+/** @throws {@link RequiredError} there is no `value` */
 export function demand(value: unknown, field: string): void {
   if (!value) throw new RequiredError(field, `${field} is missing`);
 }

@@ -49,7 +49,7 @@ export interface ConfigurationParameters {
  * const network = new Configuration({ basePath: "https://slug.projects.oryapis.com", accessToken: "ory_pat_…" });
  * const selfHosted = new Configuration({ basePath: "http://127.0.0.1:4444", adminBasePath: "http://127.0.0.1:4445" });
  * ```
- * @throws {InvalidInputError} a value cannot be right, such as a URL with `undefined` for a host
+ * @throws {@link InvalidInputError} a value cannot be right, such as a URL with `undefined` for a host
  */
 export class Configuration {
   /** See {@link ConfigurationParameters.basePath}. */
@@ -109,7 +109,7 @@ const isText = (value: unknown): boolean => value == null || typeof value === "s
 /**
  * The URL that `value` means, without a trailing slash.
  *
- * @throws {InvalidInputError} it is none, or not one for a server
+ * @throws {@link InvalidInputError} it is none, or not one for a server
  */
 export function baseUrl(field: string, value: string): string {
   let url: URL | undefined;

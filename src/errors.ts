@@ -77,6 +77,10 @@ export class NetworkError extends HydraError {
   /** The system's code, such as `ECONNREFUSED`, where the runtime tells one (browsers do not). */
   readonly code: string | undefined;
 
+  /**
+   * @param message what was asked, and what the system says
+   * @param options `cause` is what fetch threw, `code` the system's code
+   */
   constructor(message: string, options?: { cause?: unknown; code?: string | undefined }) {
     super(message, options);
     this.code = options?.code;
@@ -109,6 +113,10 @@ export class InvalidResponseError extends HydraError {
   /** The HTTP status; 0 for a redirect that a browser hides. */
   readonly status: number;
 
+  /**
+   * @param message what was asked, and what is wrong with the answer
+   * @param status the HTTP status
+   */
   constructor(message: string, status: number) {
     super(message);
     this.status = status;
@@ -123,6 +131,10 @@ export class InvalidInputError extends HydraError {
   /** The parameter or option at fault, as the caller spells it. */
   readonly field: string;
 
+  /**
+   * @param field the parameter or option at fault, as the caller spells it
+   * @param message names the field and the fix
+   */
   constructor(field: string, message: string) {
     super(message);
     this.field = field;

@@ -8,7 +8,7 @@ export type RequiredNames<P> = { [K in keyof P]-?: Record<never, never> extends 
 /**
  * `parameters`, when none of `names` is `null` or `undefined`.
  *
- * @throws {RequiredError} naming the first that is
+ * @throws {@link RequiredError} naming the first that is
  */
 export function required<P extends object>(operation: string, parameters: P, names: readonly RequiredNames<P>[]): P {
   for (const name of names) {
@@ -22,7 +22,8 @@ export function required<P extends object>(operation: string, parameters: P, nam
 /**
  * A path parameter as it goes into the URL.
  *
- * @throws {InvalidInputError} it would change which resource is meant: an empty `kid`, say, deletes the whole key set
+ * @throws {@link InvalidInputError} it would change which resource is meant: an empty `kid`, say, deletes the whole key
+ * set
  */
 export function pathSegment(field: string, value: unknown): string {
   check(
@@ -36,7 +37,7 @@ export function pathSegment(field: string, value: unknown): string {
 /**
  * A JSON Patch (RFC 6902) as Hydra can carry it out: paths begin with a slash, and nothing is left to fail as a bare 500.
  *
- * @throws {InvalidInputError} naming the entry and the way out
+ * @throws {@link InvalidInputError} naming the entry and the way out
  */
 export function serverPatch(patch: JsonPatch[]): JsonPatch[] {
   check(Array.isArray(patch), "jsonPatch", "must be a list of operations");
@@ -74,7 +75,8 @@ export function withPublicKeys<B extends object>(field: string & keyof B, body: 
 /**
  * Refuses private or symmetric key material where only public keys belong.
  *
- * @throws {InvalidInputError} `keys`, or something inside it, is a JSON Web Key with private members (RFC 7518, section 6)
+ * @throws {@link InvalidInputError} `keys`, or something inside it, is a JSON Web Key with private members (RFC 7518,
+ * section 6)
  */
 function refusePrivateKeys(field: string, keys: unknown): void {
   for (const [name, value] of Object.entries(keys ?? {})) {

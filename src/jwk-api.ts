@@ -13,8 +13,8 @@ export class JwkApi {
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
    * @param basePath used where the configuration has none
-   * @throws {RequiredError} there is no `basePath`
-   * @throws {InvalidInputError} a value cannot be right
+   * @throws {@link RequiredError} there is no `basePath`
+   * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#call = connect(configuration, basePath);
@@ -23,7 +23,7 @@ export class JwkApi {
   /**
    * Generates a key into a set, which is created where it does not exist. Its private part is in this answer.
    *
-   * @throws {ResponseError} 400 `alg` is missing or unknown (`HS256` and `HS512` among them)
+   * @throws {@link ResponseError} 400 `alg` is missing or unknown (`HS256` and `HS512` among them)
    * @see Hydra operation `createJsonWebKeySet`
    */
   createJsonWebKeySet(
@@ -43,7 +43,7 @@ export class JwkApi {
   /**
    * Deletes one key of a set. Succeeds too where there is none. An empty `kid`, which would delete the set, is refused.
    *
-   * @throws {InvalidInputError} `set` or `kid` is empty
+   * @throws {@link InvalidInputError} `set` or `kid` is empty
    * @see Hydra operation `deleteJsonWebKey`
    */
   deleteJsonWebKey(parameters: T.JwkApiDeleteJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<void>> {
@@ -69,7 +69,7 @@ export class JwkApi {
   /**
    * Reads one key, as a set of one.
    *
-   * @throws {ResponseError} 404 there is no such key
+   * @throws {@link ResponseError} 404 there is no such key
    * @see Hydra operation `getJsonWebKey`
    */
   getJsonWebKey(
@@ -84,7 +84,7 @@ export class JwkApi {
   /**
    * Reads a set, private parts included.
    *
-   * @throws {ResponseError} 404 there is no such set
+   * @throws {@link ResponseError} 404 there is no such set
    * @see Hydra operation `getJsonWebKeySet`
    */
   getJsonWebKeySet(
@@ -99,7 +99,7 @@ export class JwkApi {
   /**
    * Stores a key of your own in a set, in place of the one with the same `kid`.
    *
-   * @throws {ResponseError} 400 it is no JSON Web Key
+   * @throws {@link ResponseError} 400 it is no JSON Web Key
    * @see Hydra operation `setJsonWebKey`
    */
   setJsonWebKey(parameters: T.JwkApiSetJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<T.JsonWebKey>> {
@@ -114,7 +114,7 @@ export class JwkApi {
   /**
    * Replaces a set by keys of your own.
    *
-   * @throws {ResponseError} 400 it is no JSON Web Key set
+   * @throws {@link ResponseError} 400 it is no JSON Web Key set
    * @see Hydra operation `setJsonWebKeySet`
    */
   setJsonWebKeySet(

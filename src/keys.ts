@@ -54,7 +54,7 @@ export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
  *   },
  * });
  * ```
- * @throws {InvalidInputError} `alg` is none that signs with a private key
+ * @throws {@link InvalidInputError} `alg` is none that signs with a private key
  */
 export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & { alg: SigningAlgorithm }> {
   checkAlgorithm(alg);
@@ -70,7 +70,7 @@ export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & {
  *
  * @param keys private or public; a `CryptoKey` must be extractable
  * @returns each with its `kid` (the thumbprint of RFC 7638 where it had none), `alg` and `use: "sig"`
- * @throws {InvalidInputError} a key is symmetric, too short, or none that signs
+ * @throws {@link InvalidInputError} a key is symmetric, too short, or none that signs
  */
 export async function publicJwks(...keys: SigningKey[]): Promise<{ keys: JsonWebKey[] }> {
   const { calculateJwkThumbprint, exportJWK } = await import("jose");
@@ -100,7 +100,7 @@ export interface ImportedKey {
  *
  * @param needs `alg` is the algorithm that the key must be for; `sign` that it must be private; `extractable` that it
  * will be exported
- * @throws {InvalidInputError} it is not what is needed
+ * @throws {@link InvalidInputError} it is not what is needed
  */
 export async function importKey(
   given: SigningKey,

@@ -10,8 +10,8 @@ export class MetadataApi {
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
    * @param basePath used where the configuration has none
-   * @throws {RequiredError} there is no `basePath`
-   * @throws {InvalidInputError} a value cannot be right
+   * @throws {@link RequiredError} there is no `basePath`
+   * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#call = connect(configuration, basePath);
@@ -38,7 +38,7 @@ export class MetadataApi {
   /**
    * Says whether the server and what it depends on, such as its database, are ready.
    *
-   * @throws {ResponseError} 503 something is not; `response.data.errors` says what
+   * @throws {@link ResponseError} 503 something is not; `response.data.errors` says what
    * @see Hydra operation `isReady`
    */
   isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {

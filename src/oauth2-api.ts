@@ -35,8 +35,8 @@ export class OAuth2Api {
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
    * @param basePath used where the configuration has none
-   * @throws {RequiredError} there is no `basePath`
-   * @throws {InvalidInputError} a value cannot be right
+   * @throws {@link RequiredError} there is no `basePath`
+   * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#call = connect(configuration, basePath);
@@ -45,7 +45,7 @@ export class OAuth2Api {
   /**
    * Tells Hydra that the person agreed, with the scopes and audience granted. Send them on to `redirect_to`.
    *
-   * @throws {ResponseError} 404 the challenge is unknown
+   * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2ConsentRequest`
    */
   acceptOAuth2ConsentRequest(
@@ -68,7 +68,8 @@ export class OAuth2Api {
   /**
    * Tells Hydra who logged in (`subject`). Send the person on to `redirect_to`.
    *
-   * @throws {ResponseError} 400 the subject is missing or another than the remembered one; 404 the challenge is unknown
+   * @throws {@link ResponseError} 400 the subject is missing or another than the remembered one; 404 the challenge is
+   * unknown
    * @see Hydra operation `acceptOAuth2LoginRequest`
    */
   acceptOAuth2LoginRequest(
@@ -91,7 +92,7 @@ export class OAuth2Api {
   /**
    * Tells Hydra that the person wants to log out. Send them on to `redirect_to`.
    *
-   * @throws {ResponseError} 404 the challenge is unknown
+   * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2LogoutRequest`
    */
   acceptOAuth2LogoutRequest(
@@ -108,7 +109,7 @@ export class OAuth2Api {
   /**
    * Tells Hydra which user code the person typed (RFC 8628). Send them on to `redirect_to`, which leads to the login.
    *
-   * @throws {ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
+   * @throws {@link ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
    * @see Hydra operation `acceptUserCodeRequest`
    */
   acceptUserCodeRequest(
@@ -131,8 +132,8 @@ export class OAuth2Api {
   /**
    * Creates a client. `client_secret` and `registration_access_token` are in this answer and never again: store them.
    *
-   * @throws {InvalidInputError} `jwks` holds private keys
-   * @throws {ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
+   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
    * @see Hydra operation `createOAuth2Client`
    */
   createOAuth2Client(
@@ -147,7 +148,7 @@ export class OAuth2Api {
   /**
    * Deletes a client, and with it what it was given: its tokens stop working.
    *
-   * @throws {ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `deleteOAuth2Client`
    */
   deleteOAuth2Client(
@@ -176,7 +177,7 @@ export class OAuth2Api {
   /**
    * Forgets the secrets that {@link rotateOAuth2ClientSecret} replaced: from now on only the newest authenticates.
    *
-   * @throws {ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `deleteRotatedOAuth2ClientSecrets`
    */
   deleteRotatedOAuth2ClientSecrets(
@@ -191,7 +192,7 @@ export class OAuth2Api {
   /**
    * Stops trusting an issuer: its assertions are refused from now on.
    *
-   * @throws {ResponseError} 404 there is no such trust relationship
+   * @throws {@link ResponseError} 404 there is no such trust relationship
    * @see Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`
    */
   deleteTrustedOAuth2JwtGrantIssuer(
@@ -206,7 +207,7 @@ export class OAuth2Api {
   /**
    * Reads a client. The secret and the registration access token are not shown.
    *
-   * @throws {ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `getOAuth2Client`
    */
   getOAuth2Client(
@@ -221,7 +222,7 @@ export class OAuth2Api {
   /**
    * Reads what the consent page should show: the client, the scopes and audience asked for, and who is asked.
    *
-   * @throws {ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2ConsentRequest`
    */
   getOAuth2ConsentRequest(
@@ -238,7 +239,7 @@ export class OAuth2Api {
   /**
    * Reads what the login page should know; with `skip` the person is known already and must not be asked again.
    *
-   * @throws {ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2LoginRequest`
    */
   getOAuth2LoginRequest(
@@ -253,7 +254,7 @@ export class OAuth2Api {
   /**
    * Reads who wants to log out, and whether a client began it.
    *
-   * @throws {ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2LogoutRequest`
    */
   getOAuth2LogoutRequest(
@@ -270,7 +271,7 @@ export class OAuth2Api {
   /**
    * Reads one trust relationship by its id, a UUID.
    *
-   * @throws {ResponseError} 400 `id` is no UUID; 404 there is none of that id
+   * @throws {@link ResponseError} 400 `id` is no UUID; 404 there is none of that id
    * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
    */
   getTrustedOAuth2JwtGrantIssuer(
@@ -315,7 +316,7 @@ export class OAuth2Api {
   /**
    * Lists what a subject consented to, a page at a time.
    *
-   * @throws {ResponseError} 400 the subject is empty
+   * @throws {@link ResponseError} 400 the subject is empty
    * @see Hydra operation `listOAuth2ConsentSessions`
    */
   listOAuth2ConsentSessions(
@@ -354,7 +355,7 @@ export class OAuth2Api {
    * Asks the authorization endpoint (RFC 6749, section 4.1.1) and resolves to where it redirects, without following.
    * The query goes in `options.params`. A person's browser has to go there itself: use this in servers and tests.
    *
-   * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `oAuth2Authorize`
    */
   oAuth2Authorize(
@@ -366,7 +367,7 @@ export class OAuth2Api {
   /**
    * Begins the device flow (RFC 8628, section 3.1). The form goes in `options.data`: `client_id`, and `scope` at will.
    *
-   * @throws {ResponseError} 400 or 401 the client is unknown or may not use this grant
+   * @throws {@link ResponseError} 400 or 401 the client is unknown or may not use this grant
    * @see Hydra operation `oAuth2DeviceFlow`
    */
   oAuth2DeviceFlow(
@@ -383,7 +384,7 @@ export class OAuth2Api {
    * The client authenticates with `clientSecret` or `clientAssertion` where given, else with the configuration's
    * `username` and `password` by HTTP Basic.
    *
-   * @throws {ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
+   * @throws {@link ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
    * @see Hydra operation `oauth2TokenExchange`
    */
   oauth2TokenExchange(
@@ -415,8 +416,9 @@ export class OAuth2Api {
    * Changes parts of a client by JSON Patch (RFC 6902). Hydra carries out `add`, `remove` and `replace`; `path: "owner"`
    * is sent as `/owner`. Kills the registration access token of a client that registered itself.
    *
-   * @throws {InvalidInputError} an entry cannot be carried out; the message names it and the way out
-   * @throws {ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path is not there or a value has the wrong type
+   * @throws {@link InvalidInputError} an entry cannot be carried out; the message names it and the way out
+   * @throws {@link ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path is not there or a
+   * value has the wrong type
    * @example
    * ```ts
    * await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: "/redirect_uris/-", value: "https://example.com/cb" }] });
@@ -435,7 +437,7 @@ export class OAuth2Api {
   /**
    * Opens the page at which a device's user code is entered, and resolves to where it redirects, without following.
    *
-   * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `performOAuth2DeviceVerificationFlow`
    */
   performOAuth2DeviceVerificationFlow(
@@ -453,7 +455,7 @@ export class OAuth2Api {
   /**
    * Tells Hydra that the person said no. Send them on to `redirect_to`, which hands the error to the client.
    *
-   * @throws {ResponseError} 404 the challenge is unknown
+   * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2ConsentRequest`
    */
   rejectOAuth2ConsentRequest(
@@ -476,7 +478,7 @@ export class OAuth2Api {
   /**
    * Tells Hydra that the login failed or was given up. Send the person on to `redirect_to`.
    *
-   * @throws {ResponseError} 404 the challenge is unknown
+   * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2LoginRequest`
    */
   rejectOAuth2LoginRequest(
@@ -499,7 +501,7 @@ export class OAuth2Api {
   /**
    * Tells Hydra that the person stays logged in. There is no redirect: show them a page of your own.
    *
-   * @throws {ResponseError} 404 the challenge is unknown
+   * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2LogoutRequest`
    */
   rejectOAuth2LogoutRequest(
@@ -517,7 +519,7 @@ export class OAuth2Api {
    * Revokes consent and the tokens that it gave. Name either `subject` with `client`, or `subject` with `all: true`, or
    * `consentRequestId` alone.
    *
-   * @throws {ResponseError} 400 any other mix of parameters
+   * @throws {@link ResponseError} 400 any other mix of parameters
    * @see Hydra operation `revokeOAuth2ConsentSessions`
    */
   revokeOAuth2ConsentSessions(
@@ -540,7 +542,7 @@ export class OAuth2Api {
    * Ends the login sessions of a `subject`, or the one named by `sid`: the next authorization asks for a login again.
    * Tokens already given stay alive.
    *
-   * @throws {ResponseError} 400 neither is given
+   * @throws {@link ResponseError} 400 neither is given
    * @see Hydra operation `revokeOAuth2LoginSessions`
    */
   revokeOAuth2LoginSessions(
@@ -557,7 +559,7 @@ export class OAuth2Api {
    *
    * The client authenticates as in {@link oauth2TokenExchange}, or by `clientId` and `auth`. An unknown token is no error.
    *
-   * @throws {ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
+   * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
    * @see Hydra operation `revokeOAuth2Token`
    */
   revokeOAuth2Token(
@@ -584,7 +586,7 @@ export class OAuth2Api {
    * Gives the client a new secret, shown in this answer only. The old one works beside it until
    * {@link deleteRotatedOAuth2ClientSecrets}.
    *
-   * @throws {ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `rotateOAuth2ClientSecret`
    */
   rotateOAuth2ClientSecret(
@@ -600,8 +602,8 @@ export class OAuth2Api {
    * Replaces a client as a whole: every field that is left out goes back to the server's default, `metadata` and
    * lifespans too; the secret stays. Kills the registration access token of a client that registered itself.
    *
-   * @throws {InvalidInputError} `jwks` holds private keys
-   * @throws {ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 there is no such client
+   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 there is no such client
    * @see Hydra operation `setOAuth2Client`
    */
   setOAuth2Client(
@@ -616,7 +618,7 @@ export class OAuth2Api {
   /**
    * Sets how long a client's tokens live, such as `"1h30m"`. Every lifespan that is left out goes back to the server's default.
    *
-   * @throws {ResponseError} 400 a lifespan is no duration; 404 there is no such client
+   * @throws {@link ResponseError} 400 a lifespan is no duration; 404 there is no such client
    * @see Hydra operation `setOAuth2ClientLifespans`
    */
   setOAuth2ClientLifespans(
@@ -639,8 +641,8 @@ export class OAuth2Api {
   /**
    * Trusts an issuer: assertions that it signs with `jwk` can be traded for access tokens (RFC 7523, section 2.1).
    *
-   * @throws {InvalidInputError} `jwk` is a private key
-   * @throws {ResponseError} 400 a parameter is missing or at odds with another; 409 the relationship exists
+   * @throws {@link InvalidInputError} `jwk` is a private key
+   * @throws {@link ResponseError} 400 a parameter is missing or at odds with another; 409 the relationship exists
    * @see Hydra operation `trustOAuth2JwtGrantIssuer`
    */
   trustOAuth2JwtGrantIssuer(

@@ -20,8 +20,8 @@ export class OidcApi {
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
    * @param basePath used where the configuration has none
-   * @throws {RequiredError} there is no `basePath`
-   * @throws {InvalidInputError} a value cannot be right
+   * @throws {@link RequiredError} there is no `basePath`
+   * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#call = connect(configuration, basePath);
@@ -31,8 +31,8 @@ export class OidcApi {
    * Registers a client (RFC 7591); no credential is sent. `client_secret` and `registration_access_token` are in this
    * answer and never again: store both. The server chooses `client_id` and takes neither secret nor `metadata`.
    *
-   * @throws {InvalidInputError} `jwks` holds private keys
-   * @throws {ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
+   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
    * @see Hydra operation `createOidcDynamicClient`
    */
   createOidcDynamicClient(
@@ -48,7 +48,8 @@ export class OidcApi {
    * Issues a verifiable credential (OpenID for Verifiable Credential Issuance, draft 00) to the person whose access
    * token is sent: `accessToken` of the configuration.
    *
-   * @throws {ResponseError} 400 the proof is missing or wrong, `c_nonce` for the next try in `response.data`; 401 no token
+   * @throws {@link ResponseError} 400 the proof is missing or wrong, `c_nonce` for the next try in `response.data`; 401
+   * no token
    * @see Hydra operation `createVerifiableCredential`
    */
   createVerifiableCredential(
@@ -68,7 +69,7 @@ export class OidcApi {
   /**
    * Deletes a client that registered itself (RFC 7592), authenticated by its registration access token.
    *
-   * @throws {ResponseError} 401 the token is wrong, another client's or replaced
+   * @throws {@link ResponseError} 401 the token is wrong, another client's or replaced
    * @see Hydra operation `deleteOidcDynamicClient`
    */
   deleteOidcDynamicClient(
@@ -97,7 +98,7 @@ export class OidcApi {
   /**
    * Reads a client that registered itself (RFC 7592), authenticated by its registration access token.
    *
-   * @throws {ResponseError} 401 the token is wrong, another client's or replaced, or the client is gone
+   * @throws {@link ResponseError} 401 the token is wrong, another client's or replaced, or the client is gone
    * @see Hydra operation `getOidcDynamicClient`
    */
   getOidcDynamicClient(
@@ -118,7 +119,7 @@ export class OidcApi {
    * Reads the claims of the person whose access token is sent: `accessToken` of the configuration. A client registered
    * with `userinfo_signed_response_alg` is answered with a JWT: `getOidcUserInfo<string>()`.
    *
-   * @throws {ResponseError} 401 the token is missing, expired or revoked
+   * @throws {@link ResponseError} 401 the token is missing, expired or revoked
    * @see Hydra operation `getOidcUserInfo`
    */
   getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
@@ -129,7 +130,7 @@ export class OidcApi {
    * Begins a logout (OpenID Connect RP-Initiated Logout) and resolves to where it redirects, without following. The
    * query goes in `options.params`.
    *
-   * @throws {InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `revokeOidcSession`
    */
   revokeOidcSession(
@@ -145,8 +146,9 @@ export class OidcApi {
    * A client that holds its `registration_access_token` is taken as the server's own answer sent back: the token
    * authenticates the call, and it, the secret, the times and an empty `metadata`, which the server refuses, are left out.
    *
-   * @throws {InvalidInputError} `jwks` holds private keys
-   * @throws {ResponseError} 400 `metadata` is set; 401 the token is wrong or replaced; 403 a `client_secret` is set
+   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link ResponseError} 400 `metadata` is set; 401 the token is wrong or replaced; 403 a `client_secret` is
+   * set
    * @see Hydra operation `setOidcDynamicClient`
    */
   setOidcDynamicClient(

@@ -97,8 +97,9 @@ export type ClientCredentialsOptions = TokenServer & AuthenticatedOptions & Gran
  *   scope: ["read", "write"],
  * });
  * ```
- * @throws {ResponseError} `invalid_client` (401): the secret or the assertion is wrong, or the client is registered for
- * another method; `invalid_scope` or `invalid_request` (400): a scope or an audience that it does not have
+ * @throws {@link ResponseError} `invalid_client` (401): the secret or the assertion is wrong, or the client is
+ * registered for another method; `invalid_scope` or `invalid_request` (400): a scope or an audience that it does not
+ * have
  */
 export async function clientCredentials(options: ClientCredentialsOptions): Promise<TokenResponse> {
   demand(options?.auth, "auth");
@@ -116,7 +117,7 @@ export type RefreshTokenOptions = TokenServer &
 /**
  * Gets a new access token for a refresh token (RFC 6749, section 6).
  *
- * @throws {ResponseError} `invalid_grant` (400): the refresh token is used, revoked or expired
+ * @throws {@link ResponseError} `invalid_grant` (400): the refresh token is used, revoked or expired
  */
 export async function refreshToken(options: RefreshTokenOptions): Promise<TokenResponse> {
   required("refreshToken", options, ["refreshToken"]);
@@ -138,7 +139,8 @@ export type ExchangeCodeOptions = TokenServer &
  * Gets the tokens for a code (RFC 6749, section 4.1.3; RFC 7636, section 4.5). To check `state` and `iss` of the callback
  * and the ID token is left to the caller; openid-client does all of it.
  *
- * @throws {ResponseError} `invalid_grant` (400): the code is used or expired, or verifier or redirect URI are not its own
+ * @throws {@link ResponseError} `invalid_grant` (400): the code is used or expired, or verifier or redirect URI are not
+ * its own
  */
 export async function exchangeCode(options: ExchangeCodeOptions): Promise<TokenResponse> {
   const { code, codeVerifier, redirectUri } = required("exchangeCode", options, ["code"]);
@@ -156,7 +158,8 @@ export type JwtBearerOptions = TokenServer &
 /**
  * Gets a token for the assertion of a trusted issuer (RFC 7523, section 2.1).
  *
- * @throws {ResponseError} `invalid_grant` (400): issuer or subject are not trusted, or the assertion is expired or used
+ * @throws {@link ResponseError} `invalid_grant` (400): issuer or subject are not trusted, or the assertion is expired
+ * or used
  */
 export async function jwtBearer(options: JwtBearerOptions): Promise<TokenResponse> {
   const { assertion } = required("jwtBearer", options, ["assertion"]);
@@ -181,7 +184,7 @@ export type DeviceAuthorizationOptions = Server & AuthenticatedOptions & GrantOp
  *   expiresIn: device.expires_in,
  * });
  * ```
- * @throws {ResponseError} `invalid_client` (401): there is no such client
+ * @throws {@link ResponseError} `invalid_client` (401): there is no such client
  */
 export async function deviceAuthorization(options: DeviceAuthorizationOptions): Promise<DeviceAuthorizationResponse> {
   // Hydra wants the id in the form even where the header has it.
@@ -208,9 +211,9 @@ export type PollDeviceTokenOptions = TokenServer &
  * 5 s where the server says `slow_down`, and doubles where no answer comes or it is 429, 502, 503 or 504: nothing is lost by
  * asking again.
  *
- * @throws {ResponseError} `access_denied` (400): the user refused; `expired_token` or `invalid_grant` (400): the code is
- * expired or used
- * @throws {TimeoutError} `expiresIn` passed
+ * @throws {@link ResponseError} `access_denied` (400): the user refused; `expired_token` or `invalid_grant` (400): the
+ * code is expired or used
+ * @throws {@link TimeoutError} `expiresIn` passed
  */
 export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<TokenResponse> {
   const { deviceCode, interval = 5, expiresIn = Infinity } = required("pollDeviceToken", options, ["deviceCode"]);

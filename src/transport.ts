@@ -87,7 +87,7 @@ export function form<B extends object | string>(parameters: B): B {
 /**
  * Binds a configuration to the wire.
  *
- * @throws {RequiredError} there is no `basePath`
+ * @throws {@link RequiredError} there is no `basePath`
  */
 export function connect(
   parameters: Configuration | ConfigurationParameters | undefined,

@@ -10,8 +10,8 @@ export class WellknownApi {
   /**
    * @param configuration where Hydra is; a plain object does as well
    * @param basePath used where the configuration has none
-   * @throws {RequiredError} there is no `basePath`
-   * @throws {InvalidInputError} a value cannot be right
+   * @throws {@link RequiredError} there is no `basePath`
+   * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#call = connect(configuration, basePath);

@@ -7,7 +7,7 @@ import { createMockHydra } from "./hydra.ts";
  * (self-hosted). A mock of its own where neither is set.
  *
  * @param environment the variables to look at; those of the process by default, none in a browser
- * @throws {InvalidInputError} one variable of a pair is set without the other
+ * @throws {@link InvalidInputError} one variable of a pair is set without the other
  * @example
  * ```ts
  * const api = new OAuth2Api(configurationFromEnv());

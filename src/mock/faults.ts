@@ -52,7 +52,9 @@ const MAX_DELAY = 2 ** 31 - 1;
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
 
-  /** @throws {InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member */
+  /**
+   * @throws {@link InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member
+   */
   add(fault: Fault): void {
     check(fault);
     this.#faults.push({ fault: { ...fault }, left: fault.times ?? 1 });

@@ -70,8 +70,8 @@ export interface MockHydra {
    * Puts a client in place without a request: with the defaults, the secret and the answer of `POST /admin/clients`,
    * but without its judgement of the values, so that a test may have a client that the server would refuse.
    *
-   * @throws {TypeError} a member has a value of the wrong type
-   * @throws {Error} a client of this id exists already
+   * @throws {@link TypeError} a member has a value of the wrong type
+   * @throws {@link Error} a client of this id exists already
    * @returns the client with its `client_secret` and `registration_access_token`
    */
   addClient(client?: OAuth2Client): OAuth2Client & { client_id: string };
@@ -79,7 +79,7 @@ export interface MockHydra {
    * Makes requests go wrong, the next one unless `times` says more. Faults for the same operation queue up. A preflight
    * takes none, and a page may read the answer of a fault as it may read any other.
    *
-   * @throws {InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member
+   * @throws {@link InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member
    */
   fail(fault: Fault): void;
   /** Forgets state, requests and faults, and starts the seeded sequence again. */
@@ -95,7 +95,8 @@ const FETCH_TIMEOUT = 5_000;
 /**
  * Makes a mock: see {@link MockHydra}.
  *
- * @throws {InvalidInputError} an option that no mock can be made with; `field` names it
+ * @param options each has a default
+ * @throws {@link InvalidInputError} an option that no mock can be made with; `field` names it
  */
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   const { clock: now, seed, fetch: send, ...resolved } = resolveOptions(options);

@@ -51,7 +51,7 @@ const APP = "http://127.0.0.1:3000";
 /** The options with their defaults, `undefined` being one more way to leave an option out. */
 export type ResolvedOptions = Required<Omit<MockHydraOptions, "urls">> & { urls: MockUrls };
 
-/** @throws {InvalidInputError} an option that no mock can be made with; `field` names it */
+/** @throws {@link InvalidInputError} an option that no mock can be made with; `field` names it */
 export function resolveOptions(options: MockHydraOptions): ResolvedOptions {
   const { publicUrl, adminUrl, dynamicRegistration = true, corsOrigins = [APP], urls, clock, seed, fetch } = options;
   for (const origin of corsOrigins) checkCorsOrigin("corsOrigins", origin);
@@ -75,7 +75,11 @@ export function resolveOptions(options: MockHydraOptions): ResolvedOptions {
   };
 }
 
-/** The origin that `url` is, with or without a slash behind it. @throws {InvalidInputError} it is more, or none */
+/**
+ * The origin that `url` is, with or without a slash behind it.
+ *
+ * @throws {@link InvalidInputError} it is more, or none
+ */
 export function originOf(field: string, url: string): string {
   const { origin, href, protocol } = URL.canParse(url) ? new URL(url) : {};
   const isOrigin = href === `${origin}/` && (protocol === "http:" || protocol === "https:");
@@ -83,13 +87,13 @@ export function originOf(field: string, url: string): string {
   throw new InvalidInputError(field, `${field} has to be an origin such as http://127.0.0.1:4444`);
 }
 
-/** @throws {InvalidInputError} `url` is none, or relative */
+/** @throws {@link InvalidInputError} `url` is none, or relative */
 export function absoluteUrl(field: string, url: string): string {
   if (typeof url === "string" && URL.canParse(url)) return url;
   throw new InvalidInputError(field, `${field} has to be an absolute URL`);
 }
 
-/** @throws {InvalidInputError} `origin` is neither an origin nor a pattern for origins */
+/** @throws {@link InvalidInputError} `origin` is neither an origin nor a pattern for origins */
 export function checkCorsOrigin(field: string, origin: string): void {
   if (origin === "*" || /^[a-z][a-z\d+.-]*:\/\/[^\s/?#]+$/i.test(origin)) return;
   throw new InvalidInputError(field, `${field} takes origins such as https://app.example.com, or "*" for all`);
