@@ -56,11 +56,15 @@ export type OpenDynamicClientOptions = DynamicClientOptions & {
         /**
          * The token to use; it is stored. Where the store has another one, the first call finds out which of them lives,
          * and that one is kept.
-         * @default what the store has
          */
         registrationAccessToken: string;
       }
-    | { store: RegistrationStore; registrationAccessToken?: string | undefined }
+    | {
+        /** Has the token; what is given beside it is saved there. */
+        store: RegistrationStore;
+        /** As above. @default what the store has */
+        registrationAccessToken?: string | undefined;
+      }
   );
 
 /** The fields to set, `undefined` for the server's default: what {@link DynamicClient.update} merges. */
@@ -77,6 +81,10 @@ export class StaleRegistrationTokenError extends HydraError {
   /** The `client_id`. */
   readonly id: string;
 
+  /**
+   * @param id the `client_id`
+   * @param options `cause` is the server's refusal
+   */
   constructor(id: string, options?: { cause: unknown }) {
     super(`the registration access token of ${id} was replaced by another process: open the client anew`, options);
     this.id = id;
@@ -96,6 +104,11 @@ export class RegistrationStateUnknownError extends HydraError {
   readonly id: string | undefined;
   readonly #client: OAuth2Client | undefined;
 
+  /**
+   * @param id the `client_id`, where it is known
+   * @param message what nobody knows
+   * @param options `cause` is what happened, `client` the answer where there is one
+   */
   constructor(id: string | undefined, message: string, options?: { cause?: unknown; client?: OAuth2Client }) {
     super(message, options);
     this.id = id;
@@ -123,6 +136,12 @@ export class RegistrationStoreError extends HydraError {
   readonly id: string;
   readonly #credentials: RegistrationCredentials | undefined;
 
+  /**
+   * @param id the `client_id`
+   * @param message what failed
+   * @param credentials those that the store does not have
+   * @param options `cause` is what the store threw
+   */
   constructor(id: string, message: string, credentials?: RegistrationCredentials, options?: { cause?: unknown }) {
     super(message, options);
     this.id = id;
@@ -225,11 +244,14 @@ export class DynamicClient {
   /**
    * Registers a client. Its credentials are in the store when this resolves.
    *
+   * @param oidcApi sends the calls, these and all later ones of the handle
+   * @param client what to register; `{}` takes every default
+   * @param settings where the credentials are kept, and who is told of new ones
    * @param options of the call
-   * @throws {RegistrationStateUnknownError} no usable answer came: a client may exist that nobody can reach
-   * @throws {RegistrationStoreError} the client is registered, and the store failed
-   * @throws {NetworkError} the connection did not come about: nothing was registered
-   * @throws {ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
+   * @throws {@link RegistrationStateUnknownError} no usable answer came: a client may exist that nobody can reach
+   * @throws {@link RegistrationStoreError} the client is registered, and the store failed
+   * @throws {@link NetworkError} the connection did not come about: nothing was registered
+   * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
    */
   static register(
     oidcApi: RegistrationApi,
@@ -258,9 +280,11 @@ export class DynamicClient {
   /**
    * A handle of a client that is registered already. Reads the store, and saves there what is given; nothing is sent.
    *
-   * @throws {RequiredError} `id` is missing
-   * @throws {InvalidInputError} neither the store nor `registrationAccessToken` has a token
-   * @throws {RegistrationStoreError} the store failed
+   * @param oidcApi sends the calls of the handle
+   * @param settings which client, and its token, a store, or both
+   * @throws {@link RequiredError} `id` is missing
+   * @throws {@link InvalidInputError} neither the store nor `registrationAccessToken` has a token
+   * @throws {@link RegistrationStoreError} the store failed
    */
   static async open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions): Promise<DynamicClient> {
     const { id, registrationAccessToken, clientSecret, store } = required("DynamicClient.open", settings, ["id"]);
@@ -294,9 +318,9 @@ export class DynamicClient {
   /**
    * Reads the client.
    *
-   * @throws {StaleRegistrationTokenError} another process has replaced the token
-   * @throws {ResponseError} 401 the token is dead: the client was deleted, or changed by the admin API, or another process
-   * has replaced the token and not stored the new one yet
+   * @throws {@link StaleRegistrationTokenError} another process has replaced the token
+   * @throws {@link ResponseError} 401 the token is dead: the client was deleted, or changed by the admin API, or
+   * another process has replaced the token and not stored the new one yet
    */
   get(options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     return this.#queue("get", options, (limits) => this.#get(limits));
@@ -310,10 +334,10 @@ export class DynamicClient {
    * @param changes the fields to set, `undefined` for the server's default; or a {@link ClientChange}
    * @param options of both calls; `timeout` and `signal` are for all of it
    * @returns the answer, which holds the new token too
-   * @throws {RegistrationStateUnknownError} no readable answer came: ask {@link recover}
-   * @throws {RegistrationStoreError} it is done, and the store failed
-   * @throws {StaleRegistrationTokenError} another process has replaced the token; nothing was changed
-   * @throws {ResponseError} 400 or 403 a field cannot be set this way; 401 the token is dead
+   * @throws {@link RegistrationStateUnknownError} no readable answer came: ask {@link recover}
+   * @throws {@link RegistrationStoreError} it is done, and the store failed
+   * @throws {@link StaleRegistrationTokenError} another process has replaced the token; nothing was changed
+   * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 401 the token is dead
    */
   update(changes: OAuth2ClientChanges | ClientChange, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     return this.#queue("update", options, async (limits) => {
@@ -345,10 +369,11 @@ export class DynamicClient {
   /**
    * Deletes the client, then its credentials in the store.
    *
-   * @throws {RegistrationStateUnknownError} no answer came: ask {@link recover}, where `"lost"` means that it is deleted
-   * @throws {RegistrationStoreError} it is deleted, and the store failed
-   * @throws {StaleRegistrationTokenError} another process has replaced the token; nothing was deleted
-   * @throws {ResponseError} 401 the token is dead
+   * @throws {@link RegistrationStateUnknownError} no answer came: ask {@link recover}, where `"lost"` means that it is
+   * deleted
+   * @throws {@link RegistrationStoreError} it is deleted, and the store failed
+   * @throws {@link StaleRegistrationTokenError} another process has replaced the token; nothing was deleted
+   * @throws {@link ResponseError} 401 the token is dead
    */
   delete(options?: CallOptions): Promise<HydraResponse<void>> {
     return this.#queue("delete", options, async (limits) => {
@@ -370,7 +395,7 @@ export class DynamicClient {
    * where it does, so that the call was not carried out; `"lost"` where the server has replaced it, or deleted the client.
    * Give a request that may still be under way the time to end first.
    *
-   * @throws {StaleRegistrationTokenError} another process has replaced the token, and the store has it
+   * @throws {@link StaleRegistrationTokenError} another process has replaced the token, and the store has it
    * @throws as {@link get}, where the server cannot tell
    */
   recover(options?: CallOptions): Promise<"unchanged" | "lost"> {

@@ -80,9 +80,9 @@ export class HydraResponse<T> {
 /**
  * Sends one request and reads the whole answer.
  *
- * @throws {ResponseError} the server refused or failed
- * @throws {NetworkError} no whole answer came
- * @throws {InvalidResponseError} the answer is not what it should be
+ * @throws {@link ResponseError} the server refused or failed
+ * @throws {@link NetworkError} no whole answer came
+ * @throws {@link InvalidResponseError} the answer is not what it should be
  */
 export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: AbortSignal): Promise<HydraResponse<T>> {
   const { url, label, method, headers, body, expects } = request;
@@ -126,8 +126,8 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
  * Runs `work` within a time limit and under the caller's signals. It ends in time even where `work` does not heed the
  * signal that it is given.
  *
- * @throws {TimeoutError} `timeout` passed, or one of `signals` is an `AbortSignal.timeout()` that fired
- * @throws {AbortError} one of `signals` was aborted
+ * @throws {@link TimeoutError} `timeout` passed, or one of `signals` is an `AbortSignal.timeout()` that fired
+ * @throws {@link AbortError} one of `signals` was aborted
  */
 export async function within<T>(
   timeout: number | undefined,
@@ -189,12 +189,19 @@ export function systemCode(thrown: any): string | undefined {
   return undefined;
 }
 
-/** No connection came about; a later try may have more luck. */
-const UNREACHED =
-  /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|HOSTDOWN|NETUNREACH|ADDRNOTAVAIL)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
-/** The server's certificate is not trusted, or the two do not agree on TLS: no later try will do better. */
-const UNTRUSTED =
-  /^((CERT|CRL)_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|\w*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION)))$/;
+/** Codes of a connection that did not come about; a later try may have more luck. */
+const UNREACHED = [
+  /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|HOSTDOWN|NETUNREACH|ADDRNOTAVAIL)$/,
+  /^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/,
+];
+/** Codes of a certificate that is not trusted, or of no TLS that both can do: no later try will do better. */
+const UNTRUSTED = [
+  /^(CERT|CRL|UNABLE_TO|ERR_TLS_CERT)_/,
+  /SELF_SIGNED_CERT/,
+  /^(INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/,
+  /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE)$/,
+  /^ERR_SSL_\w*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION)$/,
+];
 
 /**
  * Why fetch has sent nothing, where what it threw says so: the server was `unreached` this time, or is `refused` by this
@@ -202,14 +209,15 @@ const UNTRUSTED =
  */
 export function whyUnsent(thrown: unknown): "unreached" | "refused" | undefined {
   const code = systemCode(thrown) ?? "";
+  const isOneOf = (codes: RegExp[]) => codes.some((pattern) => pattern.test(code));
   let syscall = "connect";
   for (let error: any = thrown, depth = 0; error && depth < 9; depth++, error = error.cause) {
     if (error.message === "bad port") return "refused";
     if (typeof error.syscall === "string") syscall = error.syscall;
   }
-  if (UNTRUSTED.test(code)) return "refused";
+  if (isOneOf(UNTRUSTED)) return "refused";
   // The same codes come from a connection that was there, while it was read or written.
-  return UNREACHED.test(code) && /^(connect|getaddrinfo)$/.test(syscall) ? "unreached" : undefined;
+  return isOneOf(UNREACHED) && /^(connect|getaddrinfo)$/.test(syscall) ? "unreached" : undefined;
 }
 
 /** Resolves after `milliseconds`; rejects with the reason of `signal` where that aborts first. */

@@ -50,7 +50,7 @@ export interface Paginated<T> extends AsyncIterable<T> {
  * and a request under way ends then. Without, the request goes on to its end, and what it brings is dropped
  * @param parameters what the list is asked with: every page, from the first on
  *
- * @throws {AbortError} `signal` was aborted
+ * @throws {@link AbortError} `signal` was aborted
  * @throws whatever `call` rejects with; pages that were given are good
  *
  * @example

@@ -16,6 +16,11 @@ export class UpdateConflictError extends HydraError {
   readonly path: string;
   readonly #values: { expected: unknown; actual: unknown };
 
+  /**
+   * @param path the field, as a JSON Pointer
+   * @param expected what should have been there
+   * @param actual what was there
+   */
   constructor(path: string, expected: unknown, actual: unknown) {
     super(`${path} is not as expected: has another writer changed it?`);
     this.path = path;
@@ -81,7 +86,7 @@ const DEFAULTS: OAuth2Client = {
  *
  * The patch fits a client that is as `before` says. To apply one that others change too, see {@link updateOAuth2Client}.
  *
- * @throws {InvalidInputError} one of them is no plain object, or cannot be JSON
+ * @throws {@link InvalidInputError} one of them is no plain object, or cannot be JSON
  *
  * @example
  * ```ts
@@ -141,12 +146,13 @@ async function difference(before: OAuth2Client, after: OAuth2Client): Promise<Js
  * @param options of each of the calls; `timeout` and `signal` are for all of them together, `change` included
  * @returns the answer of the PATCH, or of the last read where there was nothing to send
  *
- * @throws {UpdateConflictError} a field to be changed has changed on the server since it was read; nothing was sent
- * @throws {InvalidInputError} an operation of the list cannot be carried out, the change is to `client_id`, or what it
- * makes is no client
- * @throws {TimeoutError} `timeout` passed; where the PATCH was sent by then, it may have been carried out
- * @throws {AbortError} `signal` was aborted; the same holds
- * @throws {ResponseError} as `getOAuth2Client` and `patchOAuth2Client`
+ * @throws {@link UpdateConflictError} a field to be changed has changed on the server since it was read; nothing was
+ * sent
+ * @throws {@link InvalidInputError} an operation of the list cannot be carried out, the change is to `client_id`, or
+ * what it makes is no client
+ * @throws {@link TimeoutError} `timeout` passed; where the PATCH was sent by then, it may have been carried out
+ * @throws {@link AbortError} `signal` was aborted; the same holds
+ * @throws {@link ResponseError} as `getOAuth2Client` and `patchOAuth2Client`
  *
  * @example
  * ```ts
