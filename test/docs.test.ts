@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -109,12 +110,32 @@ it("the API reference has every public name, documented, and no broken link", as
     }
   }
   const readers = [new TypeDocReader(), new TSConfigReader()];
-  const app = await Application.bootstrap({ options: join(root, "typedoc.json") }, readers);
+  const app = await Application.bootstrapWithPlugins(
+    { options: join(root, "typedoc.json"), logLevel: "Warn" },
+    readers,
+  );
   app.logger = new Collector();
   const project = await app.convert();
   app.validate(project!);
   expect(problems).toEqual([]);
-  expect(project!.children).toHaveLength(3);
+  expect(project!.children!.map(({ name }) => name)).toEqual(["hydra-sdk", "hydra-sdk/mock", "hydra-sdk/mock/node"]);
+
+  const out = mkdtempSync(join(tmpdir(), "hydra-sdk-docs-"));
+  try {
+    await app.generateDocs(project!, out);
+    const page = (file: string) => readFileSync(join(out, file), "utf8");
+    // What is thrown is named, and leads to its class.
+    expect(page("functions/hydra-sdk.clientSecretBasic.html")).toMatch(/Throws.*href="[^"]*RequiredError\.html"/s);
+    expect(page("functions/hydra-sdk_mock.createMockHydra.html")).toMatch(
+      /Throws.*href="[^"]*InvalidInputError\.html"/s,
+    );
+    const headings = page("modules/hydra-sdk.html").matchAll(/<h2 [^>]*>(\w+)/g);
+    const order = "Clients Registration Tokens Configuration Errors Models Requests";
+    expect(Array.from(headings, ([, name]) => name).join(" ")).toBe(order);
+    expect(page("index.html")).toContain('href="documents/docs_migration.html"');
+  } finally {
+    rmSync(out, { recursive: true });
+  }
 }, 120_000);
 
 /** What the compiler says about the snippets, each a module of its own in which all of hydra-sdk is at hand. */

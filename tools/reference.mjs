@@ -25,17 +25,24 @@ function categoryOf(name, file) {
 }
 
 export function load({ converter }) {
+  const sdk = (project) => project.getChildByName("hydra-sdk");
+
   converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
-    const entry = context.project.getChildByName("hydra-sdk");
-    for (const declaration of entry.children) {
-      const [{ fileName } = {}] =
-        context.getSymbolFromReflection(declaration)?.declarations?.map((node) => node.getSourceFile()) ?? [];
-      const category = fileName && categoryOf(declaration.name, basename(fileName));
+    for (const declaration of sdk(context.project).children) {
+      const [node] = context.getSymbolFromReflection(declaration)?.declarations ?? [];
+      const category = node && categoryOf(declaration.name, basename(node.getSourceFile().fileName));
       if (!category) throw new Error(`${declaration.name} belongs to no category`);
       // A function has its comment in each of its signatures.
       const documented = declaration.kindOf(ReflectionKind.Function) ? declaration.signatures : [declaration];
-      for (const { comment } of documented)
-        comment?.blockTags.push(new CommentTag("@category", [{ kind: "text", text: category }]));
+      const tag = () => new CommentTag("@category", [{ kind: "text", text: category }]);
+      for (const { comment } of documented) comment?.blockTags.push(tag());
     }
+  });
+
+  // What the mock throws and takes of the SDK is documented there.
+  converter.addUnknownSymbolResolver(({ symbolReference }, reflection) => {
+    const [{ path } = {}] = symbolReference?.path ?? [];
+    const target = path && sdk(reflection.project).getChildByName(path);
+    return target && { target };
   });
 }

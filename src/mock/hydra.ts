@@ -70,8 +70,8 @@ export interface MockHydra {
    * Puts a client in place without a request: with the defaults, the secret and the answer of `POST /admin/clients`,
    * but without its judgement of the values, so that a test may have a client that the server would refuse.
    *
-   * @throws {@link TypeError} a member has a value of the wrong type
-   * @throws {@link Error} a client of this id exists already
+   * @throws `TypeError` a member has a value of the wrong type
+   * @throws `Error` a client of this id exists already
    * @returns the client with its `client_secret` and `registration_access_token`
    */
   addClient(client?: OAuth2Client): OAuth2Client & { client_id: string };
