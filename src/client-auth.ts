@@ -84,8 +84,12 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
    * @default the key's own; `RS256` for an RSA key that names none
    */
   alg?: SigningAlgorithm | undefined;
-  /** Which of the client's keys this is; needed where it has several of a kind. @default the `kid` of a JSON Web Key */
-  kid?: string | undefined;
+  /**
+   * Which of the client's keys this is, as it is registered; `null` sends none.
+   * @default the `kid` of a JSON Web Key, else the thumbprint of RFC 7638, which `publicJwks` registers; none for a
+   * `CryptoKey` that is not extractable
+   */
+  kid?: string | null | undefined;
 }
 
 /**
@@ -105,8 +109,9 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
  */
 export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {}): ClientAuth {
   return clientAssertion(options, async () => {
-    const { kid, ...imported } = await importKey(key, { alg: options.alg, sign: true });
-    return { ...imported, kid: options.kid ?? kid };
+    const imported = await importKey(key, { alg: options.alg, sign: true });
+    const { kid = imported.kid } = options;
+    return { ...imported, kid: kid ?? undefined };
   });
 }
 

@@ -92,6 +92,7 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
   let response: Response;
   let text: string;
   try {
+    signal?.throwIfAborted();
     response = await fetch(url, init);
     if (signal?.aborted) await response.body?.cancel();
     text = await response.text();
@@ -265,7 +266,7 @@ function networkError(request: Exchange, thrown: unknown): NetworkError {
 
 /** What was thrown, as the cause of an error: itself where logging it shows no secret, else what it says without them. */
 export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
-  harmless(thrown, redact) ? thrown : new Error(redact(String(thrown)));
+  harmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message}`));
 
 /** Whether logging `value` shows nothing that was sent: an error of a fetch function may hold the request itself. */
 function harmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
@@ -275,7 +276,7 @@ function harmless(value: unknown, redact: (text: string) => string, depth = 0): 
   return typeof value === "string" ? redact(value) === value : Object(value) !== value;
 }
 
-function plainHeaders(headers: Headers, show = (text: string) => text): ResponseHeaders {
+export function plainHeaders(headers: Headers, show: (text: string) => string = String): ResponseHeaders {
   const plain: ResponseHeaders = {};
   headers.forEach((value, name) => {
     plain[name] = name === "set-cookie" ? [...(plain[name] ?? []), show(value)] : show(value);

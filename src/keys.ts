@@ -68,19 +68,24 @@ export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & {
  * The public parts of `keys`, to register as a client's `jwks` or to serve at its `jwks_uri`. Register the next key
  * beside the present one and both are good until the present one is taken out.
  *
- * @param keys private or public; a `CryptoKey` must be extractable
+ * @param keys private or public; a `CryptoKey` must be extractable. Neither PEM nor a bare JSON Web Key says which of
+ * the RSA algorithms it is for: where it is not `RS256`, state it as `privateKeyJwt` does, `{ key, alg: "PS256" }`
  * @returns each with its `kid` (the thumbprint of RFC 7638 where it had none), `alg` and `use: "sig"`
  * @throws {@link InvalidInputError} a key is symmetric, too short, or none that signs
  */
-export async function publicJwks(...keys: SigningKey[]): Promise<{ keys: JsonWebKey[] }> {
-  const { calculateJwkThumbprint, exportJWK } = await import("jose");
-  const publicJwk = async (given: SigningKey): Promise<JsonWebKey> => {
-    const { key, alg, kid } = await importKey(given, { extractable: true });
+export async function publicJwks(
+  ...keys: (SigningKey | { key: SigningKey; alg: SigningAlgorithm })[]
+): Promise<{ keys: JsonWebKey[] }> {
+  const { exportJWK } = await import("jose");
+  const publicJwk = async (given: (typeof keys)[number]): Promise<JsonWebKey> => {
+    const named = typeof given === "object" && given !== null && "alg" in given && "key" in given ? given : undefined;
+    const needs = { alg: named?.alg, extractable: true };
+    const { key, alg, kid } = await importKey(named?.key ?? (given as SigningKey), needs);
     const jwk = await exportJWK(key);
     const parts = Object.entries(jwk).filter(([name]) => /^(kty|crv|x|y|n|e)$/.test(name));
     return {
       ...(Object.fromEntries(parts) as unknown as JsonWebKey),
-      kid: kid ?? (await calculateJwkThumbprint(jwk)),
+      kid: kid!,
       alg,
       use: "sig",
     };
@@ -92,6 +97,7 @@ export async function publicJwks(...keys: SigningKey[]): Promise<{ keys: JsonWeb
 export interface ImportedKey {
   key: CryptoKey;
   alg: SigningAlgorithm;
+  /** Its own, or the thumbprint of RFC 7638; none where the key cannot be exported. */
   kid: string | undefined;
 }
 
@@ -112,7 +118,7 @@ export async function importKey(
   const wanted = jwk ? jwkAlgorithm(jwk, needs.alg) : needs.alg;
   let key: CryptoKey | undefined;
   if (jwk) key = await readJwk(jwk, wanted, extractable);
-  else if (typeof given === "string") key = await readPem(given, wanted, extractable);
+  else if (typeof given === "string") key = await readPem(given, wanted);
   else if ("algorithm" in Object(given)) key = given as CryptoKey;
   else throw refusal("must be a CryptoKey, a JSON Web Key or PEM text");
 
@@ -126,7 +132,13 @@ export async function importKey(
   const algorithms = BY_NAME[name]?.(hash?.name.slice(4), namedCurve) ?? [];
   const alg = wanted ?? algorithms[0];
   if (!alg || !algorithms.includes(alg)) throw refusal(`is for ${algorithms[0] ?? name}, not ${wanted ?? "signing"}`);
-  return { key, alg, kid: jwk?.kid };
+  return { key, alg, kid: jwk?.kid ?? (await thumbprint(jwk, key)) };
+}
+
+async function thumbprint(jwk: Partial<JsonWebKey> | undefined, key: CryptoKey): Promise<string | undefined> {
+  const { calculateJwkThumbprint, exportJWK } = await import("jose");
+  if (!jwk && !key.extractable) return undefined;
+  return calculateJwkThumbprint((jwk as Parameters<typeof calculateJwkThumbprint>[0]) ?? (await exportJWK(key)));
 }
 
 /** The algorithm of a JSON Web Key, which must not gainsay the one that is asked for. */
@@ -153,11 +165,12 @@ async function readJwk(
   return firstThatFits(alg, (candidate) => importJWK(jwk, candidate, { extractable }) as Promise<CryptoKey>);
 }
 
-async function readPem(text: string, alg: string | undefined, extractable: boolean): Promise<CryptoKey | undefined> {
+async function readPem(text: string, alg: string | undefined): Promise<CryptoKey | undefined> {
   // An environment variable often holds the line ends of a PEM as the two characters \n.
   const pem = text.replaceAll("\\n", "\n").trim();
   const label = /^-----BEGIN ([A-Z ]+)-----/.exec(pem)?.[1];
   const { importPKCS8, importSPKI } = await import("jose");
+  const extractable = true; // for its thumbprint
   if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));
   if (label === "PUBLIC KEY") return firstThatFits(alg, (candidate) => importSPKI(pem, candidate, { extractable }));
   throw refusal(

@@ -566,8 +566,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    const needs = ["token", "clientId"].slice(0, parameters?.auth ? 2 : 1) as "token"[];
-    return this.#call("revokeOAuth2Token", options, parameters, needs, (given) => ({
+    return this.#call("revokeOAuth2Token", options, parameters, ["token"], (given) => ({
       ...POST("/oauth2/revoke", {
         body: form({
           token: given.token,

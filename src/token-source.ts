@@ -1,3 +1,4 @@
+import { demand } from "./client-auth.ts";
 import { check } from "./errors.ts";
 import { type Limits, within } from "./http.ts";
 import type { TokenResponse } from "./tokens.ts";
@@ -35,7 +36,7 @@ export interface TokenStore {
   /** What was set; `undefined` or `null` where there is nothing. */
   get(key: string): unknown;
   /**
-   * Keeps a token.
+   * Keeps a token. One that hangs holds up those after it, not the callers, who wait for a second.
    *
    * @param ttl milliseconds until the value is of no more use; `undefined` where it has no end, as a refresh token has none
    */
@@ -50,7 +51,10 @@ export interface TokenSourceOptions {
   leeway?: number | undefined;
   /** Shares the token among processes. It holds secrets: keep it as safe as them. @default none */
   store?: TokenStore | undefined;
-  /** Where in the store. Sources for different clients, scopes or audiences need different ones. @default "access_token" */
+  /**
+   * Where in the store: the same for all that share the token, and another for every other client, scope or audience.
+   * Required with a store, for one that everybody shares would hand a token to whom it is not for.
+   */
   key?: string | undefined;
   /** The clock: milliseconds since 1970. @default Date.now */
   now?: (() => number) | undefined;
@@ -63,6 +67,8 @@ export interface TokenSourceOptions {
  * @param fetchToken gets a token. It is given the previous answer: where that holds a refresh token, the newest one, an
  * answer without one of its own inherits it, and it is in the store before the access token is given out. Hydra takes a
  * refresh token once, so one process alone should refresh.
+ *
+ * @throws {@link RequiredError} there is a `store` and no `key`
  *
  * @example
  * ```ts
@@ -80,13 +86,22 @@ export function tokenSource(
   fetchToken: (previous: TokenResponse | undefined) => Promise<TokenResponse>,
   options: TokenSourceOptions = {},
 ): TokenSource {
-  const { leeway = 30, store, key = "access_token", now = Date.now } = options;
+  const { leeway = 30, store, key = "", now = Date.now } = options;
   check(typeof fetchToken === "function", "fetchToken", "must be a function that gets a token");
   check(leeway >= 0, "leeway", "must be a number of seconds");
+  if (store) demand(key, "key");
   let current: StoredToken | undefined;
   let end = 0;
   let refused: string | undefined;
   let pending: Promise<string> | undefined;
+  let written: Promise<unknown> = Promise.resolve();
+
+  /** Changes the store, one change after the other, so that an older token never replaces a newer one. */
+  const write = (change: (store: TokenStore) => unknown): Promise<unknown> => {
+    if (!store) return written;
+    written = written.then(() => change(store)).catch(() => {});
+    return attempt(() => written);
+  };
 
   const keep = (token: StoredToken): string => {
     current = token;
@@ -109,7 +124,7 @@ export function tokenSource(
     const renewed = { response: refresh_token === undefined ? answer : { ...answer, refresh_token }, time };
     const death = expiry(renewed, 0);
     const ttl = refresh_token === undefined && death < Infinity ? Math.max(1, death - now()) : undefined;
-    await attempt(async () => store?.set(key, renewed, ttl));
+    await write((store) => store.set(key, renewed, ttl));
     return keep(renewed);
   };
 
@@ -130,9 +145,9 @@ export function tokenSource(
     end = 0;
     // With its refresh token the entry is still of use; without, whoever else reads it need not fail first.
     if (current.response.refresh_token !== undefined) return;
-    await attempt(async () => {
-      const stored = await store?.get(key);
-      if (isStoredToken(stored) && stored.response.access_token === token) await store?.delete(key);
+    await write(async (store) => {
+      const stored = await store.get(key);
+      if (isStoredToken(stored) && stored.response.access_token === token) await store.delete(key);
     });
   };
   return source;

@@ -1,7 +1,7 @@
 import { type ClientAuth, demand, formEncode, none, type ServerMetadata } from "./client-auth.ts";
-import { AbortError, check, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
-import { type Fetch, type Limits, sleep } from "./http.ts";
-import { required } from "./input.ts";
+import { checkTimeout, type HeadersInput } from "./configuration.ts";
+import { check, InvalidInputError, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
+import { type Fetch, type Limits, plainHeaders, sleep, systemCode, within } from "./http.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
 /** What the token endpoint gives (RFC 6749, section 5.1). */
@@ -54,10 +54,13 @@ export type TokenServer =
 export interface ClientOptions extends Limits {
   /** The client's id. */
   clientId: string;
-  /** More parameters, by their wire names. They win over ours; `undefined` and `null` are left out. */
-  parameters?: { readonly [name: string]: string | null | undefined } | undefined;
-  /** More request headers. */
-  headers?: Headers | [string, string][] | Record<string, string> | undefined;
+  /**
+   * More parameters, by their wire names. They win over ours; `undefined` and `null` are left out. A list repeats the
+   * parameter, as `resource` may be (RFC 8707).
+   */
+  parameters?: URLSearchParams | { readonly [name: string]: string | readonly string[] | null | undefined } | undefined;
+  /** More request headers. `undefined` and `null` are left out. */
+  headers?: HeadersInput | undefined;
   /** Sends the requests. Looked up at each call. @default globalThis.fetch */
   fetch?: Fetch | undefined;
   /**
@@ -120,7 +123,7 @@ export type RefreshTokenOptions = TokenServer &
  * @throws {@link ResponseError} `invalid_grant` (400): the refresh token is used, revoked or expired
  */
 export async function refreshToken(options: RefreshTokenOptions): Promise<TokenResponse> {
-  required("refreshToken", options, ["refreshToken"]);
+  demand(options?.refreshToken, "refreshToken");
   return grant("refresh_token", options, { refresh_token: options.refreshToken });
 }
 
@@ -143,7 +146,8 @@ export type ExchangeCodeOptions = TokenServer &
  * its own
  */
 export async function exchangeCode(options: ExchangeCodeOptions): Promise<TokenResponse> {
-  const { code, codeVerifier, redirectUri } = required("exchangeCode", options, ["code"]);
+  demand(options?.code, "code");
+  const { code, codeVerifier, redirectUri } = options;
   return grant("authorization_code", options, { code, code_verifier: codeVerifier, redirect_uri: redirectUri });
 }
 
@@ -162,8 +166,8 @@ export type JwtBearerOptions = TokenServer &
  * or used
  */
 export async function jwtBearer(options: JwtBearerOptions): Promise<TokenResponse> {
-  const { assertion } = required("jwtBearer", options, ["assertion"]);
-  return grant("urn:ietf:params:oauth:grant-type:jwt-bearer", options, { assertion });
+  demand(options?.assertion, "assertion");
+  return grant("urn:ietf:params:oauth:grant-type:jwt-bearer", options, { assertion: options.assertion });
 }
 
 /** What {@link deviceAuthorization} takes. */
@@ -187,10 +191,11 @@ export type DeviceAuthorizationOptions = Server & AuthenticatedOptions & GrantOp
  * @throws {@link ResponseError} `invalid_client` (401): there is no such client
  */
 export async function deviceAuthorization(options: DeviceAuthorizationOptions): Promise<DeviceAuthorizationResponse> {
-  // Hydra wants the id in the form even where the header has it.
-  const { clientId: client_id } = required("deviceAuthorization", options, ["clientId"]);
-  return request(options, "device_authorization_endpoint", "device/auth", "device_code", {
-    client_id,
+  demand(options?.clientId, "clientId");
+  const due: (string & keyof DeviceAuthorizationResponse)[] = ["device_code", "user_code", "verification_uri"];
+  return request(options, "device_authorization_endpoint", "device/auth", due, {
+    // Hydra wants the id in the form even where the header has it.
+    client_id: options.clientId,
     ...asked(options),
   });
 }
@@ -216,26 +221,30 @@ export type PollDeviceTokenOptions = TokenServer &
  * @throws {@link TimeoutError} `expiresIn` passed
  */
 export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<TokenResponse> {
-  const { deviceCode, interval = 5, expiresIn = Infinity } = required("pollDeviceToken", options, ["deviceCode"]);
-  const grant_type = "urn:ietf:params:oauth:grant-type:device_code";
+  demand(options?.deviceCode, "deviceCode");
+  demand(options.clientId, "clientId");
+  const { deviceCode, interval = 5, expiresIn = Infinity, timeout, signal } = options;
+  check(typeof interval === "number" && interval > 0, "interval", "must be a number of seconds above 0");
+  check(typeof expiresIn === "number" && expiresIn > 0, "expiresIn", "must be a number of seconds above 0");
+  checkTimeout(timeout);
   const end = Date.now() + expiresIn * 1000;
-  let wait = interval * 1000;
-  return limited({ signal: options.signal }, "pollDeviceToken", async (signal) => {
-    const server = await discover(options, "token_endpoint", "token", signal);
-    for (;;) {
-      await sleep(Math.min(wait, end - Date.now()), signal);
-      if (Date.now() >= end) throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`);
-      try {
-        return await grant(grant_type, { ...options, signal }, { device_code: deviceCode }, server);
-      } catch (error) {
-        signal.throwIfAborted();
-        const { name, status, error: code } = error as ResponseError;
-        if (code === "slow_down") wait += 5000;
-        else if (/^(Network|Timeout)Error$/.test(name) || /^(429|50[234])$/.test(`${status}`)) wait *= 2;
-        else if (code !== "authorization_pending") throw error;
-      }
+  /** What is left of the time of the code, or of the limit of a request where that is less. */
+  const left = (limit: number) => Math.min(limit, end - Date.now(), 2 ** 31 - 1);
+  const server = await discover(options, "token_endpoint", "token", left(timeout || Infinity));
+  for (let wait = interval * 1000; ; ) {
+    await within(undefined, [signal], "pollDeviceToken", (aborted) => sleep(left(wait), aborted));
+    if (Date.now() >= end) throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`);
+    try {
+      const limited = { ...options, timeout: left(timeout || Infinity) };
+      return await grant("urn:ietf:params:oauth:grant-type:device_code", limited, { device_code: deviceCode }, server);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      const { name, status, error: code } = error as ResponseError;
+      if (code === "slow_down") wait += 5000;
+      else if (/^(Network|Timeout)Error$/.test(name) || /^(429|50[234])$/.test(`${status}`)) wait *= 2;
+      else if (code !== "authorization_pending") throw error;
     }
-  });
+  }
 }
 
 /** What {@link authorizationUrl} takes. */
@@ -278,26 +287,28 @@ export interface AuthorizationUrl {
  * ```
  */
 export async function authorizationUrl(options: AuthorizationUrlOptions): Promise<AuthorizationUrl> {
-  const { clientId, redirectUri } = required("authorizationUrl", options, ["clientId", "redirectUri"]);
-  const { codeVerifier = random(), state = random(), nonce = random() } = options;
-  const server = await limited(options, "authorizationUrl", (signal) =>
-    discover(options, "authorization_endpoint", "auth", signal),
-  );
-  const url = secure(server.authorization_endpoint, options.allowInsecureRequests);
+  demand(options?.clientId, "clientId");
+  demand(options.redirectUri, "redirectUri");
+  const codeVerifier = options.codeVerifier ?? random();
+  check(/^[\w.~-]{43,128}$/.test(codeVerifier), "codeVerifier", "must be 43 to 128 letters, digits and -._~");
+  const server = await discover(options, "authorization_endpoint", "auth", options.timeout);
+  const { href } = secure("authorization_endpoint", server.authorization_endpoint, options);
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
-  const query = withoutGaps({
+  const fields = {
     response_type: "code",
-    client_id: clientId,
-    redirect_uri: redirectUri,
+    client_id: options.clientId,
+    redirect_uri: options.redirectUri,
     ...asked(options),
-    state,
-    nonce,
+    state: options.state || random(),
+    nonce: options.nonce || random(),
     code_challenge: base64url(new Uint8Array(challenge)),
     code_challenge_method: "S256",
-    ...options.parameters,
-  });
-  for (const [name, value] of query) url.searchParams.set(name, value);
-  return { url: url.href, codeVerifier, state, nonce };
+  };
+  const query = form(fields, options.parameters);
+  const url = new URL(href);
+  for (const name of new Set(query.keys())) url.searchParams.delete(name);
+  for (const [name, value] of query) url.searchParams.append(name, value);
+  return { url: url.href, codeVerifier, state: query.get("state")!, nonce: query.get("nonce")! };
 }
 
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
@@ -317,155 +328,200 @@ const grant = (
   options: Address & AuthenticatedOptions & GrantOptions,
   fields?: object,
   server?: Metadata,
-): Promise<TokenResponse> =>
-  request(options, "token_endpoint", "token", "access_token", { grant_type, ...asked(options), ...fields }, server);
+): Promise<TokenResponse> => {
+  const due: (string & keyof TokenResponse)[] = ["access_token", "token_type"];
+  return request(options, "token_endpoint", "token", due, { grant_type, ...asked(options), ...fields }, server);
+};
 
 /**
- * Sends a form with the client's authentication to an endpoint, which a Hydra has at `path`. `due` is the member
+ * Sends a form with the client's authentication to an endpoint, which a Hydra has at `path`. `due` are the members
  * without which the answer is none.
+ *
+ * This, {@link exchange} and {@link redactor} do for one kind of request what `http.ts` and `redact.ts` do for all: a page
+ * that needs a token alone loads half of what it would with those.
  */
 async function request<T>(
   options: Address & AuthenticatedOptions,
   endpoint: Endpoint,
   path: string,
-  due: string & keyof T,
+  due: (string & keyof T)[],
   fields: object,
-  known?: Metadata,
+  known: Metadata = locate(options, endpoint, path),
 ): Promise<T> {
-  const { clientId: client_id, auth = none() } = options;
+  const { clientId: client_id, auth = none(), fetch } = options;
   demand(client_id, "clientId");
-  return limited(options, endpoint, async (signal) => {
-    const server = known ?? (await discover(options, endpoint, path, signal));
-    const body = withoutGaps({ ...fields, ...options.parameters });
-    const headers = new Headers(options.headers);
-    headers.set("content-type", "application/x-www-form-urlencoded");
+  check(typeof auth === "function", "auth", "must be a function, such as none()");
+  const url = known[endpoint];
+  const where = url ? secure(endpoint, url, options).pathname : known.issuer;
+  return limited(options, `POST ${where}`, async (signal) => {
+    const server = await lookUp(known, endpoint, options, signal);
+    const body = form(fields, options.parameters);
+    const headers = headersOf(options.headers);
     await auth(server, { client_id }, body, headers);
-    return exchange(options, server[endpoint], due, signal, headers, body);
+    return exchange(fetch, secure(endpoint, server[endpoint], options), due, signal, headers, body);
   });
 }
 
-/** What is known of the server: what it says of itself at its issuer, or where a Hydra has its endpoints. */
-async function discover(options: Address, endpoint: Endpoint, path: string, signal: AbortSignal): Promise<Metadata> {
-  const { issuer, basePath, tokenEndpoint } = options;
-  const base = (issuer ?? basePath ?? tokenEndpoint)?.replace(/\/+$/, "");
-  if (!issuer) {
-    return {
-      issuer: base!,
-      token_endpoint: `${base}/oauth2/token`,
-      [endpoint]: tokenEndpoint ?? `${base}/oauth2/${path}`,
-    };
-  }
-  const server = await exchange<Metadata>(options, `${base}/.well-known/openid-configuration`, "issuer", signal);
-  check(`${server.issuer}`.replace(/\/$/, "") === base, "issuer", `calls itself ${server.issuer}`);
+/** What is known of a server before it is asked: where a Hydra has its endpoints, or no more than its issuer. */
+function locate(options: Address, endpoint: Endpoint, path: string): Metadata {
+  const [field = "basePath", other] = (["basePath", "issuer", "tokenEndpoint"] as const).filter(
+    (name) => options[name] != null,
+  );
+  check(!other, `${other}`, `must be left out beside ${field}`);
+  const { origin, pathname, search } = secure(field, options[field], options);
+  if (field === "tokenEndpoint") return { issuer: options[field]!, token_endpoint: options[field]! };
+  check(!search, field, "must have no query");
+  const issuer = trim(origin + pathname);
+  if (field === "issuer") return { issuer };
+  return { issuer, token_endpoint: `${issuer}/oauth2/token`, [endpoint]: `${issuer}/oauth2/${path}` };
+}
+
+/** What the server says of itself at its issuer, where no more than that is known. */
+async function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: AbortSignal): Promise<Metadata> {
+  if (known.token_endpoint) return known;
+  const url = new URL(`${known.issuer}/.well-known/openid-configuration`);
+  const server = await exchange<Metadata>(options.fetch, url, ["issuer", endpoint], signal);
+  const { href } = secure("issuer", server.issuer, options);
+  check(trim(href) === known.issuer, "issuer", `calls itself ${server.issuer}`);
   return server;
 }
 
-/**
- * Runs `work` until `timeout` passes or `signal` aborts, whether or not it heeds the signal that it is given.
- *
- * This and {@link exchange} are what `http.ts` has for the API classes, with less to do: a page that needs a token alone
- * loads 2 kB.
- */
-async function limited<T>(
-  { timeout, signal }: Limits,
-  label: string,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const limits = new AbortController();
-  const late = () => limits.abort(new TimeoutError(`${label}: no whole answer in time`));
-  const onAbort = () => {
-    const cause = signal!.reason;
-    if (cause?.name === "TimeoutError") late();
-    else limits.abort(new AbortError(`${label}: aborted`, { cause }));
-  };
-  const timer = timeout && setTimeout(late, timeout);
-  signal?.addEventListener("abort", onAbort);
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      limits.signal.onabort = () => reject(limits.signal.reason);
-      if (signal?.aborted) onAbort();
-      else work(limits.signal).then(resolve, reject);
-    });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
-  }
+/** What is known of the server, within the limit of one request. */
+function discover(
+  options: Address,
+  endpoint: Endpoint,
+  path: string,
+  timeout: number | undefined = options.timeout,
+): Promise<Metadata> {
+  const known = locate(options, endpoint, path);
+  return limited({ ...options, timeout }, "GET /.well-known/openid-configuration", (signal) =>
+    lookUp(known, endpoint, options, signal),
+  );
 }
 
-/** One exchange with the server: a form goes out, or nothing, and JSON with the member `due` comes back. */
+const trim = (address: string): string => address.replace(/\/+$/, "");
+
+/** Runs `work` within the limits of a caller. */
+function limited<T>(
+  { timeout, signal }: Limits,
+  label: string,
+  work: (signal?: AbortSignal) => Promise<T>,
+): Promise<T> {
+  check(timeout === undefined || (timeout >= 0 && timeout < 2 ** 31), "timeout", "must be milliseconds");
+  return within(timeout, [signal], label, work);
+}
+
+/** One exchange with the server: a form goes out, or nothing, and JSON with the members `due`, all text, comes back. */
 async function exchange<T>(
-  { fetch = globalThis.fetch, allowInsecureRequests }: Address,
-  url: string | undefined,
-  due: string & keyof T,
-  signal: AbortSignal,
+  fetch: Fetch = globalThis.fetch,
+  { href, pathname }: URL,
+  due: (string & keyof T)[],
+  signal?: AbortSignal,
   headers: Headers = new Headers(),
   body?: URLSearchParams,
 ): Promise<T> {
   const method = body ? "POST" : "GET";
-  const label = `${method} ${secure(url, allowInsecureRequests).pathname}`;
+  const label = `${method} ${pathname}`;
   headers.set("accept", "application/json");
-  const redact = redactor(headers, body);
+  if (body) headers.set("content-type", "application/x-www-form-urlencoded");
+  const redact = redactor([...headers, ...(body ?? [])]);
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url!, {
+    signal?.throwIfAborted();
+    response = await fetch(href, {
       method,
       headers: Object.fromEntries(headers),
       redirect: "manual",
-      signal,
+      ...(signal && { signal }),
       ...(body && { body: `${body}` }),
     });
+    if (signal?.aborted) await response.body?.cancel();
     text = await response.text();
-  } catch (thrown) {
-    const { code } = Object((thrown as Error).cause ?? thrown);
-    const cause = new Error(redact(`${thrown}`));
+  } catch (thrown: any) {
+    const code = systemCode(thrown);
+    // Not the error itself, which may hold the request.
+    const cause = new Error(redact(`${thrown?.message ?? typeof thrown}`));
     throw new NetworkError(`${label}: no whole answer${code ? ` (${code})` : ""}`, { cause, code });
   }
   const { ok, status, statusText } = response;
-  let data = parse(text);
-  if (ok && data?.[due]) return data;
-  // Nothing of the body: cut off, it may hold a token that nobody else knows.
-  if (status < 400) throw new InvalidResponseError(`${label}: ${status} without ${due}`, status);
-  data = parse(redact(text));
-  throw new ResponseError(label, { status, statusText, headers: Object.fromEntries(response.headers), data });
-}
-
-function parse(text: string): any {
+  const show = ok ? String : redact;
+  let data: any;
   try {
-    return JSON.parse(text);
+    data = JSON.parse(text, (_, value) => (typeof value === "string" ? show(value) : value));
   } catch {
-    return text;
+    data = show(text);
   }
+  const missing = due.find((name) => typeof data?.[name] !== "string");
+  if (ok && !missing) return data;
+  if (status >= 400) {
+    throw new ResponseError(label, { status, statusText, headers: plainHeaders(response.headers, redact), data });
+  }
+  // Nothing of the body: cut off, it may hold a token that nobody else knows.
+  const problem = ok ? `without ${missing}` : "is a redirect, which is not followed: mend the address";
+  throw new InvalidResponseError(`${label}: ${status} ${problem}`, status);
 }
 
-/** A function that blanks what was sent in confidence: a server or a proxy may echo it. */
-function redactor(headers: Headers, body: URLSearchParams | undefined): (text: string) => string {
-  const [, basic = ""] = `${headers.get("authorization")}`.split("Basic ");
-  const sent = new URLSearchParams(`${body}&secret=${atob(basic).replace(/.*:/, "")}`);
-  const secrets = [basic];
+const PUBLIC = /^(accept|.+[-_]type|client_id|scope|audience|resource|redirect_uri)$/;
+
+/** A function that blanks whatever was sent and is not public: a server or a proxy may echo it. */
+function redactor(sent: [string, string][]): (text: string) => string {
+  const secrets: string[] = [];
   for (const [name, value] of sent) {
-    if (/secret|token$|code|assertion$/.test(name)) {
-      secrets.push(value, formEncode(value), JSON.stringify(value).slice(1, -1));
+    if (PUBLIC.test(name)) continue;
+    const credential = value.replace(/^\w+ /, "");
+    secrets.push(value, credential);
+    try {
+      const [, secret] = /:(.*)/s.exec(atob(credential))!;
+      secrets.push(secret!, new URLSearchParams(`=${secret}`).get("")!);
+    } catch {
+      // No HTTP Basic.
     }
   }
-  // What is shorter is a word, not a secret.
-  return (text) => secrets.reduce((clean, secret) => (secret[4] ? clean.replaceAll(secret, "[secret]") : clean), text);
+  // Whole words, the longer first: "invalid" may be a secret, and "invalid_client" is still an error code.
+  const pattern = secrets
+    .flatMap((secret) => [secret, formEncode(secret), JSON.stringify(secret).slice(1, -1)])
+    .sort()
+    .reverse()
+    .map((secret) => (secret[2] ? `${secret.replace(/\W/g, "\\$&")}|` : ""))
+    .join("");
+  const words = new RegExp(`(?<![\\w-])(${pattern}(?!))(?![\\w-])`, "g");
+  return (text) => text.replace(words, "[secret]");
 }
 
 /** The URL, when credentials may go there: over https, or to this host. */
-function secure(url: string | undefined, allowInsecureRequests: boolean | undefined): URL {
-  const { protocol, hostname, username } = (URL.canParse(url!) ? new URL(url!) : {}) as URL;
-  check(
-    !username && (protocol === "https:" || allowInsecureRequests || /^(localhost|127[.\d]+|\[::1])$/.test(hostname)),
-    "basePath",
-    "must be https, or allowInsecureRequests true",
-  );
-  return new URL(url!);
+function secure(field: string, address: string | undefined, { allowInsecureRequests }: Address): URL {
+  const url = typeof address === "string" && URL.canParse(address) && new URL(address);
+  const href = url && (allowInsecureRequests ? url.href.replace("http:", "https:") : url.href);
+  check(href && SECURE.test(href), field, "must be an https URL (or http and allowInsecureRequests true)");
+  return url as URL;
 }
 
-/** A form or a query without what is `undefined` or `null`. */
-const withoutGaps = (parameters: object): URLSearchParams =>
-  new URLSearchParams(Object.entries(parameters).filter(([, value]) => value != null));
+/** Neither credentials nor a fragment, and no host that an unset variable makes. */
+const SECURE =
+  /^http(s|(?=:..(localhost|127[.\d]+|\[::1])[:/])):..(?!([^/]+\.)?(undefined|null|nan)[.:/])[^/@]+\/[^#]*$/;
+
+/** Names and values, a list once for each of its items, without what is `undefined` or `null`. */
+const pairs = (from: object = {}): [string, string][] =>
+  (Symbol.iterator in from ? [...(from as Headers)] : Object.entries(from)).flatMap(([name, values]) =>
+    [values].flat().flatMap((value): [string, string][] => (value == null ? [] : [[name, value]])),
+  );
+
+/** A form or a query of our `fields` and the caller's parameters, which win. */
+function form(fields: object, parameters: object | undefined): URLSearchParams {
+  const theirs = pairs(parameters);
+  const ours = pairs(fields).filter(([name]) => !theirs.some(([other]) => other === name));
+  return new URLSearchParams([...ours, ...theirs]);
+}
+
+function headersOf(input: HeadersInput | undefined): Headers {
+  try {
+    return new Headers(pairs(input));
+  } catch {
+    // What the runtime says of it quotes the value.
+    throw new InvalidInputError("headers", "headers hold a name or a value that no HTTP header can have");
+  }
+}
 
 const asked = ({ scope, audience }: GrantOptions): object => ({ scope: list(scope), audience: list(audience) });
 

@@ -121,9 +121,16 @@ export function connect(
       const isForm = body instanceof URLSearchParams;
       if (body) headers["content-type"] ??= `application/${isForm ? "x-www-form-urlencoded" : "json"}`;
       if (isForm && auth) {
-        const sent = new Headers(headers);
-        const server = { issuer: publicUrl, token_endpoint: `${publicUrl}/oauth2/token` };
-        await auth(server, { client_id: body.get("client_id")! }, body, sent);
+        const client_id = body.get("client_id")!;
+        if (!client_id) throw new RequiredError("clientId", "clientId is missing");
+        check(
+          typeof auth === "function" && !/client_(secret|assertion)=/.test(`${body}`),
+          "auth",
+          "must be a function, and alone",
+        );
+        // Its own headers: those of the caller are still to be checked.
+        const sent = new Headers();
+        await auth({ issuer: publicUrl, token_endpoint: `${publicUrl}/oauth2/token` }, { client_id }, body, sent);
         Object.assign(headers, Object.fromEntries(sent));
       }
       const text = isForm ? `${body}` : json(body);

@@ -1,6 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
-import { decodeJwt, decodeProtectedHeader, exportJWK, exportPKCS8, generateKeyPair, importJWK, jwtVerify } from "jose";
+import {
+  calculateJwkThumbprint,
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+} from "jose";
 import { describe, expect, test } from "vitest";
 import {
   type ClientAuth,
@@ -167,7 +176,7 @@ describe("a signed assertion", () => {
       const publicKey = await exportJWK(pair.publicKey);
       for (const key of [{ ...jwk, alg, kid: "1" }, jwk, pair.privateKey, await exportPKCS8(pair.privateKey)]) {
         const { kid } = await verify(await assertionOf(privateKeyJwt(key, { alg })), publicKey);
-        expect(kid).toBe(typeof key === "object" && "kid" in key ? "1" : undefined);
+        expect(kid).toBe(typeof key === "object" && "kid" in key ? "1" : await calculateJwkThumbprint(publicKey));
       }
     });
 
@@ -200,7 +209,21 @@ describe("a signed assertion", () => {
   test("takes a PEM with the line ends of an environment variable", async () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const pem = `  ${(await exportPKCS8(privateKey)).replaceAll("\n", "\\n")}\n`;
-    expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(pem)))).toEqual({ alg: "ES256" });
+    expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(pem)))).toMatchObject({ alg: "ES256" });
+  });
+
+  test("names the key as publicJwks registers it, unless it is told otherwise or cannot know", async () => {
+    const { privateKey } = await generateKeyPair("PS256", { extractable: true });
+    const pem = await exportPKCS8(privateKey);
+    const { keys } = await publicJwks({ key: pem, alg: "PS256" });
+    expect(keys[0]).toMatchObject({ alg: "PS256", kid: expect.any(String) });
+    const header = async (...given: Parameters<typeof privateKeyJwt>) =>
+      decodeProtectedHeader(await assertionOf(privateKeyJwt(...given)));
+    for (const key of [pem, privateKey, await exportJWK(privateKey)]) {
+      expect(await header(key, { alg: "PS256" })).toEqual({ alg: "PS256", kid: keys[0]!.kid });
+    }
+    expect(await header(pem, { alg: "PS256", kid: null })).toEqual({ alg: "PS256" });
+    expect(await header((await generateKeyPair("ES256")).privateKey)).toEqual({ alg: "ES256" });
   });
 
   describe("is not sent", () => {

@@ -1,7 +1,15 @@
+import { decodeProtectedHeader } from "jose";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type ClientAuth, clientSecretBasic, clientSecretPost, none, privateKeyJwt } from "../../src/client-auth.ts";
+import {
+  type ClientAuth,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  none,
+  privateKeyJwt,
+} from "../../src/client-auth.ts";
 import { generateKey, publicJwks } from "../../src/keys.ts";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import { clientCredentials } from "../../src/tokens.ts";
@@ -105,9 +113,12 @@ describe.each([
         body,
         headers,
       );
-      return [[...body.keys()], [...headers]];
+      const assertion = body.get("client_assertion");
+      const { alg } = assertion ? decodeProtectedHeader(assertion) : {};
+      return [[...body.keys()], [...headers], alg];
     };
     expect(await sent(library.None())).toEqual(await sent(none()));
-    expect(await sent(library.ClientSecretJwt(SECRET))).toEqual(await sent(privateKeyJwt(key)));
+    expect(await sent(library.ClientSecretJwt(SECRET))).toEqual(await sent(clientSecretJwt(SECRET)));
+    expect((await sent(clientSecretJwt(SECRET))).at(-1)).toBe("HS256");
   });
 });

@@ -1,7 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from "jose";
 import { expect, test } from "vitest";
+import { privateKeyJwt } from "../../src/client-auth.ts";
 import { generateKey, publicJwks, type SigningAlgorithm, type SigningKey } from "../../src/keys.ts";
+import { createMockHydra } from "../../src/mock/index.ts";
+import { clientCredentials } from "../../src/tokens.ts";
 import { rejection } from "../support/observe.ts";
 
 test("generateKey gives a private key that names itself", async () => {
@@ -48,6 +51,23 @@ test("publicJwks reads PEM, private and public, and keeps a kid that is there", 
     [await calculateJwkThumbprint(await exportJWK(pair.publicKey)), "ES256", undefined],
     ["2026-01", "ES256", undefined],
   ]);
+});
+
+test("privateKeyJwt and publicJwks agree on the key of a client with several, registered from PEM", async () => {
+  const pems = await Promise.all(
+    [1, 2].map(async () => exportPKCS8((await generateKeyPair("RS256", { extractable: true })).privateKey)),
+  );
+  const { publicUrl: basePath, fetch, addClient } = createMockHydra();
+  const { client_id: clientId } = addClient({
+    grant_types: ["client_credentials"],
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: "PS256",
+    jwks: await publicJwks(...pems.map((key) => ({ key, alg: "PS256" as const }))),
+  });
+  for (const pem of pems) {
+    const auth = privateKeyJwt(pem, { alg: "PS256" });
+    expect(await clientCredentials({ basePath, clientId, auth, fetch })).toMatchObject({ token_type: "bearer" });
+  }
 });
 
 test("publicJwks takes its own results, and none at all", async () => {

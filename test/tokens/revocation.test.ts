@@ -32,8 +32,10 @@ test("revokeOAuth2Token with auth needs the client's id, and does not send a con
   const wire = observe(() => new Response(null, { status: 200 }));
   const basePath = "https://hydra.example/path";
   const api = new OAuth2Api({ basePath, username: "other", password: "other", fetch: wire.fetch });
-  const error = await rejection(api.revokeOAuth2Token({ token: "t", auth: none() }));
-  expect(error).toMatchObject({ name: "RequiredError", field: "clientId" });
+  for (const clientId of [undefined, ""]) {
+    const error = await rejection(api.revokeOAuth2Token({ token: "t", clientId: clientId!, auth: none() }));
+    expect(error).toMatchObject({ name: "RequiredError", field: "clientId" });
+  }
   const seen: unknown[] = [];
   const auth: ClientAuth = (as, client, body) => {
     seen.push(as, client);
@@ -43,4 +45,40 @@ test("revokeOAuth2Token with auth needs the client's id, and does not send a con
   expect(seen).toEqual([{ issuer: basePath, token_endpoint: `${basePath}/oauth2/token` }, { client_id: "c" }]);
   expect(wire.only.body).toBe("token=t&client_id=c&client_secret=s");
   expect(wire.only.headers).not.toHaveProperty("authorization");
+});
+
+test("revokeOAuth2Token refuses what would go out wrong, without showing it", async () => {
+  const wire = observe(() => new Response(null, { status: 200 }));
+  const api = new OAuth2Api({ basePath: "https://hydra.example", fetch: wire.fetch });
+  const revoke = (more: object, headers = {}) =>
+    rejection(api.revokeOAuth2Token({ token: "t", clientId: "c", auth: none(), ...more }, { headers }));
+  const refusals = [
+    [revoke({ auth: "my-secret" }), "auth"],
+    [revoke({ clientSecret: "my-secret" }), "auth"],
+    [revoke({ clientAssertion: "my-secret" }), "auth"],
+    [revoke({}, { "x-key": "my-secret\nvalue" }), "x-key"],
+  ] as const;
+  for (const [refusal, field] of refusals) {
+    const error = await refusal;
+    expect(error).toMatchObject({ name: "InvalidInputError", field });
+    expect(error.message).not.toContain("my-secret");
+  }
+  expect(wire.seen).toEqual([]);
+});
+
+test("nothing is sent once the call has ended, however long the token takes", async () => {
+  const wire = observe();
+  const controller = new AbortController();
+  let give = (_token: string) => {};
+  const accessToken = () =>
+    new Promise<string>((resolve) => {
+      give = resolve;
+    });
+  const api = new OAuth2Api({ basePath: "https://hydra.example", accessToken, fetch: wire.fetch });
+  const call = rejection(api.listOAuth2Clients({}, { signal: controller.signal }));
+  controller.abort();
+  expect(await call).toMatchObject({ name: "AbortError" });
+  give("token");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(wire.seen).toEqual([]);
 });

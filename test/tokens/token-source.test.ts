@@ -24,7 +24,7 @@ function setUp(options: TokenSourceOptions = {}, more: Partial<TokenResponse> = 
       ...more,
     }),
   );
-  const source = tokenSource(fetchToken, { now: () => clock.time, ...options });
+  const source = tokenSource(fetchToken, { now: () => clock.time, key: "access_token", ...options });
   const pass = (seconds: number) => {
     clock.time += seconds * 1000;
   };
@@ -329,6 +329,40 @@ describe("the store", () => {
     expect(fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r1" }));
     await source.invalidate();
     expect(await source()).toBe("token 3");
+  });
+
+  test.each([undefined, ""])("needs a key: not %j", (key) => {
+    const make = () =>
+      tokenSource(async () => ({ access_token: "t", token_type: "bearer" }), { store: new Map(), key });
+    expect(make).toThrow(expect.objectContaining({ name: "RequiredError", field: "key" }));
+  });
+
+  test("that is slow ends with the newest token, and holds nobody up for more than a second", async () => {
+    vi.useFakeTimers();
+    try {
+      const kept: string[] = [];
+      const delays = [1500, 0];
+      const store: TokenStore = {
+        get: () => undefined,
+        set: async (_key, { response }) => {
+          await new Promise((resolve) => setTimeout(resolve, delays.shift()));
+          kept.push(response.refresh_token!);
+        },
+        delete: () => {},
+      };
+      const { source, pass, fetchToken } = setUp({ store });
+      for (const refresh_token of ["r1", "r2"]) {
+        fetchToken.mockResolvedValueOnce({ access_token: "t", token_type: "bearer", expires_in: 60, refresh_token });
+        const waiting = source();
+        await vi.advanceTimersByTimeAsync(1000);
+        expect(await waiting).toBe("t");
+        pass(60);
+      }
+      await vi.runAllTimersAsync();
+      expect(kept).toEqual(["r1", "r2"]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("costs two seconds when it hangs", async () => {
