@@ -9,7 +9,7 @@ import {
   isResponseError,
   isTimeoutError,
 } from "./errors.ts";
-import { type HydraResponse, safeCause, sleep, whyUnsent, within } from "./http.ts";
+import { type HydraResponse, type Limits, safeCause, sleep, whyUnsent, within } from "./http.ts";
 import { required } from "./input.ts";
 import { type OidcApi, withoutEcho } from "./oidc-api.ts";
 import type { CallOptions } from "./transport.ts";
@@ -280,29 +280,32 @@ export class DynamicClient {
   /**
    * A handle of a client that is registered already. Reads the store, and saves there what is given; nothing is sent.
    *
+   * @param options the time that the store may take
    * @param oidcApi sends the calls of the handle
    * @param settings which client, and its token, a store, or both
    * @throws {@link RequiredError} `id` is missing
    * @throws {@link InvalidInputError} neither the store nor `registrationAccessToken` has a token
    * @throws {@link RegistrationStoreError} the store failed
    */
-  static async open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions): Promise<DynamicClient> {
-    const { id, registrationAccessToken, clientSecret, store } = required("DynamicClient.open", settings, ["id"]);
-    const stored = await read(store, id, { registrationAccessToken, clientSecret });
-    const token = registrationAccessToken || stored?.registrationAccessToken;
-    check(
-      token && typeof token === "string",
-      "registrationAccessToken",
-      `is missing: ${store ? "the store has none either" : "give it, or a store that has it"}`,
-    );
-    const secret = clientSecret || stored?.clientSecret;
-    const credentials = { registrationAccessToken: token, ...(secret && { clientSecret: secret }) };
-    const handle = new DynamicClient(oidcApi, id, credentials, settings);
-    if (stored && stored.registrationAccessToken !== token) {
-      handle.#rival = stored.registrationAccessToken;
-      handle.#own.add(handle.#rival);
-    } else if (!stored || stored.clientSecret !== secret) await handle.#save({});
-    return handle;
+  static open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions, options?: Limits): Promise<DynamicClient> {
+    return limited("DynamicClient.open", options, async (limits) => {
+      const { id, registrationAccessToken, clientSecret, store } = required("DynamicClient.open", settings, ["id"]);
+      const stored = await read(store, id, { registrationAccessToken, clientSecret }, limits.signal);
+      const token = registrationAccessToken || stored?.registrationAccessToken;
+      check(
+        token && typeof token === "string",
+        "registrationAccessToken",
+        `is missing: ${store ? "the store has none either" : "give it, or a store that has it"}`,
+      );
+      const secret = clientSecret || stored?.clientSecret;
+      const credentials = { registrationAccessToken: token, ...(secret && { clientSecret: secret }) };
+      const handle = new DynamicClient(oidcApi, id, credentials, settings);
+      if (stored && stored.registrationAccessToken !== token) {
+        handle.#rival = stored.registrationAccessToken;
+        handle.#own.add(handle.#rival);
+      } else if (stored?.clientSecret !== secret || !stored) await handle.#save(limits);
+      return handle;
+    });
   }
 
   /** The token that the next call will send. A secret. */

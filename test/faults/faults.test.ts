@@ -2,11 +2,21 @@ import { inspect } from "node:util";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { type Fetch, isHydraError, withRetry } from "../../src/index.ts";
 import { type Attempt, FAULTS, type FaultName, type Gateway, openGateway } from "./gateway.ts";
-import { clientLife, type Life, type Place, pagingLife, registrationLife, tokenLife } from "./sequences.ts";
+import {
+  clientLife,
+  faultyStore,
+  type Life,
+  type Place,
+  pagingLife,
+  registrationLife,
+  STORE_FAULTS,
+  storeLife,
+  tokenLife,
+} from "./sequences.ts";
 
 /** Milliseconds: what a call may take, and what a case may, on a machine that is busy. */
 const TIMEOUT = 1000;
-const LIMIT = 10_000;
+const LIMIT = 4 * TIMEOUT;
 /** How many cases run at once; most of those that take long only wait. */
 const AT_ONCE = 32;
 
@@ -129,6 +139,25 @@ const printed = ["log", "info", "warn", "error", "debug"].map((name) => vi.spyOn
 const unhandled = vi.fn();
 process.on("unhandledRejection", unhandled);
 
+/** Plays the cases of `queue`, counts them, and fails with all that was lost. */
+async function playAll<C extends { fault: string; step: number }>(queue: C[], playOne: (one: C) => Promise<void>) {
+  cases += queue.length;
+  const losses: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      try {
+        await playOne(next);
+      } catch (problem) {
+        const reason = problem instanceof Error ? problem.message : inspect(problem);
+        losses.push(`${next.fault} at step ${next.step}: ${reason}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  lost += losses.length;
+  expect(losses).toEqual([]);
+}
+
 describe.each(Object.entries(sequences))("%s", (_, start) => {
   test.each([
     ["with plain fetch", false],
@@ -141,26 +170,48 @@ describe.each(Object.entries(sequences))("%s", (_, start) => {
     const queue = (Object.keys(FAULTS) as FaultName[]).flatMap((fault) =>
       Array.from({ length: steps }, (_, step) => ({ fault, step: step + 1 })),
     );
-    cases += queue.length;
-    const losses: string[] = [];
-    const work = async (): Promise<void> => {
-      for (let next = queue.pop(); next; next = queue.pop()) {
-        const { fault, step } = next;
-        try {
-          await play(start, retries, fault, step, (outcome) => judge(fault, outcome));
-        } catch (problem) {
-          losses.push(`${fault} at step ${step}: ${problem instanceof Error ? problem.message : inspect(problem)}`);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    lost += losses.length;
-    expect(losses).toEqual([]);
+    await playAll(queue, async ({ fault, step }) => {
+      await play(start, retries, fault, step, (outcome) => judge(fault, outcome));
+    });
+  });
+});
+
+describe("a registration whose store fails", () => {
+  async function playStore(fault: (typeof STORE_FAULTS)[number] | undefined, step: number, opensAnew: boolean) {
+    const gateway = await openGateway(undefined, 0, async () => {});
+    const store = faultyStore(fault, step);
+    try {
+      const life = storeLife({ gateway, fetch: gateway.fetch, timeout: TIMEOUT }, store, opensAnew);
+      const began = performance.now();
+      const error = await life.run().then(
+        () => undefined,
+        (thrown) => thrown,
+      );
+      expect(performance.now() - began, "the call ends in time").toBeLessThan(LIMIT);
+      const shown = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(error)}${error?.stack}`;
+      for (const secret of gateway.secrets) expect(shown, "no secret is shown").not.toContain(secret.slice(0, 16));
+      await life.settle(error, false);
+      return store.operations;
+    } finally {
+      await gateway.close();
+    }
+  }
+
+  test("every fault at every step", { timeout: 120_000 }, async () => {
+    const steps = await playStore(undefined, 0, false);
+    const queue = STORE_FAULTS.flatMap((fault) =>
+      [true, false].flatMap((opensAnew) =>
+        Array.from({ length: steps }, (_, step) => ({ fault, step: step + 1, opensAnew })),
+      ),
+    );
+    await playAll(queue, async ({ fault, step, opensAnew }) => {
+      await playStore(fault, step, opensAnew);
+    });
   });
 });
 
 test("nothing is printed, no failure goes unheard, and there are as many faults as the README says", () => {
-  expect(cases).toBe(900);
+  expect(cases).toBe(948);
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();
   expect(unhandled).not.toHaveBeenCalled();
 });

@@ -12,6 +12,7 @@ import {
   privateKeyJwt,
   publicJwks,
   type RegistrationCredentials,
+  type RegistrationStore,
   tokenSource,
   updateOAuth2Client,
 } from "../../src/index.ts";
@@ -167,6 +168,87 @@ export function registrationLife(place: Place): Life {
         await (await DynamicClient.open(calm.oidc, { id, store })).delete();
         expect(store.size).toBe(0);
       }
+    },
+  };
+}
+
+/** A store whose n-th operation fails, and which works from then on. */
+export interface FaultyStore extends RegistrationStore {
+  readonly kept: Map<string, RegistrationCredentials>;
+  readonly operations: number;
+}
+
+export const STORE_FAULTS = ["false", "a failure before it is done", "a failure after it is done", "silence"] as const;
+
+/** Milliseconds for which a store is silent before it fails: longer than a call may take. */
+const SILENCE = 1500;
+
+export function faultyStore(fault: (typeof STORE_FAULTS)[number] | undefined, step: number): FaultyStore {
+  const kept = new Map<string, RegistrationCredentials>();
+  let operations = 0;
+  const operate = async <T>(work: () => T, ...given: unknown[]): Promise<T | false> => {
+    operations += 1;
+    if (!fault || operations !== step) return work();
+    if (fault === "false") return false;
+    if (fault === "silence") await new Promise((done) => setTimeout(done, SILENCE));
+    if (fault === "a failure after it is done") work();
+    throw new Error(`down, when asked for ${JSON.stringify(given)}`);
+  };
+  return {
+    kept,
+    get operations() {
+      return operations;
+    },
+    get: (id) => operate(() => kept.get(id), id),
+    set: (id, credentials) => operate(() => kept.set(id, credentials), id, credentials),
+    delete: (id) => operate(() => kept.delete(id), id),
+  };
+}
+
+/** Register, update, replace, open anew, update, delete, while the store fails once. */
+export function storeLife(place: Place, store: FaultyStore, opensAnew: boolean): Life {
+  const { oidc, calm } = apis({ ...place, timeout: 10_000 });
+  const { clients } = place.gateway.hydra.state;
+  // The store's silence is what takes this long.
+  const options = { timeout: place.timeout };
+  let client: DynamicClient | undefined;
+  let deleted = false;
+  return {
+    async run() {
+      client = await DynamicClient.register(oidc, { client_name: "One" }, { store }, options);
+      await client.update({ client_name: "Two" }, options);
+      await client.replace({ client_name: "Three" }, options);
+      client = await DynamicClient.open(oidc, { id: client.id, store }, options);
+      await client.update({ client_name: "Four" }, options);
+      await client.delete(options);
+      deleted = true;
+    },
+    async intrude() {},
+    async settle(error) {
+      const [[id, server] = []] = clients;
+      if (!id || !server) {
+        // It was deleted, or the error says so.
+        if (deleted) expect(error).toBeUndefined();
+        else expect(error.message).toContain("is deleted, but not in the store");
+        return;
+      }
+      // To open with a store that says that it has nothing is a mistake, and nothing is lost by it.
+      expect(error).toMatchObject(
+        error.field ? { field: "registrationAccessToken" } : { name: "RegistrationStoreError" },
+      );
+      const living = server.registrationAccessToken!;
+      const held = error.registrationAccessToken ?? client!.registrationAccessToken;
+      expect(held).toBe(living);
+      expect(server.secrets).toContain(error.clientSecret ?? client!.clientSecret);
+      const credentials = { id, registrationAccessToken: living, clientSecret: error.clientSecret };
+      const again = opensAnew || !client ? await DynamicClient.open(calm.oidc, { ...credentials, store }) : client;
+      await again.get();
+      expect(store.kept.get(id)?.registrationAccessToken).toBe(living);
+      expect(server.secrets).toContain(store.kept.get(id)?.clientSecret);
+      await again.update({ client_name: "Five" });
+      expect(store.kept.get(id)?.registrationAccessToken).toBe(clients.get(id)!.registrationAccessToken);
+      await again.delete();
+      expect([clients.size, store.kept.size]).toEqual([0, 0]);
     },
   };
 }
