@@ -3,6 +3,7 @@ import {
   createLocalJWKSet,
   decodeJwt,
   exportJWK,
+  exportPKCS8,
   generateKeyPair,
   importJWK,
   type JWK,
@@ -11,13 +12,28 @@ import {
 } from "jose";
 import { afterAll, describe, expect, it } from "vitest";
 import {
+  authorizationUrl,
   Configuration,
   type ConfigurationParameters,
+  clientCredentials,
+  clientSecretBasic,
+  clientSecretPost,
+  deviceAuthorization,
+  exchangeCode,
+  generateKey,
   JwkApi,
+  jwtBearer,
   MetadataApi,
   OAuth2Api,
   type OAuth2Client,
   OidcApi,
+  pollDeviceToken,
+  privateKeyJwt,
+  publicJwks,
+  refreshToken,
+  type SigningAlgorithm,
+  type SigningKey,
+  tokenSource,
   WellknownApi,
 } from "../../src/index.ts";
 import { paginate } from "../../src/paginate.ts";
@@ -328,6 +344,124 @@ describe.each(targets().map((target) => [target.name, target] as const))("on %s"
       const token = (await as(made).oauth2TokenExchange(grant)).data.access_token!;
       expect((await api.deleteOAuth2Token({ clientId: made.client_id })).status).toBe(204);
       expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
+    });
+  });
+
+  describe("the token functions", () => {
+    const server = { basePath: target.publicUrl, fetch: target.fetch };
+    const machine = { grant_types: ["client_credentials"], scope: "read write" };
+    const withKey = async (alg: SigningAlgorithm, key: SigningKey) =>
+      create({
+        ...machine,
+        token_endpoint_auth_method: "private_key_jwt",
+        token_endpoint_auth_signing_alg: alg,
+        jwks: await publicJwks({ key, alg }),
+      });
+
+    it("clientCredentials authenticates by a secret, in the header and in the form", async () => {
+      const client_secret = "s3cr:et/ä+ &=%€";
+      for (const [token_endpoint_auth_method, authenticate] of [
+        ["client_secret_basic", clientSecretBasic],
+        ["client_secret_post", clientSecretPost],
+      ] as const) {
+        const { client_id: clientId } = await create({ ...machine, client_secret, token_endpoint_auth_method });
+        const get = (secret: string, more: object = {}) =>
+          clientCredentials({ ...server, clientId, auth: authenticate(secret), scope: ["read"], ...more });
+        expect(await get(client_secret)).toMatchObject({ scope: "read", token_type: "bearer" });
+        await expect(get("wrong")).rejects.toMatchObject(refused(401, "invalid_client"));
+        await expect(get(client_secret, { scope: "admin" })).rejects.toMatchObject(refused(400, "invalid_scope"));
+      }
+    });
+
+    it.each(["RS256", "PS256", "ES256"] as const)("privateKeyJwt signs by %s, from a key and from PEM", async (alg) => {
+      const { privateKey } = await generateKeyPair(alg, { extractable: true });
+      for (const key of [await generateKey(alg), await exportPKCS8(privateKey)]) {
+        const { client_id: clientId } = await withKey(alg, key);
+        const auth = privateKeyJwt(key, { alg });
+        const { access_token: token } = await clientCredentials({ ...server, clientId, auth });
+        expect((await api.introspectOAuth2Token({ token })).data.active).toBe(true);
+        await api.revokeOAuth2Token({ token, clientId, auth });
+        expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
+      }
+    });
+
+    it("privateKeyJwt picks the key of a client with several by its kid", async () => {
+      const keys = await Promise.all(
+        [1, 2].map(async () => exportPKCS8((await generateKeyPair("RS256", { extractable: true })).privateKey)),
+      );
+      const { client_id: clientId } = await create({
+        ...machine,
+        token_endpoint_auth_method: "private_key_jwt",
+        token_endpoint_auth_signing_alg: "RS256",
+        jwks: await publicJwks(...keys),
+      });
+      for (const key of keys) {
+        expect(await clientCredentials({ ...server, clientId, auth: privateKeyJwt(key) })).toHaveProperty(
+          "access_token",
+        );
+      }
+    });
+
+    it("tokenSource keeps a token until it is invalidated", async () => {
+      const { client_id: clientId, client_secret } = await create(machine);
+      const auth = clientSecretBasic(client_secret);
+      const source = tokenSource(() => clientCredentials({ ...server, clientId, auth }));
+      const [first, second] = await Promise.all([source(), source()]);
+      expect(second).toBe(first);
+      await source.invalidate(first);
+      expect(await source()).not.toBe(first);
+    });
+
+    it("an issuer is looked up, authorizationUrl begins a login, jwtBearer and refreshToken are refused", async () => {
+      const { issuer } = (await oidc.discoverOidcConfiguration()).data;
+      const client = await create({
+        grant_types: ["authorization_code", "refresh_token", JWT_BEARER],
+        response_types: ["code"],
+        redirect_uris: [REDIRECT_URI],
+        scope: "openid",
+      });
+      const options = {
+        clientId: client.client_id,
+        fetch: target.fetch,
+        auth: clientSecretBasic(client.client_secret),
+        allowInsecureRequests: true,
+      };
+      const redirectUri = REDIRECT_URI;
+      const { url } = await authorizationUrl({ ...options, issuer, redirectUri, scope: "openid" });
+      const at = await new Browser(target).redirect(url);
+      expect(at.searchParams.get("login_challenge")).toBeTruthy();
+      const code = {
+        ...options,
+        basePath: target.publicUrl,
+        redirectUri,
+        code: "nonsense",
+        codeVerifier: "v".repeat(43),
+      };
+      await expect(exchangeCode(code)).rejects.toMatchObject(refused(400, "invalid_grant"));
+      const grant = { ...options, basePath: target.publicUrl };
+      await expect(refreshToken({ ...grant, refreshToken: "nonsense" })).rejects.toMatchObject(
+        refused(400, "invalid_grant"),
+      );
+      await expect(jwtBearer({ ...grant, assertion: "nonsense" })).rejects.toMatchObject({ name: "ResponseError" });
+    });
+
+    it("deviceAuthorization begins what pollDeviceToken waits for", async () => {
+      const { client_id: clientId } = await create({
+        grant_types: [DEVICE_CODE],
+        response_types: ["code"],
+        scope: "openid",
+        token_endpoint_auth_method: "none",
+      });
+      const device = await deviceAuthorization({ ...server, clientId, scope: "openid" });
+      expect(device).toMatchObject({ user_code: expect.any(String), expires_in: expect.any(Number) });
+      const poll = pollDeviceToken({
+        ...server,
+        clientId,
+        deviceCode: device.device_code,
+        interval: 0.1,
+        expiresIn: 0.5,
+      });
+      await expect(poll).rejects.toMatchObject({ name: "TimeoutError" });
     });
   });
 
