@@ -12,6 +12,7 @@ import type {
   generateKey,
   JsonWebKey,
   OAuth2Client,
+  PrivateKeyJwtOptions,
   publicJwks,
   SigningKey,
   TokenResponse,
@@ -48,6 +49,12 @@ export type Keys = [
   Expect<Equal<Fits<undefined, SigningKey>, false>>,
 ];
 
+/** A key whose algorithm it does not say itself, and an assertion that names no key. */
+export type Named = [
+  Expect<Fits<{ key: string; alg: "PS256" }, Parameters<typeof publicJwks>[number]>>,
+  Expect<Fits<{ kid: null }, PrivateKeyJwtOptions>>,
+];
+
 /** What publicJwks gives can be registered. */
 export type Registration = Expect<Fits<Awaited<ReturnType<typeof publicJwks>>, NonNullable<OAuth2Client["jwks"]>>>;
 
@@ -73,6 +80,8 @@ export const accepted: ClientCredentialsOptions[] = [
   { issuer: "https://hydra.example", clientId, auth, scope: ["a"], audience: "b", parameters: { resource: "r" } },
   { tokenEndpoint: "https://hydra.example/oauth2/token", clientId, auth, timeout: 1, headers: { a: "1" } },
   { basePath: "https://hydra.example", clientId, auth: (_as, _client, body) => body.set("a", "b") },
+  { basePath: "https://hydra.example", clientId, auth, parameters: { resource: ["a", "b"], left: undefined } },
+  { basePath: "https://hydra.example", clientId, auth, parameters: new URLSearchParams(), headers: { a: undefined } },
 ];
 
 // @ts-expect-error no server
