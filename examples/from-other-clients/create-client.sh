@@ -1,7 +1,7 @@
 #!/bin/sh
 # Creates a client by REST, reads it and deletes it again: what every other way below comes down to.
 #
-#   sh examples/from-other-clients/create-client.sh    with `npm run mock` running, or with HYDRA_ADMIN_URL set
+#   sh examples/from-other-clients/create-client.sh    with `npx hydra-sdk-mock` running, or with HYDRA_ADMIN_URL set
 #
 # On Ory Network HYDRA_ADMIN_URL is the project's URL, and ORY_API_KEY goes along.
 set -eu
