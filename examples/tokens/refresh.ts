@@ -27,7 +27,7 @@ try {
 
   // The source carries the newest refresh token on. Give it a store where it has to outlive the process.
   const store = new Map();
-  const accessToken = tokenSource((previous = signedIn) => refresh(previous.refresh_token!), { store });
+  const accessToken = tokenSource((previous = signedIn) => refresh(previous.refresh_token!), { store, key: "alice" });
   const first = await accessToken();
   await accessToken.invalidate();
   console.log("refreshed twice:", first !== (await accessToken()));
