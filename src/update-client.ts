@@ -183,7 +183,6 @@ export async function updateOAuth2Client(
     const [before, after] = [comparable("change", read.data), comparable("change", wanted)];
     const patch = await difference(before, after);
     if (!patch.length) return read;
-    signal?.throwIfAborted();
     const now = await oAuth2Api.getOAuth2Client(parameters, call);
     const current = comparable("change", now.data);
     const isEqual = await equality();

@@ -524,7 +524,7 @@ describe("a store that fails", () => {
     const api = new OidcApi({ basePath: it.publicUrl, fetch: it.fetch });
     const error = await rejection(DynamicClient.register(api, {}, { store }));
     expect(error.registrationAccessToken).toMatch(/.{20}/);
-    expect(error.cause.message).toBe("Error: cannot write [secret]");
+    expect(error.cause.message).toBe("cannot write [secret]");
     const shown = [
       inspect(error, { depth: Infinity, showHidden: true }),
       JSON.stringify(error),

@@ -202,7 +202,7 @@ describe("onAttempt", () => {
     const thrown = Object.assign(new Error("no luck with of-the-caller"), { request });
     const { fetch, attempts } = world([thrown]);
     expect(await rejection(fetch(`${TOKEN}#the-fragment`, request))).toBe(thrown);
-    expect(attempts).toMatchObject([{ url: TOKEN, error: { message: "Error: no luck with [secret]" } }]);
+    expect(attempts).toMatchObject([{ url: TOKEN, error: { message: "no luck with [secret]" } }]);
     expect(inspect(attempts, { depth: Infinity, showHidden: true })).not.toMatch(/of-the-caller|the-secret|fragment/);
   });
 });

@@ -338,6 +338,16 @@ describe("updateOAuth2Client", () => {
       1,
     ],
     [
+      "a field of a name that every object knows",
+      [{ op: "add", path: "/metadata/constructor", value: 1 }],
+      (client) => {
+        client.metadata.constructor = 2;
+      },
+      "/metadata/constructor",
+      undefined,
+      1,
+    ],
+    [
       "the object around it",
       [{ op: "replace", path: "/metadata/team", value: "x" }],
       (client) => {
