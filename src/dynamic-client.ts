@@ -385,7 +385,6 @@ export class DynamicClient {
         this.#api.deleteOidcDynamicClient(parameters, watched),
       );
       await this.#kept(`${this.id} is deleted, but not in the store`, limits, async () => {
-        await this.#written;
         // A Keyv resolves to false where it had nothing and where it failed.
         return (await this.#store?.delete(this.id)) !== false || !(await this.#store?.get(this.id));
       });

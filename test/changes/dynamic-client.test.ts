@@ -104,6 +104,7 @@ describe("life of a registration", () => {
       redirect_uris: ["https://app.example/1"],
     });
     expect((await it.client.replace({ client_name: "Four" })).data.redirect_uris ?? []).toEqual([]);
+    expect(it.sent("setOidcDynamicClient").at(-1)!.body).toEqual({ client_id: it.client.id, client_name: "Four" });
     expect(await rejection(it.client.replace({ metadata: { a: 1 } }))).toMatchObject({ status: 400 });
     expect(it.living).toBe(it.client.registrationAccessToken);
   });
@@ -492,6 +493,18 @@ describe("a store that fails", () => {
     expect(await store.get(id)).toMatchObject({ registrationAccessToken: it.living });
     expect(await rejection(it.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError", id });
     expect(await store.get(id)).toMatchObject({ registrationAccessToken: it.living });
+  });
+
+  test("a store that took the credentials and failed to say so has this handle's, and no other process's", async () => {
+    const map = new Map<string, RegistrationCredentials>();
+    const it = await world({ store: map });
+    vi.spyOn(map, "set").mockImplementationOnce((id, credentials) => {
+      Map.prototype.set.call(map, id, credentials);
+      throw new Error("connection lost");
+    });
+    expect(await rejection(it.client.update({}))).toMatchObject({ name: "RegistrationStoreError" });
+    await it.client.update({ client_name: "Three" });
+    expect(map.get(it.client.id)?.registrationAccessToken).toBe(it.living);
   });
 
   test("a token that was this handle's is no other process's: recover says lost", async () => {
