@@ -106,7 +106,7 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
   if (expects === "redirect") {
     const redirect_to = response.headers.get("location");
     if (!ok && redirect_to) return succeed({ redirect_to });
-    throw refuse("is no redirect that can be read: in a browser, navigate instead");
+    throw refuse("is no readable redirect: in a browser, navigate instead");
   }
   if (!ok) throw refuse("is a redirect, which is not followed: mend basePath");
   if (!text && expects === "nothing") return succeed(undefined);
@@ -149,7 +149,7 @@ export async function within<T>(
   const onAbort = ({ reason }: AbortSignal) =>
     stop(
       reason?.name === "TimeoutError"
-        ? new TimeoutError(`${label}: its signal timed out`)
+        ? new TimeoutError(`${label}: timed out`)
         : new AbortError(`${label}: aborted`, { cause: reason }),
     );
   const unwatch = given.map((signal) => watch(signal, onAbort));
@@ -248,7 +248,7 @@ function responseError(request: Exchange, { status, statusText, headers }: Respo
   return new ResponseError(
     request.label,
     { status, statusText, headers: plainHeaders(headers, redact), data },
-    status === 500 && request.method === "PATCH" ? " (is a path not there, or a value of the wrong type?)" : "",
+    status === 500 && request.method === "PATCH" ? " (is a path missing, or a value of the wrong type?)" : "",
   );
 }
 
@@ -266,7 +266,7 @@ function networkError(request: Exchange, thrown: unknown): NetworkError {
 
 /** What was thrown, as the cause of an error: itself where logging it shows no secret, else what it says without them. */
 export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
-  harmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message}`));
+  harmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message ?? typeof thrown}`));
 
 /** Whether logging `value` shows nothing that was sent: an error of a fetch function may hold the request itself. */
 function harmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {

@@ -73,7 +73,7 @@ describe("ResponseError", () => {
     const error = await rejection(
       api(json({ error: "Internal Server Error" }, 500)).patchOAuth2Client({ id: "a", jsonPatch }),
     );
-    expect(error.message).toMatch(/is a path not there, or a value of the wrong type\?/);
+    expect(error.message).toMatch(/is a path missing, or a value of the wrong type\?/);
   });
 });
 
@@ -493,6 +493,15 @@ describe("no secret that was sent is shown", () => {
     const error = await rejection(api(reply, { accessToken: "s3cret" }).listOAuth2Clients());
     expect(shown(error)).not.toContain("s3cret");
   });
+
+  test.each([["s3cret as it is"], [{ request: "s3cret" }], [Object.create(null)], [undefined], [Symbol("x")]])(
+    "a fetch function that throws %o instead of an error",
+    async (thrown) => {
+      const error = await rejection(api(() => Promise.reject(thrown), { accessToken: "s3cret" }).listOAuth2Clients());
+      expect(error.name).toBe("NetworkError");
+      expect(shown(error)).not.toMatch(/s3cret|undefined$/);
+    },
+  );
 
   test("a harmless cause is kept as it was thrown", async () => {
     const cause = Object.assign(new Error("circuit open"), { code: "EOPEN", cause: new Error("too many failures") });
