@@ -180,7 +180,7 @@ export function check(right: unknown, field: string, demand: string): asserts ri
 }
 
 /** Defines a property that no log shows: neither `console.log` nor `JSON.stringify` looks at it. */
-export function hide(object: object, name: string, value: unknown): void {
+function hide(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, { value, configurable: true, writable: true });
 }
 

@@ -194,7 +194,7 @@ async function credentialFor(
 }
 
 /** Lower-case names, values as text. */
-export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
+function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
   const headers: Record<string, string> = {};
   const given = input ?? {};
   for (const [name, value] of Symbol.iterator in given ? given : Object.entries(given)) {

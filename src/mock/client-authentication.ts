@@ -6,7 +6,7 @@ import type { StoredClient } from "./state.ts";
 import { seconds } from "./tokens.ts";
 
 /** RFC 7523 section 2.2. */
-export const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /**
  * The client that a request to the token endpoint, or to a neighbour of it, comes from. Only the method that the client

@@ -27,7 +27,7 @@ const OPTIONAL_TEXTS = [
 const OPTIONAL_LISTS = ["post_logout_redirect_uris", "request_uris"] as const;
 const OPTIONAL_FLAGS = ["backchannel_logout_session_required", "frontchannel_logout_session_required"] as const;
 
-export const LIFESPANS = [
+const LIFESPANS = [
   "authorization_code_grant_access_token_lifespan",
   "authorization_code_grant_id_token_lifespan",
   "authorization_code_grant_refresh_token_lifespan",

@@ -86,7 +86,7 @@ export function seal(context: Context, purpose: Purpose, flow: Flow): string {
 }
 
 /** @throws OAuthError `request_unauthorized` where the person took too long. */
-export function unseal(context: Context, purpose: Purpose, value: string): Flow | undefined {
+function unseal(context: Context, purpose: Purpose, value: string): Flow | undefined {
   const flow = context.state.flows.get(`${purpose} ${value}`);
   if (flow && flow.requestedAt + FLOW_LIFESPAN < context.now()) {
     throw new OAuthError("request_unauthorized", `The ${purpose.split("_")[0]} request has expired, please try again.`);
