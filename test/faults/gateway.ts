@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Fetch, FetchInit } from "../../src/index.ts";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import { CLOSED_PORT } from "../support/closed-port.ts";
 
 /** What can go wrong with one request, and whether the server has carried it out then. */
 export const FAULTS = {
@@ -82,7 +83,7 @@ export async function openGateway(
     strayed++;
     response.end("{}");
   });
-  const [port, strangerPort, closed] = await Promise.all([listen(server), listen(stranger), closedPort()]);
+  const [port, strangerPort] = await Promise.all([listen(server), listen(stranger)]);
   const origin = `http://127.0.0.1:${port}`;
   hydra.publicUrl = hydra.adminUrl = origin;
 
@@ -143,7 +144,7 @@ export async function openGateway(
     if (!fault || attempts.length !== step) return globalThis.fetch(url, init);
     attempt.fault = fault;
     if (fault === "a second writer") await intrude(attempt);
-    if (fault === "refused") return globalThis.fetch(url.replace(`:${port}`, `:${closed}`), init);
+    if (fault === "refused") return globalThis.fetch(url.replace(`:${port}`, `:${CLOSED_PORT}`), init);
     return globalThis.fetch(url, { ...init, headers: { ...init.headers, "x-fault": fault } });
   };
 
@@ -178,12 +179,4 @@ function trickle(response: ServerResponse): void {
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return (server.address() as AddressInfo).port;
-}
-
-/** A port at which nothing listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((done) => server.close(done));
-  return port;
 }
