@@ -1,4 +1,5 @@
 import { check, RequiredError } from "./errors.ts";
+import { formEncode } from "./form.ts";
 import { importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
 
 /** What a client authentication may read of the server (RFC 8414). */
@@ -164,9 +165,6 @@ function clientAssertion(options: AssertionOptions, signer: () => Promise<Signer
 export function basicAuthorization(clientId: string, clientSecret: string): string {
   return `Basic ${btoa(`${formEncode(clientId)}:${formEncode(clientSecret)}`)}`;
 }
-
-/** `application/x-www-form-urlencoded`, as RFC 6749, appendix B, asks. */
-export const formEncode = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);
 
 /** @throws {@link RequiredError} there is no `value` */
 export function demand(value: unknown, field: string): void {

@@ -135,6 +135,6 @@ export function checkTimeout(timeout: number | undefined): void {
   check(
     timeout === undefined || (timeout >= 0 && timeout < 2 ** 31 && typeof timeout === "number"),
     "timeout",
-    "must be milliseconds, from 0 (none) to 2147483647",
+    "must be milliseconds, at most 2147483647",
   );
 }

@@ -9,9 +9,11 @@ import {
   isResponseError,
   isTimeoutError,
 } from "./errors.ts";
-import { type HydraResponse, type Limits, safeCause, sleep, whyUnsent, within } from "./http.ts";
+import { type Limits, safeCause, sleep, whyUnsent, within } from "./http.ts";
 import { required } from "./input.ts";
 import { type OidcApi, withoutEcho } from "./oidc-api.ts";
+import { redactor } from "./redact.ts";
+import type { HydraResponse } from "./response.ts";
 import type { CallOptions } from "./transport.ts";
 import type { OAuth2Client } from "./types.ts";
 import { type ClientChange, changed } from "./update-client.ts";
@@ -649,9 +651,7 @@ async function read(
 
 /** The failure of a store, whose own error may show the credentials. */
 function storeError(id: string, problem: string, credentials: Partial<RegistrationCredentials>, thrown: unknown) {
-  const secrets = [credentials.registrationAccessToken, credentials.clientSecret].filter((secret) => secret);
-  const redact = (text: string) =>
-    secrets.reduce<string>((clean, secret) => clean.replaceAll(secret!, "[secret]"), text);
-  const options = thrown === undefined ? undefined : { cause: safeCause(thrown, redact) };
+  const secrets = [credentials.registrationAccessToken, credentials.clientSecret].filter((secret) => secret != null);
+  const options = thrown === undefined ? undefined : { cause: safeCause(thrown, redactor(secrets)) };
   return new RegistrationStoreError(id, problem, credentials as RegistrationCredentials, options);
 }

@@ -48,8 +48,7 @@ export class ResponseError extends HydraError {
   readonly error: string | undefined;
   /** `error_description` of the body, where it has one that is not empty. */
   readonly errorDescription: string | undefined;
-  /** Status, headers and parsed body. Not enumerable, so that logs stay short. */
-  declare readonly response: ErrorResponse;
+  readonly #response: ErrorResponse;
 
   /**
    * @param label what was asked, such as `GET /admin/clients`
@@ -65,7 +64,12 @@ export class ResponseError extends HydraError {
     this.status = status;
     this.error = reason;
     this.errorDescription = description;
-    hide(this, "response", response);
+    this.#response = response;
+  }
+
+  /** Status, headers and parsed body. No log shows it. */
+  get response(): ErrorResponse {
+    return this.#response;
   }
 }
 
@@ -177,11 +181,6 @@ export function isKind(error: unknown, kind: string): boolean {
 /** Refuses a value of `field` unless it is `right`. */
 export function check(right: unknown, field: string, demand: string): asserts right {
   if (!right) throw new InvalidInputError(field, `${field} ${demand}`);
-}
-
-/** Defines a property that no log shows: neither `console.log` nor `JSON.stringify` looks at it. */
-function hide(object: object, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, configurable: true, writable: true });
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);

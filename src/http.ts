@@ -35,7 +35,7 @@ export interface Limits {
   signal?: AbortSignal | undefined;
 }
 
-/** One request as it goes out, and what a success looks like. */
+/** One request as it goes out. */
 export interface Exchange {
   url: string;
   /** What errors call it: method and path, such as `GET /admin/clients`, never the query. */
@@ -44,48 +44,31 @@ export interface Exchange {
   /** Lower-case names. */
   headers: Record<string, string>;
   body?: string | undefined;
-  expects: "body" | "nothing" | "redirect";
+  /** Whether a redirect is a success, too. */
+  redirects?: boolean;
+  /** What of it no error may show; asked where there is one. */
+  secrets(): string[];
+  /** What a 500 means, where the server does not say so itself. */
+  hint?: string | undefined;
 }
 
-/** A successful answer. `console.log` shows `data` and the status; headers and response are there to be read. */
-export class HydraResponse<T> {
-  /** The parsed body; `undefined` where an operation answers without one. */
-  readonly data: T;
-  /** The HTTP status, such as `201`. */
-  readonly status: number;
-  /** The words behind it, such as `Created`; empty over HTTP/2. */
-  readonly statusText: string;
-  readonly #response: Response;
-  #headers: ResponseHeaders | undefined;
-
-  constructor(response: Response, data: T) {
-    this.data = data;
-    this.status = response.status;
-    this.statusText = response.statusText;
-    this.#response = response;
-  }
-
-  /** Lower-case names, each value a string, `set-cookie` a list. */
-  get headers(): ResponseHeaders {
-    this.#headers ??= plainHeaders(this.#response.headers);
-    return this.#headers;
-  }
-
-  /** The response of fetch. Its body has been read. */
-  get response(): Response {
-    return this.#response;
-  }
-}
+/** The error of an answer that is not what it should be. */
+export type Refuse = (problem: string) => InvalidResponseError;
 
 /**
- * Sends one request and reads the whole answer.
+ * Sends one request, reads the whole answer and has `read` make something of a success.
  *
  * @throws {@link ResponseError} the server refused or failed
  * @throws {@link NetworkError} no whole answer came
- * @throws {@link InvalidResponseError} the answer is not what it should be
+ * @throws {@link InvalidResponseError} the answer is a redirect where none may be, or what `read` makes of it
  */
-export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: AbortSignal): Promise<HydraResponse<T>> {
-  const { url, label, method, headers, body, expects } = request;
+export async function exchange<T>(
+  fetch: Fetch | undefined,
+  request: Exchange,
+  read: (response: Response, text: string, refuse: Refuse) => T,
+  signal?: AbortSignal,
+): Promise<T> {
+  const { url, label, method, headers, body } = request;
   const init: FetchInit = { method, headers, redirect: "manual" };
   if (body !== undefined) init.body = body;
   if (signal) init.signal = signal;
@@ -93,34 +76,21 @@ export async function exchange<T>(fetch: Fetch, request: Exchange, signal?: Abor
   let text: string;
   try {
     signal?.throwIfAborted();
-    response = await fetch(url, init);
+    response = await (fetch ?? globalThis.fetch)(url, init);
     if (signal?.aborted) await response.body?.cancel();
     text = await response.text();
   } catch (thrown) {
-    throw signal?.aborted ? signal.reason : networkError(request, thrown);
+    if (signal?.aborted) throw signal.reason;
+    const code = systemCode(thrown);
+    const cause = safeCause(thrown, redactor(request.secrets()));
+    const from = `${new URL(url).origin}${code ? ` (${code})` : ""}`;
+    throw new NetworkError(`${label}: no whole answer from ${from}`, { cause, code });
   }
   const { status, ok } = response;
   if (status >= 400) throw responseError(request, response, text);
-  const succeed = (data: unknown) => new HydraResponse(response, data as T);
   const refuse = (problem: string) => new InvalidResponseError(`${label}: ${status} ${problem}`, status);
-  if (expects === "redirect") {
-    const redirect_to = response.headers.get("location");
-    if (!ok && redirect_to) return succeed({ redirect_to });
-    throw refuse("is no readable redirect: in a browser, navigate instead");
-  }
-  if (!ok) throw refuse("is a redirect, which is not followed: mend basePath");
-  if (!text && expects === "nothing") return succeed(undefined);
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
-    // JSON that was cut off may hold what only this answer shows: its values stay out.
-    const start = redactorOf(request)(text.replace(/:\s*"([^"\\]|\\.)*"?/g, ':"…"')).slice(0, 80);
-    throw refuse(start ? `with a body that is not JSON: ${start}` : "with an empty body");
-  }
-  if (Object(data) !== data) throw refuse("with JSON that is no object");
-  return succeed(data);
+  if (!ok && !request.redirects) throw refuse("is a redirect, which is not followed: mend the address");
+  return read(response, text, refuse);
 }
 
 /**
@@ -238,7 +208,7 @@ export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
 function responseError(request: Exchange, { status, statusText, headers }: Response, text: string): ResponseError {
-  const redact = redactorOf(request);
+  const redact = redactor(request.secrets());
   let data: any;
   try {
     data = JSON.parse(text, (_, value) => (typeof value === "string" ? redact(value) : value));
@@ -248,20 +218,8 @@ function responseError(request: Exchange, { status, statusText, headers }: Respo
   return new ResponseError(
     request.label,
     { status, statusText, headers: plainHeaders(headers, redact), data },
-    status === 500 && request.method === "PATCH" ? " (is a path missing, or a value of the wrong type?)" : "",
+    status === 500 ? request.hint : "",
   );
-}
-
-const redactorOf = ({ url, headers, body }: Exchange): ((text: string) => string) =>
-  redactor({ headers, body, query: new URL(url).search });
-
-function networkError(request: Exchange, thrown: unknown): NetworkError {
-  const code = systemCode(thrown);
-  const where = `${new URL(request.url).origin}${code ? ` (${code})` : ""}`;
-  return new NetworkError(`${request.label}: no whole answer from ${where}`, {
-    cause: safeCause(thrown, redactorOf(request)),
-    code,
-  });
 }
 
 /** What was thrown, as the cause of an error: itself where logging it shows no secret, else what it says without them. */

@@ -57,7 +57,7 @@ export {
   type ResponseHeaders,
   TimeoutError,
 } from "./errors.ts";
-export type { Fetch, FetchInit, HydraResponse, Limits } from "./http.ts";
+export type { Fetch, FetchInit, Limits } from "./http.ts";
 export { JwkApi } from "./jwk-api.ts";
 export {
   type CryptoKeyLike,
@@ -77,6 +77,7 @@ export {
   type PaginateOptions,
   paginate,
 } from "./paginate.ts";
+export type { HydraResponse } from "./response.ts";
 export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./retry.ts";
 export {
   type StoredToken,

@@ -1,5 +1,5 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
-import type { HydraResponse } from "./http.ts";
+import type { HydraResponse } from "./response.ts";
 import { type Call, type CallOptions, connect, DELETE, GET, POST, PUT } from "./transport.ts";
 import type * as T from "./types.ts";
 

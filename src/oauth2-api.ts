@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
-import type { HydraResponse } from "./http.ts";
 import { serverPatch, withPublicKeys } from "./input.ts";
+import type { HydraResponse } from "./response.ts";
 import {
   type Call,
   type CallOptions,

@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
-import type { HydraResponse } from "./http.ts";
 import { withPublicKeys } from "./input.ts";
+import type { HydraResponse } from "./response.ts";
 import { type Call, type CallOptions, connect, DELETE, GET, type Outgoing, POST, PUT } from "./transport.ts";
 import type * as T from "./types.ts";
 

@@ -1,6 +1,6 @@
 import { check } from "./errors.ts";
 import { type Fetch, type FetchInit, safeCause, sleep as sleepFor, systemCode, whyUnsent } from "./http.ts";
-import { redactor } from "./redact.ts";
+import { redactor, secretsOf } from "./redact.ts";
 
 /** One attempt of a call, as {@link RetryOptions.onAttempt} sees it. Holds no credential. */
 export interface Attempt {
@@ -129,7 +129,7 @@ async function attempt(fetch: Fetch, url: string, init: FetchInit): Promise<Outc
 /** What fetch threw, without the request that some fetch functions put into it. */
 function withoutRequest(error: unknown, url: string, { headers, body }: Partial<FetchInit>): unknown {
   const query = url.replace(/^[^?]*/, "");
-  return safeCause(error, redactor({ headers: Object.fromEntries(new Headers(headers)), query, body }));
+  return safeCause(error, redactor(secretsOf(Object.fromEntries(new Headers(headers)), query, body)));
 }
 
 /** Whether repeating the request is safe, for the server has not carried it out or may do so twice, and of any use. */

@@ -1,7 +1,9 @@
-import { type ClientAuth, demand, formEncode, none, type ServerMetadata } from "./client-auth.ts";
+import { type ClientAuth, demand, none, type ServerMetadata } from "./client-auth.ts";
 import { checkTimeout, type HeadersInput } from "./configuration.ts";
-import { check, InvalidInputError, InvalidResponseError, NetworkError, ResponseError, TimeoutError } from "./errors.ts";
-import { type Fetch, type Limits, plainHeaders, sleep, systemCode, within } from "./http.ts";
+import { check, InvalidInputError, type ResponseError, TimeoutError } from "./errors.ts";
+import { pairs } from "./form.ts";
+import { exchange, type Fetch, type Limits, type Refuse, sleep, within } from "./http.ts";
+import { confidential } from "./redact.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
 /** What the token endpoint gives (RFC 6749, section 5.1). */
@@ -336,9 +338,6 @@ const grant = (
 /**
  * Sends a form with the client's authentication to an endpoint, which a Hydra has at `path`. `due` are the members
  * without which the answer is none.
- *
- * This, {@link exchange} and {@link redactor} do for forms what `http.ts` and `redact.ts` do for every request, in 0.4 kB
- * less: a page may need a token and nothing else.
  */
 async function request<T>(
   options: Address & AuthenticatedOptions,
@@ -358,7 +357,7 @@ async function request<T>(
     const body = form(fields, options.parameters);
     const headers = headersOf(options.headers);
     await auth(server, { client_id }, body, headers);
-    return exchange(fetch, secure(endpoint, server[endpoint], options), due, signal, headers, body);
+    return send(fetch, secure(endpoint, server[endpoint], options), due, signal, headers, body);
   });
 }
 
@@ -380,7 +379,7 @@ function locate(options: Address, endpoint: Endpoint, path: string): Metadata {
 async function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: AbortSignal): Promise<Metadata> {
   if (known.token_endpoint) return known;
   const url = new URL(`${known.issuer}/.well-known/openid-configuration`);
-  const server = await exchange<Metadata>(options.fetch, url, ["issuer", endpoint], signal);
+  const server = await send<Metadata>(options.fetch, url, ["issuer", endpoint], signal);
   const { href } = secure("issuer", server.issuer, options);
   check(trim(href) === known.issuer, "issuer", `calls itself ${server.issuer}`);
   return server;
@@ -407,13 +406,13 @@ function limited<T>(
   label: string,
   work: (signal?: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  check(timeout === undefined || (timeout >= 0 && timeout < 2 ** 31), "timeout", "must be milliseconds");
+  checkTimeout(timeout);
   return within(timeout, [signal], label, work);
 }
 
 /** One exchange with the server: a form goes out, or nothing, and JSON with the members `due`, all text, comes back. */
-async function exchange<T>(
-  fetch: Fetch = globalThis.fetch,
+function send<T>(
+  fetch: Fetch | undefined,
   { href, pathname }: URL,
   due: (string & keyof T)[],
   signal?: AbortSignal,
@@ -421,73 +420,32 @@ async function exchange<T>(
   body?: URLSearchParams,
 ): Promise<T> {
   const method = body ? "POST" : "GET";
-  const label = `${method} ${pathname}`;
   headers.set("accept", "application/json");
   if (body) headers.set("content-type", "application/x-www-form-urlencoded");
-  const redact = redactor([...headers, ...(body ?? [])]);
-  let response: Response;
-  let text: string;
-  try {
-    signal?.throwIfAborted();
-    response = await fetch(href, {
-      method,
-      headers: Object.fromEntries(headers),
-      redirect: "manual",
-      ...(signal && { signal }),
-      ...(body && { body: `${body}` }),
-    });
-    if (signal?.aborted) await response.body?.cancel();
-    text = await response.text();
-  } catch (thrown: any) {
-    const code = systemCode(thrown);
-    // Not the error itself, which may hold the request.
-    const cause = new Error(redact(`${thrown?.message ?? typeof thrown}`));
-    throw new NetworkError(`${label}: no whole answer${code ? ` (${code})` : ""}`, { cause, code });
-  }
-  const { ok, status, statusText } = response;
-  const show = ok ? String : redact;
-  let data: any;
-  try {
-    data = JSON.parse(text, (_, value) => (typeof value === "string" ? show(value) : value));
-  } catch {
-    data = show(text);
-  }
-  const missing = due.find((name) => typeof data?.[name] !== "string");
-  if (ok && !missing) return data;
-  if (status >= 400) {
-    throw new ResponseError(label, { status, statusText, headers: plainHeaders(response.headers, redact), data });
-  }
-  // Nothing of the body: cut off, it may hold a token that nobody else knows.
-  const problem = ok ? `without ${missing}` : "is a redirect, which is not followed: mend the address";
-  throw new InvalidResponseError(`${label}: ${status} ${problem}`, status);
+  const request = {
+    url: href,
+    label: `${method} ${pathname}`,
+    method,
+    headers: Object.fromEntries(headers),
+    body: body && `${body}`,
+    secrets: () =>
+      [...headers, ...(body ?? [])].flatMap(([name, value]) => (PUBLIC.test(name) ? [] : confidential(value))),
+  };
+  const read = (_: Response, text: string, refuse: Refuse): T => {
+    let data: any;
+    try {
+      data = JSON.parse(text);
+    } catch {
+      // Nothing of it is shown: cut off, it may hold a token that nobody else knows.
+    }
+    const missing = due.find((name) => typeof data?.[name] !== "string");
+    if (missing) throw refuse(`without ${missing}`);
+    return data;
+  };
+  return exchange(fetch, request, read, signal);
 }
 
 const PUBLIC = /^(accept|.+[-_]type|client_id|scope|audience|resource|redirect_uri)$/;
-
-/** A function that blanks whatever was sent and is not public: a server or a proxy may echo it. */
-function redactor(sent: [string, string][]): (text: string) => string {
-  const secrets: string[] = [];
-  for (const [name, value] of sent) {
-    if (PUBLIC.test(name)) continue;
-    const credential = value.replace(/^\w+ /, "");
-    secrets.push(value, credential);
-    try {
-      const [, secret] = /:(.*)/s.exec(atob(credential))!;
-      secrets.push(secret!, new URLSearchParams(`=${secret}`).get("")!);
-    } catch {
-      // No HTTP Basic.
-    }
-  }
-  // Whole words, the longer first: "invalid" may be a secret, and "invalid_client" is still an error code.
-  const pattern = secrets
-    .flatMap((secret) => [secret, formEncode(secret), JSON.stringify(secret).slice(1, -1)])
-    .sort()
-    .reverse()
-    .map((secret) => (secret[2] ? `${secret.replace(/\W/g, "\\$&")}|` : ""))
-    .join("");
-  const words = new RegExp(`(?<![\\w-])(${pattern}(?!))(?![\\w-])`, "g");
-  return (text) => text.replace(words, "[secret]");
-}
 
 /** The URL, when credentials may go there: over https, or to this host. */
 function secure(field: string, address: string | undefined, { allowInsecureRequests }: Address): URL {
@@ -500,12 +458,6 @@ function secure(field: string, address: string | undefined, { allowInsecureReque
 /** Neither credentials nor a fragment, and no host that an unset variable makes. */
 const SECURE =
   /^http(s|(?=:..(localhost|127[.\d]+|\[::1])[:/])):..(?!([^/]+\.)?(undefined|null|nan)[.:/])[^/@]+\/[^#]*$/;
-
-/** Names and values, a list once for each of its items, without what is `undefined` or `null`. */
-const pairs = (from: object = {}): [string, string][] =>
-  (Symbol.iterator in from ? [...(from as Headers)] : Object.entries(from)).flatMap(([name, values]) =>
-    [values].flat().flatMap((value): [string, string][] => (value == null ? [] : [[name, value]])),
-  );
 
 /** A form or a query of our `fields` and the caller's parameters, which win. */
 function form(fields: object, parameters: object | undefined): URLSearchParams {

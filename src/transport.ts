@@ -9,8 +9,11 @@ import {
   type HeadersInput,
 } from "./configuration.ts";
 import { check, InvalidInputError, RequiredError } from "./errors.ts";
-import { exchange, type HydraResponse, type Limits, within } from "./http.ts";
+import { pairs } from "./form.ts";
+import { exchange, type Limits, within } from "./http.ts";
 import { pathSegment, type RequiredNames, required } from "./input.ts";
+import { secretsOf } from "./redact.ts";
+import { type Content, type HydraResponse, readResponse } from "./response.ts";
 import type { paths } from "./schema.ts";
 
 /** The last argument of every call. */
@@ -78,10 +81,7 @@ function pathSerializer(path: string, parameters: Record<string, unknown>): stri
 
 /** A body, or a query, to be form-encoded: without what is `undefined` or `null`. Typed as what it holds. */
 export function form<B extends object | string>(parameters: B): B {
-  const plain = typeof parameters === "string" || parameters instanceof URLSearchParams;
-  return new URLSearchParams(
-    plain ? parameters : Object.entries(parameters).filter(([, value]) => value != null),
-  ) as unknown as B;
+  return new URLSearchParams(typeof parameters === "string" ? parameters : pairs(parameters)) as unknown as B;
 }
 
 /**
@@ -143,20 +143,25 @@ export function connect(
         }
       }
       const query = params ? `${url === path ? "?" : "&"}${form(params)}` : "";
-      return exchange<T>(
-        configuration.fetch ?? globalThis.fetch,
+      const expects: Content = /^\/oauth2\/(auth|device\/verify|sessions\/logout)$/.test(path)
+        ? "redirect"
+        : /\/(revoke|logout\/reject)$/.test(path) || (method === "DELETE" && !path.endsWith("/rotate"))
+          ? "nothing"
+          : "body";
+      const secrets = () => secretsOf(headers, url.slice(path.length) + query, text);
+      return exchange(
+        configuration.fetch,
         {
           url: (/^\/(admin|health|version)(\/|$)/.test(path) ? adminUrl : publicUrl) + url + query,
           label,
           method,
           headers,
           body: text,
-          expects: /^\/oauth2\/(auth|device\/verify|sessions\/logout)$/.test(path)
-            ? "redirect"
-            : /\/(revoke|logout\/reject)$/.test(path) || (method === "DELETE" && !path.endsWith("/rotate"))
-              ? "nothing"
-              : "body",
+          redirects: expects === "redirect",
+          secrets,
+          hint: method === "PATCH" ? " (is a path missing, or a value of the wrong type?)" : "",
         },
+        (response, answer, refuse) => readResponse<T>(response, answer, refuse, expects, secrets),
         signal,
       );
     });
@@ -194,11 +199,5 @@ async function credentialFor(
 }
 
 /** Lower-case names, values as text. */
-function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
-  const headers: Record<string, string> = {};
-  const given = input ?? {};
-  for (const [name, value] of Symbol.iterator in given ? given : Object.entries(given)) {
-    if (value != null) headers[name.toLowerCase()] = `${value}`.trim();
-  }
-  return headers;
-}
+const headersOf = (input: HeadersInput | null | undefined): Record<string, string> =>
+  Object.fromEntries(pairs(input).map(([name, value]) => [name.toLowerCase(), `${value}`.trim()]));

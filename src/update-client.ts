@@ -1,6 +1,7 @@
 import { check, HydraError, InvalidInputError, isKind } from "./errors.ts";
-import { type HydraResponse, within } from "./http.ts";
+import { within } from "./http.ts";
 import type { OAuth2Api } from "./oauth2-api.ts";
+import type { HydraResponse } from "./response.ts";
 import type { CallOptions } from "./transport.ts";
 import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client } from "./types.ts";
 

@@ -1,5 +1,5 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
-import type { HydraResponse } from "./http.ts";
+import type { HydraResponse } from "./response.ts";
 import { type Call, type CallOptions, connect, GET } from "./transport.ts";
 import type { JsonWebKeySet } from "./types.ts";
 

@@ -101,19 +101,19 @@ describe("secrets", () => {
 });
 
 describe("what fetch throws", () => {
-  test.each([
-    [null],
-    [undefined],
-    ["text"],
-    [Symbol("x")],
-    [Object.create(null)],
-    [new DOMException("x", "TimeoutError")],
-  ])("is a network error: %o", async (thrown) => {
-    const error = await rejection(call({ fetch: () => Promise.reject(thrown) }));
-    expect(error).toMatchObject({ name: "NetworkError", message: "POST /oauth2/token: no whole answer" });
-    expect(error.code).toBe(undefined);
-    expect(error.cause).toBeInstanceOf(Error);
-  });
+  const HOLDER = Object.create(null);
+
+  test.each([[null], [undefined], ["text"], [Symbol("x")], [HOLDER], [new DOMException("x", "TimeoutError")]])(
+    "is a network error: %o",
+    async (thrown) => {
+      const error = await rejection(call({ fetch: () => Promise.reject(thrown) }));
+      const message = "POST /oauth2/token: no whole answer from https://hydra.example";
+      expect(error).toMatchObject({ name: "NetworkError", message, code: undefined });
+      // An object that is no error may hold the request.
+      if (thrown === HOLDER) expect(error.cause).toEqual(new Error("object"));
+      else expect(error.cause).toBe(thrown);
+    },
+  );
 
   test("keeps the system's code, however deep", async () => {
     const connect = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
