@@ -56,11 +56,15 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** @param intrude the second writer, at work just before the request that it hits */
+/**
+ * @param intrude the second writer, at work just before the request that it hits
+ * @param elapse lets the time of a call pass
+ */
 export async function openGateway(
   fault: FaultName | undefined,
   step: number,
-  intrude: (attempt: Attempt) => Promise<void>,
+  intrude: (attempt: Attempt) => Promise<void> = async () => {},
+  elapse: () => Promise<void> = async () => {},
 ): Promise<Gateway> {
   const hydra = createMockHydra();
   const secrets = new Set<string>();
@@ -106,13 +110,13 @@ export async function openGateway(
         return void response.socket?.resetAndDestroy();
       case "silence before it was served":
       case "silence after it was served":
-        return;
+        return void elapse();
       case "an abort by the caller":
         return caller.abort();
       case "slow bytes":
         response.writeHead(answer!.status, { ...type, "content-length": 1000 });
         response.write("{");
-        return trickle(response);
+        return trickle(response, elapse);
       case "a body that breaks off":
         response.writeHead(200, { ...type, "content-length": answer!.body.length + 1 });
         return void response.write(answer!.body, () => response.socket?.destroy());
@@ -171,8 +175,12 @@ async function text(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-function trickle(response: ServerResponse): void {
-  const timer = setInterval(() => response.write(" "), 20);
+function trickle(response: ServerResponse, elapse: () => Promise<void>): void {
+  let written = 0;
+  const timer = setInterval(() => {
+    response.write(" ");
+    if (++written === 3) void elapse();
+  }, 5);
   response.once("close", () => clearInterval(timer));
 }
 

@@ -181,16 +181,21 @@ export interface FaultyStore extends RegistrationStore {
 export const STORE_FAULTS = ["false", "a failure before it is done", "a failure after it is done", "silence"] as const;
 
 /** Milliseconds for which a store is silent before it fails: longer than a call may take. */
-const SILENCE = 1500;
+const SILENCE = 90_000;
 
-export function faultyStore(fault: (typeof STORE_FAULTS)[number] | undefined, step: number): FaultyStore {
+/** @param pass lets time pass */
+export function faultyStore(
+  fault: (typeof STORE_FAULTS)[number] | undefined,
+  step: number,
+  pass: (milliseconds: number) => Promise<void>,
+): FaultyStore {
   const kept = new Map<string, RegistrationCredentials>();
   let operations = 0;
   const operate = async <T>(work: () => T, ...given: unknown[]): Promise<T | false> => {
     operations += 1;
     if (!fault || operations !== step) return work();
     if (fault === "false") return false;
-    if (fault === "silence") await new Promise((done) => setTimeout(done, SILENCE));
+    if (fault === "silence") await pass(SILENCE);
     if (fault === "a failure after it is done") work();
     throw new Error(`down, when asked for ${JSON.stringify(given)}`);
   };
@@ -207,7 +212,7 @@ export function faultyStore(fault: (typeof STORE_FAULTS)[number] | undefined, st
 
 /** Register, update, replace, open anew, update, delete, while the store fails once. */
 export function storeLife(place: Place, store: FaultyStore, opensAnew: boolean): Life {
-  const { oidc, calm } = apis({ ...place, timeout: 10_000 });
+  const { oidc, calm } = apis({ ...place, timeout: 10 * place.timeout });
   const { clients } = place.gateway.hydra.state;
   // The store's silence is what takes this long.
   const options = { timeout: place.timeout };
