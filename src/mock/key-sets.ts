@@ -5,20 +5,20 @@ import type { Context, Routes } from "./context.ts";
 import { algorithmOf } from "./jwk.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "./reply.ts";
 import { ACCESS_TOKEN_KEYS, ID_TOKEN_KEYS, signingKeys } from "./signing.ts";
+import { deleteKeys } from "./state.ts";
 
 const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
 export function keySetRoutes(routes: Routes, context: Context): void {
+  const keysOf = (set: string): JsonWebKey[] => context.state.keySets.get(set) ?? [];
   /** The server's own sets are made when they are first asked for. */
-  async function keysOf(set: string): Promise<JsonWebKey[]> {
-    if (isOwn(set)) await signingKeys(context);
-    return context.state.keySets.get(set) ?? [];
-  }
+  const ensureSigner = async (set: string): Promise<unknown> => isOwn(set) && signingKeys(context);
 
   routes.public.get("/.well-known/jwks.json", async () => json({ keys: await signingKeys(context) }));
 
   routes.admin.get("/admin/keys/:set", async (c) => {
-    const keys = await keysOf(c.req.param("set"));
+    await ensureSigner(c.req.param("set"));
+    const keys = keysOf(c.req.param("set"));
     if (keys.length === 0) throw refusal(404, "Not Found", "There is no JSON Web Key Set of that name.");
     return json({ keys });
   });
@@ -27,7 +27,8 @@ export function keySetRoutes(routes: Routes, context: Context): void {
     const set = c.req.param("set");
     const { kid, alg, use } = objectBody(c);
     const key = await generateKey(text(alg), text(kid) || context.random.uuid(), text(use) || "sig");
-    const keys = await keysOf(set);
+    await ensureSigner(set);
+    const keys = keysOf(set);
     if (keys.some((one) => one.kid === key.kid)) throw conflict();
     context.state.keySets.set(set, [key, ...keys]);
     return json({ keys: [key] }, 201, { location: `${context.publicUrl}/keys/${encodeURIComponent(set)}` });
@@ -37,36 +38,39 @@ export function keySetRoutes(routes: Routes, context: Context): void {
     const { keys } = objectBody(c);
     if (!Array.isArray(keys)) throw badRequest("Unable to decode the request body: keys has to be a list.");
     for (const key of keys) await checkKey(key);
+    deleteKeys(context.state, c.req.param("set"));
     context.state.keySets.set(c.req.param("set"), keys);
     return json({ keys });
   });
 
   routes.admin.delete("/admin/keys/:set", (c) => {
     const set = c.req.param("set");
-    // An empty set of the server's own is followed by a key that is really new.
-    if (isOwn(set)) context.state.keySets.set(set, []);
-    else context.state.keySets.delete(set);
+    deleteKeys(context.state, set);
+    // An empty set of the server's own stays: it is followed by a key that is really new.
+    if (!isOwn(set)) context.state.keySets.delete(set);
     return noContent();
   });
 
   routes.admin.get("/admin/keys/:set/:kid", async (c) => {
-    const keys = (await keysOf(c.req.param("set"))).filter((key) => key.kid === c.req.param("kid"));
+    await ensureSigner(c.req.param("set"));
+    const keys = keysOf(c.req.param("set")).filter((key) => key.kid === c.req.param("kid"));
     if (keys.length === 0) throw notFound();
     return json({ keys });
   });
 
   // The key's own `kid` counts, whatever the path says.
   routes.admin.put("/admin/keys/:set/:kid", async (c) => {
+    const set = c.req.param("set");
     const key = await checkKey(jsonBody(c));
-    const others = (await keysOf(c.req.param("set"))).filter((one) => one.kid !== key.kid);
-    context.state.keySets.set(c.req.param("set"), [key, ...others]);
+    await ensureSigner(set);
+    deleteKeys(context.state, set, key.kid);
+    context.state.keySets.set(set, [key, ...keysOf(set)]);
     return json(key);
   });
 
   routes.admin.delete("/admin/keys/:set/:kid", async (c) => {
-    const set = c.req.param("set");
-    const left = (await keysOf(set)).filter((key) => key.kid !== c.req.param("kid"));
-    context.state.keySets.set(set, left);
+    await ensureSigner(c.req.param("set"));
+    deleteKeys(context.state, c.req.param("set"), c.req.param("kid"));
     return noContent();
   });
 }

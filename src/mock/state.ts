@@ -12,12 +12,15 @@ export interface StoredClient {
   registrationAccessToken: string | undefined;
 }
 
-/** An issuer whose assertions the jwt-bearer grant takes, and the key they are signed with. */
-export interface StoredIssuer {
-  /** As `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows it. */
-  issuer: TrustedOAuth2JwtGrantIssuer & { id: string };
-  /** Public. */
-  jwk: JsonWebKey;
+/**
+ * An issuer whose assertions the jwt-bearer grant takes, as `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows it. It
+ * is trusted for as long as its key is in the key set.
+ */
+export interface StoredIssuer extends TrustedOAuth2JwtGrantIssuer {
+  /** A UUID. */
+  id: string;
+  /** Where its key is. */
+  public_key: { set: string; kid: string };
 }
 
 /**
@@ -41,4 +44,18 @@ export function emptyState(now: () => number): State {
     trustedIssuers: new SortedMap(),
     ...emptyFlowState(now),
   };
+}
+
+/** Takes a key, or all of them, out of a set. An issuer that was trusted by it is trusted no more. */
+export function deleteKeys({ keySets, trustedIssuers }: State, set: string, kid?: string): void {
+  const isMeant = (key: { kid: string }): boolean => kid === undefined || key.kid === kid;
+  const keys = keySets.get(set);
+  if (keys)
+    keySets.set(
+      set,
+      keys.filter((key) => !isMeant(key)),
+    );
+  for (const { id, public_key } of trustedIssuers.values()) {
+    if (public_key.set === set && isMeant(public_key)) trustedIssuers.delete(id);
+  }
 }

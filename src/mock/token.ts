@@ -194,7 +194,7 @@ async function jwtBearer(context: Context, stored: StoredClient, form: URLSearch
 async function verifyAssertion(
   context: Context,
   assertion: string,
-): Promise<{ issuer: StoredIssuer["issuer"]; claims: Record<string, unknown> }> {
+): Promise<{ issuer: StoredIssuer; claims: Record<string, unknown> }> {
   let claims: Record<string, unknown>;
   let kid: string | undefined;
   try {
@@ -206,12 +206,16 @@ async function verifyAssertion(
   const { iss, sub } = claims;
   if (typeof iss !== "string" || iss === "") throw new OAuthError("invalid_grant", "The assertion has no 'iss'.");
   if (typeof sub !== "string" || sub === "") throw new OAuthError("invalid_grant", "The assertion has no 'sub'.");
-  for (const { issuer, jwk } of context.state.trustedIssuers.values()) {
+  const { trustedIssuers, keySets } = context.state;
+  for (const issuer of trustedIssuers.values()) {
+    const { public_key: id } = issuer;
     const fits = issuer.issuer === iss && (issuer.allow_any_subject || issuer.subject === sub);
     if (Date.parse(issuer.expires_at ?? "") <= context.now()) continue;
-    if (!fits || (kid !== undefined && jwk.kid !== kid)) continue;
+    if (!fits || (kid !== undefined && id.kid !== kid)) continue;
+    const key = keySets.get(id.set)?.find((each) => each.kid === id.kid);
+    if (!key) continue;
     try {
-      await compactVerify(assertion, jwk as object);
+      await compactVerify(assertion, key as object);
     } catch {
       if (kid === undefined) continue;
       throw new OAuthError("invalid_grant", "The signature of the assertion does not verify.");

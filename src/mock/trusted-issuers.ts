@@ -4,7 +4,7 @@ import { isTexts } from "./fields.ts";
 import { checkKey } from "./key-sets.ts";
 import { page } from "./paging.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "./reply.ts";
-import type { StoredIssuer } from "./state.ts";
+import { deleteKeys, type StoredIssuer } from "./state.ts";
 
 const PATH = "/admin/trust/grants/jwt-bearer/issuers";
 
@@ -22,9 +22,9 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
     const { expires_at, jwk, ...grant } = decodeGrant(objectBody(c));
     const key = await checkKey(jwk);
     const { issuer, subject } = grant;
-    for (const { issuer: known } of context.state.trustedIssuers.values()) {
+    for (const known of context.state.trustedIssuers.values()) {
       const same = known.issuer === issuer && known.subject === subject;
-      if (same && known.public_key?.kid === key.kid) throw conflict();
+      if (same && known.public_key.kid === key.kid) throw conflict();
     }
     const id = context.random.uuid();
     const trusted = {
@@ -36,9 +36,8 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
     };
     // All keys of an issuer are the key set of its name. A kid that is there already keeps its key.
     const keys = context.state.keySets.get(issuer) ?? [];
-    const known = keys.find((one) => one.kid === key.kid);
-    if (!known) context.state.keySets.set(issuer, [key, ...keys]);
-    context.state.trustedIssuers.set(id, { issuer: trusted, jwk: known ?? key });
+    if (!keys.some((one) => one.kid === key.kid)) context.state.keySets.set(issuer, [key, ...keys]);
+    context.state.trustedIssuers.set(id, trusted);
     return json(trusted, 201, { location: `/trust/grants/jwt-bearer/issuers/${id}` });
   });
 
@@ -47,22 +46,18 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
     return page(
       c,
       context.state.trustedIssuers,
-      ({ issuer }) => issuer.id,
-      ({ issuer }) => issuer,
-      ({ issuer }) => !wanted || issuer.issuer === wanted,
+      ({ id }) => id,
+      (trusted) => trusted,
+      ({ issuer }) => !wanted || issuer === wanted,
     );
   });
 
-  admin.get(`${PATH}/:id`, (c) => json(stored(c).issuer));
+  admin.get(`${PATH}/:id`, (c) => json(stored(c)));
 
   admin.delete(`${PATH}/:id`, (c) => {
-    const { id, public_key } = stored(c).issuer;
-    const keys = context.state.keySets.get(public_key!.set!) ?? [];
-    context.state.keySets.set(
-      public_key!.set!,
-      keys.filter(({ kid }) => kid !== public_key!.kid),
-    );
-    context.state.trustedIssuers.delete(id);
+    // With its key goes the trust: this one, and that in the same key for other subjects.
+    const { set, kid } = stored(c).public_key;
+    deleteKeys(context.state, set, kid);
     return noContent();
   });
 }

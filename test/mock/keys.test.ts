@@ -56,6 +56,21 @@ describe("key sets", () => {
     expect((await call(hydra, "GET /admin/keys/mine")).status).toBe(404);
   });
 
+  it("lose nothing where two keys are written at once", async () => {
+    const keys = await Promise.all(
+      ["a", "b", "c"].map(async (kid) => ({ ...(await exportJWK((await generateKeyPair("ES256")).publicKey)), kid })),
+    );
+    await Promise.all(keys.slice(0, 2).map((key) => call(hydra, `PUT /admin/keys/mine/${key.kid}`, key)));
+    const kids = async () => (await call(hydra, "GET /admin/keys/mine")).body.keys.map(({ kid }: JWK) => kid).sort();
+    expect(await kids()).toEqual(["a", "b"]);
+    await Promise.all([
+      call(hydra, "PUT /admin/keys/mine/c", keys[2]),
+      call(hydra, "DELETE /admin/keys/mine/a"),
+      call(hydra, "POST /admin/keys/mine", { alg: "ES256", kid: "d" }),
+    ]);
+    expect(await kids()).toEqual(["b", "c", "d"]);
+  });
+
   it("are deleted whole by a key path that ends in an empty kid", async () => {
     await call(hydra, "POST /admin/keys/mine", { alg: "ES256", kid: "first" });
     expect((await call(hydra, "DELETE /admin/keys/mine/")).status).toBe(204);
@@ -134,6 +149,30 @@ describe("trusted issuers", () => {
     expect((await call(hydra, `GET ${keys}`)).body).toEqual({ keys: [trusted.jwk] });
     await call(hydra, `DELETE ${PATH}/${body.id}`);
     expect((await call(hydra, `GET ${keys}`)).status).toBe(404);
+  });
+
+  it.each([
+    ["DELETE /admin/keys/https%3A%2F%2Fissuer.example/first"],
+    ["DELETE /admin/keys/https%3A%2F%2Fissuer.example"],
+    ["PUT /admin/keys/https%3A%2F%2Fissuer.example/first", (jwk: object) => jwk],
+    ["PUT /admin/keys/https%3A%2F%2Fissuer.example", (jwk: object) => ({ keys: [jwk] })],
+  ] as [string, ((jwk: object) => unknown)?][])(
+    "are trusted no more once their key is deleted or replaced: %s",
+    async (route, body = () => undefined) => {
+      const trusted = await grant();
+      await call(hydra, `POST ${PATH}`, trusted);
+      const other = await call(hydra, `POST ${PATH}`, await grant({ jwk: { ...trusted.jwk, kid: "second" } }));
+      await call(hydra, route, body((await grant()).jwk));
+      const left = (await call(hydra, `GET ${PATH}`)).body;
+      expect(left).toEqual(/first$/.test(route) ? [other.body] : []);
+    },
+  );
+
+  it("go with another that is trusted in the same key", async () => {
+    const first = await call(hydra, `POST ${PATH}`, await grant());
+    await call(hydra, `POST ${PATH}`, await grant({ subject: "erin" }));
+    await call(hydra, `DELETE ${PATH}/${first.body.id}`);
+    expect((await call(hydra, `GET ${PATH}`)).body).toEqual([]);
   });
 
   it("may be trusted for any subject, and for several", async () => {

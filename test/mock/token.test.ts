@@ -317,4 +317,36 @@ describe("jwt-bearer", () => {
     clock.advance(86400);
     expect((await ask({ jti: "7", iat: clock() / 1000, exp: clock() / 1000 + 60 })).body.error).toBe("invalid_grant");
   });
+
+  it("verifies with the key that is in the key set now", async () => {
+    const client = hydra.addClient({ grant_types: ["urn:ietf:params:oauth:grant-type:jwt-bearer"], scope: "read" });
+    const issuer = "https://issuer.example.com";
+    const [old, other] = await Promise.all([generateKeyPair("ES256"), generateKeyPair("ES256")]);
+    const jwk = async (key: CryptoKey) => ({ ...(await exportJWK(key)), kid: "k", alg: "ES256", use: "sig" });
+    const admin = (method: string, path: string, body: unknown) =>
+      hydra.fetch(`${hydra.adminUrl}/admin/${path}`, { method, body: JSON.stringify(body) });
+    const trust = async (key: CryptoKey) =>
+      admin("POST", "trust/grants/jwt-bearer/issuers", {
+        issuer,
+        allow_any_subject: true,
+        scope: ["read"],
+        jwk: await jwk(key),
+        expires_at: new Date(clock() + 86400_000).toISOString(),
+      });
+    const ask = async (key: CryptoKey, jti: string) => {
+      const aud = `${hydra.publicUrl}/oauth2/token`;
+      const now = clock() / 1000;
+      const jwt = new SignJWT({ iss: issuer, sub: "anyone", aud, iat: now, exp: now + 60, jti });
+      const assertion = await jwt.setProtectedHeader({ alg: "ES256", kid: "k" }).sign(key);
+      const form = { grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion, scope: "read" };
+      return (await token(form, client)).status;
+    };
+    await trust(old.publicKey);
+    expect(await ask(old.privateKey, "1")).toBe(200);
+    await admin("PUT", `keys/${encodeURIComponent(issuer)}/k`, await jwk(other.publicKey));
+    expect([await ask(old.privateKey, "2"), await ask(other.privateKey, "3")]).toEqual([400, 400]);
+    // A key that is in the set under this id already is the one that is trusted.
+    await trust(old.publicKey);
+    expect([await ask(old.privateKey, "4"), await ask(other.privateKey, "5")]).toEqual([400, 200]);
+  });
 });
