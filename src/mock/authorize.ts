@@ -1,4 +1,4 @@
-import { formBody } from "./body.ts";
+import { anyFormBody } from "./body.ts";
 import { forward } from "./browser.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import type { GrantedFlow } from "./flow-state.ts";
@@ -6,7 +6,7 @@ import { grantOf, isLoopback, proceed } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { inAscii, NO_STORE } from "./reply.ts";
 import { withRequestObject } from "./request-object.ts";
-import { audiences, checkAudience, checkScope, words } from "./scope.ts";
+import { audiences, checkAudience, checkScope, scopes, words } from "./scope.ts";
 import type { StoredClient } from "./state.ts";
 import type { Grant } from "./token-table.ts";
 import { CODE_LIFESPAN, idToken, issueTokens, leftHash, MIN_ENTROPY } from "./tokens.ts";
@@ -23,14 +23,14 @@ interface Target {
 export function authorizeRoutes(routes: Routes, context: Context): void {
   routes.public.on(["GET", "POST"], "/oauth2/auth", async (c) => {
     const query = new URL(c.req.url).search;
-    const given = new URLSearchParams([...formBody(c), ...new URLSearchParams(query)]);
+    const given = new URLSearchParams([...(await anyFormBody(c)), ...new URLSearchParams(query)]);
     const target: Target = { mode: "query" };
     let state = given.get("state") ?? "";
     try {
       const client = requestedClient(context, given);
       const parameters = await withRequestObject(context, client, given);
       state = parameters.get("state") ?? "";
-      const [scope, audience] = [words(parameters.get("scope")), audiences(parameters)];
+      const [scope, audience] = [scopes(parameters), audiences(parameters)];
       checkRequest(client, parameters, scope, audience, target);
       const { redirectUri } = target as Required<Target>;
       const requestUrl = `${context.publicUrl}/oauth2/auth${query}`;

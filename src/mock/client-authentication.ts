@@ -20,8 +20,8 @@ export async function authenticateClient(context: Context, c: Exchange, form: UR
   if (assertionType) throw new OAuthError("invalid_request", `Unknown client_assertion_type '${assertionType}'.`);
 
   const basic = basicCredentials(c.req.header("authorization"));
-  const id = basic?.id ?? form.get("client_id") ?? "";
-  const secret = basic?.secret ?? form.get("client_secret") ?? "";
+  const id = formDecode(basic?.id) ?? form.get("client_id") ?? "";
+  const secret = formDecode(basic?.secret) ?? form.get("client_secret") ?? "";
   if (!basic && id === "") {
     throw new OAuthError("invalid_request", "No client credentials, neither in the header nor in the body.");
   }
@@ -55,8 +55,8 @@ export function isForTokenEndpoint(context: Context, aud: unknown): boolean {
   return [aud].flat().includes(`${context.publicUrl}/oauth2/token`);
 }
 
-/** The user name and the password of a Basic header, form-decoded as RFC 6749 section 2.3.1 has it. */
-function basicCredentials(header: string | undefined): { id: string; secret: string } | undefined {
+/** The user name and the password of a Basic header, as they are. */
+export function basicCredentials(header: string | undefined): { id: string; secret: string } | undefined {
   const [, encoded] = /^basic +(.*)$/i.exec(header ?? "") ?? [];
   if (encoded === undefined) return undefined;
   let text: string;
@@ -66,16 +66,16 @@ function basicCredentials(header: string | undefined): { id: string; secret: str
     return undefined;
   }
   const at = text.indexOf(":");
-  if (at === -1) return undefined;
+  return at === -1 ? undefined : { id: text.slice(0, at), secret: text.slice(at + 1) };
+}
+
+/** As RFC 6749 section 2.3.1 has credentials in the header. */
+function formDecode(text: string | undefined): string | undefined {
   try {
-    return { id: formDecode(text.slice(0, at)), secret: formDecode(text.slice(at + 1)) };
+    return text && decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     throw new OAuthError("invalid_request", "The client id or secret in the header is not form-encoded.");
   }
-}
-
-function formDecode(text: string): string {
-  return decodeURIComponent(text.replaceAll("+", " "));
 }
 
 /** `private_key_jwt`, in the order in which the server looks at an assertion. */

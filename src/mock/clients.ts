@@ -11,7 +11,7 @@ import {
 import type { Context, Exchange, Routes } from "./context.ts";
 import { forgetClient } from "./flow-state.ts";
 import { applyPatch } from "./json-patch.ts";
-import { page } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal, unauthorized } from "./reply.ts";
 import type { StoredClient } from "./state.ts";
 
@@ -66,12 +66,16 @@ function adminRoutes(admin: Routes["admin"], context: Context): void {
 
   admin.get("/admin/clients", (c) => {
     const { client_name: name, owner } = c.req.query();
-    return page(
+    const { shown, link } = pageOf(
       c,
       context.state.clients,
       ({ client }) => client.client_id,
-      ({ client }) => client,
       ({ client }) => (!name || client.client_name === name) && (!owner || client.owner === owner),
+    );
+    return json(
+      shown.map(({ client }) => client),
+      200,
+      { link },
     );
   });
 

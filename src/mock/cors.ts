@@ -1,10 +1,29 @@
-import type { Context } from "./context.ts";
+import { parseForm } from "./body.ts";
+import { basicCredentials } from "./client-authentication.ts";
+import type { Context, Routes } from "./context.ts";
 import { noContent } from "./reply.ts";
+import { bearerToken, findToken } from "./tokens.ts";
 
 const METHODS = ["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD"];
 const HEADERS = ["accept", "content-type", "content-length", "accept-language", "content-language", "authorization"];
 // Without `Link` and `Location`, as the server has it by default: a page of another origin cannot read them.
 const EXPOSED = "Cache-Control, Expires, Last-Modified, Pragma, Content-Length, Content-Language, Content-Type";
+
+/** Where the origins that a client registered count, beside those of the whole server. */
+const CLIENT_PATHS = [
+  "/.well-known/jwks.json",
+  "/.well-known/oauth-authorization-server",
+  "/.well-known/openid-configuration",
+  "/credentials",
+  "/oauth2/revoke",
+  "/oauth2/token",
+  "/userinfo",
+];
+
+/** What answers there to an `OPTIONS` that is no preflight. */
+export function corsRoutes(routes: Routes): void {
+  routes.public.on("OPTIONS", CLIENT_PATHS, () => new Response(null));
+}
 
 /** Whether a browser asks with this request whether a page may send another one. */
 export function isPreflight({ method, headers }: Request): boolean {
@@ -28,10 +47,10 @@ export function preflightAnswer({ corsOrigins }: Context, { headers }: Request):
 }
 
 /** Lets the page that sent the request read the answer, where its origin is allowed. */
-export function share(context: Context, request: Request, body: string, response: Response): void {
+export async function share(context: Context, request: Request, body: string, response: Response): Promise<void> {
   const origin = request.headers.get("origin");
   if (context.corsOrigins.length === 0 || origin === null) return;
-  if (!allows(context.corsOrigins, origin) && !allows(clientOrigins(context, request, body), origin)) return;
+  if (!allows(context.corsOrigins, origin) && !allows(await clientOrigins(context, request, body), origin)) return;
   response.headers.set("access-control-expose-headers", EXPOSED);
   allow(response, origin);
 }
@@ -58,18 +77,13 @@ function knownHeaders(requested: string): boolean {
   return requested.split(",").every((name) => name.trim() === "" || HEADERS.includes(name.trim().toLowerCase()));
 }
 
-/** What the client of this request registered as `allowed_cors_origins`; it counts at the OAuth 2.0 endpoints alone. */
-function clientOrigins(context: Context, { url, headers }: Request, body: string): readonly string[] {
-  if (!/^\/(oauth2\/|userinfo)/.test(new URL(url).pathname)) return [];
-  const id = new URLSearchParams(body).get("client_id") ?? basicUser(headers.get("authorization") ?? "");
-  return context.state.clients.get(id)?.client.allowed_cors_origins ?? [];
-}
-
-function basicUser(authorization: string): string {
-  const [, credentials] = /^basic +([\w+/=-]+)$/i.exec(authorization) ?? [];
-  try {
-    return credentials ? decodeURIComponent(atob(credentials).split(":")[0]!) : "";
-  } catch {
-    return "";
-  }
+/** What the client of this request registered as `allowed_cors_origins`: it is known by its form, its header or its token. */
+async function clientOrigins(context: Context, { url, headers }: Request, body: string): Promise<readonly string[]> {
+  const { pathname, searchParams } = new URL(url);
+  if (!CLIENT_PATHS.includes(pathname.replace(/\/$/, ""))) return [];
+  const form = await parseForm(headers.get("content-type") ?? "", body);
+  const authorization = headers.get("authorization") ?? undefined;
+  const token = bearerToken(authorization, new URLSearchParams([...form, ...searchParams]));
+  const id = form.get("client_id") || basicCredentials(authorization)?.id || findToken(context, token)?.grant.clientId;
+  return context.state.clients.get(id ?? "")?.client.allowed_cors_origins ?? [];
 }

@@ -1,3 +1,4 @@
+import { formBody } from "./body.ts";
 import { checkCsrf, csrfCookie, FLOW_LIFESPAN, forward } from "./browser.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import type { Context, Routes } from "./context.ts";
@@ -6,8 +7,8 @@ import type { Flow } from "./flow-state.ts";
 import { challengeOf, grantOf, opened, proceed, requestId, seal, verified, withQuery } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { json, oauthJson } from "./reply.ts";
-import { audiences, checkAudience, checkScope, words } from "./scope.ts";
-import { DEVICE_CODE, oauthAnswer, requiredForm } from "./token.ts";
+import { audiences, checkAudience, checkScope, scopes, words } from "./scope.ts";
+import { DEVICE_CODE, oauthAnswer, required } from "./token.ts";
 import { seconds } from "./tokens.ts";
 
 const CODE_LIFESPAN = 15 * 60_000;
@@ -22,7 +23,7 @@ export function deviceRoutes(routes: Routes, context: Context): void {
 
   routes.public.post("/oauth2/device/auth", (c) =>
     oauthAnswer(async () => {
-      const form = requiredForm(c);
+      const form = required(formBody(c));
       const { client } = await authenticateClient(context, c, form);
       const { client_id: clientId } = client;
       if (form.get("client_id") !== clientId)
@@ -30,7 +31,7 @@ export function deviceRoutes(routes: Routes, context: Context): void {
       if (!client.grant_types?.includes(DEVICE_CODE)) {
         throw new OAuthError("invalid_grant", `The client is not allowed to use the grant type '${DEVICE_CODE}'.`);
       }
-      const [requestedScope, requestedAudience] = [words(form.get("scope")), audiences(form)];
+      const [requestedScope, requestedAudience] = [scopes(form), audiences(form)];
       checkScope(words(client.scope), requestedScope);
       checkAudience(client.audience ?? [], requestedAudience);
       const deviceCode = context.random.opaque("dc");

@@ -15,8 +15,13 @@ export class ExpiringMap<V extends { expiresAt: number }> extends Map<string, V>
   }
 
   override get(key: string): V | undefined {
-    const value = super.get(key);
+    const value = this.peek(key);
     return value && value.expiresAt > this.#now() ? value : undefined;
+  }
+
+  /** The entry, even one that has expired and was not removed yet. */
+  peek(key: string): V | undefined {
+    return super.get(key);
   }
 
   override has(key: string): boolean {

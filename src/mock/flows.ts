@@ -12,7 +12,7 @@ import type { Context, Exchange } from "./context.ts";
 import type { Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { inAscii, refusal } from "./reply.ts";
-import { uncoveredScope, words } from "./scope.ts";
+import { uncoveredScope, unique, words } from "./scope.ts";
 import { verifyIdToken } from "./signing.ts";
 import type { StoredClient } from "./state.ts";
 import type { Grant } from "./token-table.ts";
@@ -62,8 +62,8 @@ export async function grantOf(
     id: flow.consentRequestId,
     clientId: flow.clientId,
     subject: flow.subject,
-    scope: consent.scope,
-    audience: consent.audience,
+    scope: unique(consent.scope),
+    audience: unique(consent.audience),
     ext: consent.session.access_token ?? {},
     claims: {
       ...consent.session.id_token,

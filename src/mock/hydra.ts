@@ -7,7 +7,7 @@ import { authorizeRoutes } from "./authorize.ts";
 import { decodeClient } from "./client-metadata.ts";
 import { clientRoutes, storeClient } from "./clients.ts";
 import type { Context, Env, Routes } from "./context.ts";
-import { isPreflight, preflightAnswer, share } from "./cors.ts";
+import { corsRoutes, isPreflight, preflightAnswer, share } from "./cors.ts";
 import { credentialRoutes } from "./credentials.ts";
 import { deviceRoutes } from "./device.ts";
 import { type Fault, Faults, failWith } from "./faults.ts";
@@ -128,15 +128,17 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   deviceRoutes(routes, context);
   userinfoRoutes(routes, context);
   credentialRoutes(routes, context);
+  corsRoutes(routes);
 
   const requests = new RequestLog();
   const faults = new Faults();
 
   async function serve(listener: Listener, request: Request): Promise<Response> {
     const router = routes[listener];
-    const [matches] = router.router.match(request.method, router.getPath(request));
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const [matches] = router.router.match(method, router.getPath(request));
     const route = matches.at(-1)?.[0][1];
-    const operation = route && operationOf(listener, request.method, route.path);
+    const operation = route && operationOf(listener, method, route.path);
     const body = await readBody(request);
     requests.add(request, body ?? "", operation);
     const answer = async (): Promise<Response> =>
@@ -146,7 +148,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
       if (isPreflight(request)) return preflightAnswer(context, request) ?? answer();
       const fault = faults.take(operation);
       const response = await (fault ? failWith(fault, request.signal, answer) : answer());
-      share(context, request, body ?? "", response);
+      await share(context, request, body ?? "", response);
       return response;
     };
     const response = await respond();
@@ -201,7 +203,8 @@ function listenerOf(request: Request, context: Context): Listener {
 
 /** The body as text; `undefined` where it is too large to be read. */
 async function readBody(request: Request): Promise<string | undefined> {
-  const decoder = new TextDecoder();
+  // A byte order mark stays: no JSON begins with one.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let text = "";
   let size = 0;
   // Firefox has no streams of requests: the body comes in one piece there.

@@ -1,25 +1,40 @@
 import { base64url } from "jose";
 import type { Exchange } from "./context.ts";
-import { badRequest, json } from "./reply.ts";
+import { badRequest } from "./reply.ts";
 import type { SortedMap } from "./sorted-map.ts";
 
 const DEFAULT_SIZE = 100;
 const MAX_SIZE = 500;
 
+/** A page of a list. */
+export interface Page<V> {
+  shown: V[];
+  /** The `Link` header, which leads to the first page and, unless no match is behind this one, to the next. */
+  link: string;
+}
+
 /**
- * Answers with the page of a list that `page_size` and `page_token` ask for, and with the `Link` header that leads to
- * the first and the next one. A page without matches behind it has no `next`.
+ * The page of a list that `page_size` and `page_token` ask for.
  *
  * @param keep Which items are listed. Without a filter a page costs what it shows; with one, also what it skips.
+ * @param refuse What to throw where the request cannot be read.
  */
-export function page<V, T>(
+export function pageOf<V>(
   c: Exchange,
   items: SortedMap<V>,
   keyOf: (item: V) => string,
-  show: (item: V) => T,
   keep: (item: V) => boolean,
-): Response {
-  const { size, after } = pageRequest(c);
+  refuse: (why: string) => Error = badRequest,
+): Page<V> {
+  const asked = c.req.query("page_size") || "0";
+  const token = c.req.query("page_token");
+  const after = token ? keyIn(token) : "";
+  if (!isInteger(asked) || after === undefined) {
+    throw refuse(
+      `Unable to parse pagination parameters: ${after === undefined ? "page_token" : "page_size"} is not valid.`,
+    );
+  }
+  const size = Number(asked) > 0 ? Math.min(Number(asked), MAX_SIZE) : DEFAULT_SIZE;
   const shown: V[] = [];
   let more = false;
   for (const item of items.after(after)) {
@@ -30,15 +45,12 @@ export function page<V, T>(
   }
   const links = [link(c, "first", size, "")];
   if (more) links.push(link(c, "next", size, keyOf(shown.at(-1)!)));
-  return json(shown.map(show), 200, { link: links.join(",") });
+  return { shown, link: links.join(",") };
 }
 
-function pageRequest(c: Exchange): { size: number; after: string } {
-  const asked = c.req.query("page_size") || "0";
-  if (!/^[-+]?\d+$/.test(asked)) throw badRequest("Unable to parse pagination parameters: page_size is no number.");
-  const size = Number(asked) > 0 ? Math.min(Number(asked), MAX_SIZE) : DEFAULT_SIZE;
-  const token = c.req.query("page_token");
-  return { size, after: token ? keyIn(token) : "" };
+/** Whether a text is an integer of 64 bits. */
+function isInteger(text: string): boolean {
+  return /^[-+]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }
 
 /** People should not read page tokens, and tests should not make them up: they are encoded, and checked. */
@@ -52,12 +64,12 @@ function link(c: Exchange, relation: string, size: number, after: string): strin
   return `<${c.req.path}?${searchParams}>; rel="${relation}"`;
 }
 
-function keyIn(token: string): string {
+/** The key in a page token; `undefined` where the token was not made here. */
+function keyIn(token: string): string | undefined {
   try {
     const key = new TextDecoder("utf-8", { fatal: true }).decode(base64url.decode(token));
-    if (key.startsWith(MARK)) return key.slice(MARK.length);
+    return key.startsWith(MARK) ? key.slice(MARK.length) : undefined;
   } catch {
-    // Refused below, like any other token that was not made here.
+    return undefined;
   }
-  throw badRequest("Unable to parse pagination parameters: the page_token is not valid.");
 }

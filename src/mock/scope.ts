@@ -31,10 +31,19 @@ export function checkScope(granted: readonly string[], requested: readonly strin
   if (scope !== undefined) throw new OAuthError("invalid_scope", `The scope '${scope}' is not allowed here.`);
 }
 
-/** The `audience` parameter: a space-separated list, or given more than once. */
+/** The `scope` parameter, each scope once. */
+export function scopes(form: URLSearchParams): string[] {
+  return unique(words(form.get("scope")));
+}
+
+/** The `audience` parameter, each audience once: a space-separated list, or given more than once. */
 export function audiences(form: URLSearchParams): string[] {
   const values = form.getAll("audience");
-  return values.length > 1 ? values.filter((value) => value !== "") : words(values[0]);
+  return unique(values.length > 1 ? values.filter((value) => value !== "") : words(values[0]));
+}
+
+export function unique(list: readonly string[]): string[] {
+  return [...new Set(list)];
 }
 
 /** @throws OAuthError `invalid_request` for the first audience that is neither allowed nor below one that is. */

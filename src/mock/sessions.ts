@@ -4,7 +4,7 @@ import { isConsentExpired } from "./flows.ts";
 import { consentRequest } from "./login-consent.ts";
 import { clientsOf, endSession } from "./logout.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { page } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 import { json, noContent } from "./reply.ts";
 
 /** What people have consented to and where they are logged in, for the admin to list and to revoke. */
@@ -19,11 +19,12 @@ export function sessionRoutes(routes: Routes, context: Context): void {
       (!sessionId || flow.loginSessionId === sessionId) &&
       !flow.consentSkip &&
       !isConsentExpired(context, flow);
-    const { consents } = context.state;
-    // A subject without any consent is answered without the Link header of a list.
-    if (![...consents.values()].some(isListed)) return json([]);
-    const show = (flow: GrantedFlow): unknown => consentSession(context, flow);
-    return page(c, consents, ({ id }) => id, show, isListed);
+    const refuse = (why: string): OAuthError => new OAuthError("invalid_request", why);
+    const { shown, link } = pageOf(c, context.state.consents, ({ id }) => id, isListed, refuse);
+    // A page without any consent comes without the Link header of a list.
+    const headers: Record<string, string> = shown.length > 0 ? { link } : {};
+    const sessions = shown.map((flow) => consentSession(context, flow));
+    return json(sessions, 200, headers);
   });
 
   routes.admin.delete(`${path}/consent`, (c) => {

@@ -58,7 +58,7 @@ export class TokenTable extends ExpiringMap<Token> {
   }
 
   override delete(value: string): boolean {
-    const token = Map.prototype.get.call(this, value) as Token | undefined;
+    const token = this.peek(value);
     for (const owner of token ? owners(token) : []) {
       const values = this.#owned.get(owner);
       if (values?.delete(value) && values.size === 0) this.#owned.delete(owner);
@@ -83,7 +83,7 @@ export class TokenTable extends ExpiringMap<Token> {
 
   #deleteOwned(owner: string, use: Token["use"] | undefined): void {
     for (const value of [...(this.#owned.get(owner) ?? [])]) {
-      const token = Map.prototype.get.call(this, value) as Token;
+      const token = this.peek(value)!;
       if (use === undefined || token.use === use) this.delete(value);
     }
   }

@@ -9,7 +9,6 @@ import type { Grant, Token } from "./token-table.ts";
 
 const HOUR = 3600_000;
 const DEFAULT_LIFESPAN = { access_token: HOUR, id_token: HOUR, refresh_token: 720 * HOUR };
-const USED_LIFESPAN = HOUR / 2;
 export const CODE_LIFESPAN: number = HOUR / 6;
 export const NONCE_LIFESPAN: number = HOUR;
 /** The length of a `state` or a `nonce` from which on it cannot be guessed. */
@@ -107,10 +106,10 @@ export async function idToken(
   });
 }
 
-/** Keeps a code or a refresh token that was redeemed a while longer, so that a second use is noticed. */
+/** Keeps a code or a refresh token that was redeemed, so that a second use is noticed while any token of it may live. */
 export function markUsed(context: Context, token: Token): void {
   token.used = true;
-  token.expiresAt = context.now() + USED_LIFESPAN;
+  token.expiresAt = Math.max(token.expiresAt, context.now() + DEFAULT_LIFESPAN.refresh_token);
 }
 
 /** The living access or refresh token of this value, whose client still exists. */
@@ -120,15 +119,19 @@ export function findToken(context: Context, value: string): Token | undefined {
   return context.state.clients.has(token.grant.clientId) ? token : undefined;
 }
 
+/** What a request brings as its token: in the `authorization` header, or as the parameter `access_token`. */
+export function bearerToken(authorization: string | undefined, parameters: URLSearchParams): string {
+  const [, bearer] = /^bearer (.*)$/is.exec(authorization ?? "") ?? [];
+  return bearer ?? parameters.get("access_token") ?? "";
+}
+
 /**
- * The access token of the request: in the `authorization` header, or as the parameter `access_token`.
+ * The access token of the request.
  *
  * @throws OAuthError `request_unauthorized` where there is none that lives.
  */
 export function accessTokenOf(context: Context, c: Exchange, parameters: URLSearchParams): Token {
-  const [scheme, bearer] = (c.req.header("authorization") ?? "").split(/ (.*)/s);
-  const value = scheme?.toLowerCase() === "bearer" ? bearer : parameters.get("access_token");
-  const token = findToken(context, value ?? "");
+  const token = findToken(context, bearerToken(c.req.header("authorization"), parameters));
   if (!token) throw new OAuthError("request_unauthorized", "The access token is missing, expired or not valid.");
   if (token.use !== "access_token") {
     throw new OAuthError("invalid_token", "Only access tokens are allowed in the authorization header.");

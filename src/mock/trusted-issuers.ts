@@ -2,7 +2,7 @@ import { isObject, objectBody } from "./body.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import { isTexts } from "./fields.ts";
 import { checkKey } from "./key-sets.ts";
-import { page } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "./reply.ts";
 import { deleteKeys, type StoredIssuer } from "./state.ts";
 
@@ -43,13 +43,13 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
 
   admin.get(PATH, (c) => {
     const wanted = c.req.query("issuer");
-    return page(
+    const { shown, link } = pageOf(
       c,
       context.state.trustedIssuers,
       ({ id }) => id,
-      (trusted) => trusted,
       ({ issuer }) => !wanted || issuer === wanted,
     );
+    return json(shown, 200, { link });
   });
 
   admin.get(`${PATH}/:id`, (c) => json(stored(c)));

@@ -1,4 +1,4 @@
-import { formBody } from "./body.ts";
+import { anyFormBody } from "./body.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { json } from "./reply.ts";
@@ -24,7 +24,7 @@ export function userinfoRoutes(routes: Routes, context: Context): void {
 }
 
 async function userinfo(context: Context, c: Exchange): Promise<Response> {
-  const parameters = new URLSearchParams([...formBody(c), ...new URL(c.req.url).searchParams]);
+  const parameters = new URLSearchParams([...(await anyFormBody(c)), ...new URL(c.req.url).searchParams]);
   const { grant, issuedAt } = accessTokenOf(context, c, parameters);
   const { client } = context.state.clients.get(grant.clientId)!;
   const claims = Object.entries(grant.claims ?? {}).filter(([name]) => !ABOUT_THE_TOKEN.includes(name));

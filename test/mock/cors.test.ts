@@ -93,19 +93,53 @@ describe("a request", () => {
     expect((await hydra.fetch(`${hydra.adminUrl}/admin/clients`)).status).toBe(503);
   });
 
-  it("of a client may come from the client's own origins, at the OAuth 2.0 endpoints alone", async () => {
+  describe("of a client", () => {
     const hydra = checkedMock();
     const origin = "https://spa.example";
-    const { client_id, client_secret } = hydra.addClient({ allowed_cors_origins: [origin] });
-    const asForm = { method: "POST", headers: { origin }, body: new URLSearchParams({ client_id }) };
-    expect(allowed(await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, asForm))).toBe(origin);
+    const { client_id, client_secret } = hydra.addClient({
+      allowed_cors_origins: [origin],
+      grant_types: ["client_credentials"],
+    });
     const authorization = `Basic ${btoa(`${client_id}:${client_secret}`)}`;
-    const basic = { method: "POST", headers: { origin, authorization } };
-    expect(allowed(await hydra.fetch(`${hydra.publicUrl}/oauth2/revoke`, basic))).toBe(origin);
-    expect(allowed(await hydra.fetch(`${hydra.publicUrl}/health/alive`, { headers: { origin, authorization } }))).toBe(
-      null,
-    );
-    const broken = { method: "POST", headers: { origin, authorization: "Basic %%%" } };
-    expect(allowed(await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, broken))).toBe(null);
+    const tokenOf = async () => {
+      const body = new URLSearchParams({ grant_type: "client_credentials" });
+      const init = { method: "POST", headers: { authorization }, body };
+      return (await (await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, init)).json()).access_token as string;
+    };
+    const get = async (path: string, headers: Record<string, string> = {}) =>
+      allowed(await hydra.fetch(hydra.publicUrl + path, { headers: { origin, ...headers } }));
+    const post = async (path: string, fields: Record<string, string>, body: URLSearchParams | FormData) => {
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      return allowed(await hydra.fetch(hydra.publicUrl + path, { method: "POST", headers: { origin }, body }));
+    };
+
+    it("may come from its own origins, where the server looks for the client", async () => {
+      for (const path of ["/.well-known/jwks.json", "/.well-known/openid-configuration", "/userinfo"]) {
+        expect(await get(path, { authorization })).toBe(origin);
+      }
+      for (const path of ["/health/alive", "/oauth2/auth", "/oauth2/register/x", "/oauth2/fallbacks/error"]) {
+        expect(await get(path, { authorization })).toBe(null);
+      }
+      expect(await post("/oauth2/device/auth", { client_id }, new URLSearchParams())).toBe(null);
+    });
+
+    it("is known by its form, its Basic credentials or its token", async () => {
+      expect(await post("/oauth2/token", { client_id }, new URLSearchParams())).toBe(origin);
+      expect(await post("/oauth2/revoke", { client_id }, new FormData())).toBe(origin);
+      const access_token = await tokenOf();
+      expect(await get("/userinfo", { authorization: `Bearer ${access_token}` })).toBe(origin);
+      expect(await get(`/userinfo?access_token=${access_token}`)).toBe(origin);
+      expect(await post("/userinfo", { access_token }, new URLSearchParams())).toBe(origin);
+      expect(await get("/userinfo", { authorization: "Basic %%%" })).toBe(null);
+      expect(await get("/userinfo", { authorization: "Bearer nonsense" })).toBe(null);
+    });
+  });
+});
+
+describe("an OPTIONS that is no preflight", () => {
+  it.each(["/oauth2/token", "/userinfo", "/.well-known/jwks.json"])("is a 200 at %s", async (path) => {
+    const hydra = createMockHydra();
+    const response = await hydra.fetch(hydra.publicUrl + path, { method: "OPTIONS" });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
   });
 });

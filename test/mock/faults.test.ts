@@ -20,6 +20,13 @@ describe("hydra.fail", () => {
     expect((await list()).status).toBe(200);
   });
 
+  it("takes a HEAD for the GET of its operation", async () => {
+    hydra.fail({ operation: "listOAuth2Clients", status: 503 });
+    const head = async () => (await hydra.fetch(`${hydra.adminUrl}/admin/clients`, { method: "HEAD" })).status;
+    expect([await head(), await head()]).toEqual([503, 200]);
+    expect(hydra.requests.map(({ operation }) => operation)).toEqual(["listOAuth2Clients", "listOAuth2Clients"]);
+  });
+
   it("counts down, and queues", async () => {
     hydra.fail({ operation: "listOAuth2Clients", times: 2, status: 500, body: { error: "first" } });
     hydra.fail({ status: 429, body: { error: "second" } });

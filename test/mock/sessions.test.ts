@@ -56,6 +56,22 @@ describe("consent sessions", () => {
     const [, next] = /<([^>]+)>; rel="next"/.exec(first.headers.get("link")!)!;
     const second = await hydra.fetch(new URL(next!, hydra.adminUrl));
     expect([...((await first.json()) as any[]), ...((await second.json()) as any[])]).toEqual(all);
+
+    await sessions("consent", { consent_request_id: all[2].consent_request_id }, "DELETE");
+    const empty = await hydra.fetch(new URL(next!, hydra.adminUrl));
+    expect([await empty.json(), empty.headers.get("link")]).toEqual([[], null]);
+  });
+
+  it("are not listed by page parameters that cannot be read, whether there are any or not", async () => {
+    for (const [name, value] of [
+      ["page_size", "many"],
+      ["page_size", "9223372036854775808"],
+      ["page_token", "nonsense"],
+    ] as const) {
+      const response = await sessions("consent", { subject: "alice", [name]: value });
+      expect([response.status, await response.json()]).toMatchObject([400, { error: "invalid_request" }]);
+      await tokensOf(hydra.addClient(app));
+    }
   });
 
   it("end with the time they were to be remembered for", async () => {

@@ -72,6 +72,38 @@ describe("client credentials", () => {
     expect((await introspect(access_token)).aud).toEqual(["https://a.example", "https://b.example"]);
   });
 
+  it("grants each scope and each audience once", async () => {
+    const audience = "https://a.example";
+    const client = hydra.addClient({ grant_types: ["client_credentials"], scope: "read write", audience: [audience] });
+    const form = { grant_type: "client_credentials", scope: "read write read", audience: `${audience} ${audience}` };
+    const { body } = await token(form, client);
+    expect(body.scope).toBe("read write");
+    expect((await introspect(body.access_token)).aud).toEqual([audience]);
+  });
+
+  it("takes a multipart form as well, where the server does", async () => {
+    const client = hydra.addClient({
+      grant_types: ["client_credentials", "urn:ietf:params:oauth:grant-type:device_code"],
+      token_endpoint_auth_method: "client_secret_post",
+    });
+    const post = (url: string, fields: Record<string, string>) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      body.set("file", new File(["content"], "file.txt"));
+      return hydra.fetch(url, { method: "POST", body });
+    };
+    const credentials = { client_id: client.client_id, client_secret: client.client_secret! };
+    const given = await post(`${hydra.publicUrl}/oauth2/token`, { grant_type: "client_credentials", ...credentials });
+    expect(given.status).toBe(200);
+    const { access_token } = await given.json();
+    const isActive = async () =>
+      (await (await post(`${hydra.adminUrl}/admin/oauth2/introspect`, { token: access_token })).json()).active;
+    expect(await isActive()).toBe(true);
+    expect((await post(`${hydra.publicUrl}/oauth2/revoke`, { token: access_token, ...credentials })).status).toBe(200);
+    expect(await isActive()).toBe(false);
+    expect((await post(`${hydra.publicUrl}/oauth2/device/auth`, credentials)).status).toBe(400);
+  });
+
   it("keeps the client's own lifespan and forgets what has expired", async () => {
     const client = hydra.addClient({
       grant_types: ["client_credentials"],
@@ -182,6 +214,35 @@ describe("client authentication", () => {
     expect((await ask(one.privateKey, "one", "d")).body.error).toBe("invalid_request");
     expect((await ask(two.privateKey, "two", "e")).status).toBe(200);
   });
+
+  it("refuses a revocation as invalid_request or invalid_client, or pretends that it was done", async () => {
+    const { privateKey, publicKey } = await generateKeyPair("ES256");
+    const jwk = { ...(await exportJWK(publicKey)), kid: "k", use: "sig" };
+    const client = hydra.addClient({
+      grant_types: ["client_credentials"],
+      token_endpoint_auth_method: "private_key_jwt",
+      token_endpoint_auth_signing_alg: "ES256",
+      jwks: { keys: [jwk as never] },
+    });
+    const authenticated = async (claims: object) => {
+      const now = clock() / 1000;
+      const aud = `${hydra.publicUrl}/oauth2/token`;
+      const jwt = new SignJWT({ iss: client.client_id, sub: client.client_id, aud, exp: now + 60, ...claims });
+      return {
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: await jwt.setProtectedHeader({ alg: "ES256", kid: "k" }).sign(privateKey),
+      };
+    };
+    const once = await authenticated({ jti: "a" });
+    const { access_token } = (await token({ grant_type: "client_credentials", ...once })).body;
+    for (const credentials of [once, await authenticated({ jti: "b", exp: clock() / 1000 - 1 })]) {
+      expect(await revoke({ token: access_token, ...credentials })).toMatchObject({ status: 200, body: {} });
+    }
+    const forged = await authenticated({ jti: "c", iss: "somebody else" });
+    expect((await revoke({ token: access_token, ...forged })).body.error).toBe("invalid_client");
+    expect((await revoke({ token: access_token })).body.error).toBe("invalid_request");
+    expect((await introspect(access_token)).active).toBe(true);
+  });
 });
 
 describe("authorization code and refresh token", () => {
@@ -262,11 +323,48 @@ describe("authorization code and refresh token", () => {
     expect((await refresh(client, second.refresh_token)).body.error).toBe("invalid_grant");
   });
 
+  it("notices a code or a refresh token that comes twice, however late", async () => {
+    const client = hydra.addClient(app);
+    for (const again of ["code", "refresh token"]) {
+      const value = await code(client);
+      const first = (await exchange(client, value)).body;
+      const second = (await refresh(client, first.refresh_token)).body;
+      clock.advance(29 * 86400);
+      const reply = await (again === "code" ? exchange(client, value) : refresh(client, first.refresh_token));
+      expect(reply.body.error).toBe("invalid_grant");
+      expect((await introspect(second.refresh_token)).active).toBe(false);
+    }
+  });
+
   it("does not refresh a scope that the client has lost", async () => {
     const client = hydra.addClient(app);
     const { refresh_token } = (await exchange(client, await code(client))).body;
     hydra.state.clients.get(client.client_id)!.client.scope = "openid";
     expect((await refresh(client, refresh_token)).body.error).toBe("invalid_scope");
+  });
+
+  it("grants each scope once, however often the person did", async () => {
+    const client = hydra.addClient(app);
+    const consent = { grant_scope: ["openid", "profile", "openid"] };
+    const at = await logInAndConsent(hydra, new Browser(hydra), authorizationUrl(hydra, client.client_id), { consent });
+    expect((await exchange(client, at.searchParams.get("code")!)).body.scope).toBe("openid profile");
+  });
+
+  it("revokes nothing by a refresh token that was rotated away", async () => {
+    const client = hydra.addClient(app);
+    const first = (await exchange(client, await code(client))).body;
+    const second = (await refresh(client, first.refresh_token)).body;
+    expect((await revoke({ token: first.refresh_token }, client)).status).toBe(200);
+    expect((await introspect(second.access_token)).active).toBe(true);
+    expect((await refresh(client, second.refresh_token)).status).toBe(200);
+  });
+
+  it("revokes a refresh token by its access token, even one that has expired", async () => {
+    const client = hydra.addClient(app);
+    const { access_token, refresh_token } = (await exchange(client, await code(client))).body;
+    clock.advance(3600);
+    expect((await revoke({ token: access_token }, client)).status).toBe(200);
+    expect((await introspect(refresh_token)).active).toBe(false);
   });
 
   it("revokes refresh and access token together, and deletes the access tokens of a client by themselves", async () => {
