@@ -92,7 +92,7 @@ export class Configuration {
     this.adminBasePath = adminBasePath;
     this.username = username;
     this.timeout = timeout;
-    // Accessors, for not even an inspection of hidden properties shows what is behind them.
+    // Accessors: what inspects hidden properties, too, sees that they are there and not what they hold.
     const hidden: any = {};
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
       hidden[name] = parameters[name];

@@ -291,7 +291,7 @@ export class DynamicClient {
    */
   static open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions, options?: Limits): Promise<DynamicClient> {
     return limited("DynamicClient.open", options, async (limits) => {
-      const { id, registrationAccessToken, clientSecret, store } = required("DynamicClient.open", settings, ["id"]);
+      const { id, registrationAccessToken, clientSecret, store } = required(settings, ["id"]);
       const stored = await read(store, id, { registrationAccessToken, clientSecret }, limits.signal);
       const token = registrationAccessToken || stored?.registrationAccessToken;
       check(
@@ -346,7 +346,7 @@ export class DynamicClient {
    */
   update(changes: OAuth2ClientChanges | ClientChange, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     return this.#queue("update", options, async (limits) => {
-      required("DynamicClient.update", { changes }, ["changes"]);
+      required({ changes }, ["changes"]);
       const { data } = await this.#get(limits);
       const current = sendable({ ...data, registration_access_token: this.registrationAccessToken });
       for (const name of ADMINISTRATORS) delete current[name];
@@ -366,7 +366,7 @@ export class DynamicClient {
    */
   replace(client: OAuth2Client, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     return this.#queue("replace", options, async (limits) => {
-      required("DynamicClient.replace", { client }, ["client"]);
+      required({ client }, ["client"]);
       return this.#put(client.registration_access_token ? sendable(client) : client, limits);
     });
   }

@@ -217,7 +217,7 @@ function responseError(request: Exchange, { status, statusText, headers }: Respo
   }
   return new ResponseError(
     request.label,
-    { status, statusText, headers: plainHeaders(headers, redact), data },
+    { status, statusText: redact(statusText), headers: plainHeaders(headers, redact), data },
     status === 500 ? request.hint : "",
   );
 }

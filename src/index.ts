@@ -110,7 +110,7 @@ export {
   type TokenResponse,
   type TokenServer,
 } from "./tokens.ts";
-export type { CallOptions } from "./transport.ts";
+export type { CallOptions, Params } from "./transport.ts";
 export * from "./types.ts";
 export {
   type ClientChange,

@@ -10,10 +10,10 @@ export type RequiredNames<P> = { [K in keyof P]-?: Record<never, never> extends 
  *
  * @throws {@link RequiredError} naming the first that is
  */
-export function required<P extends object>(operation: string, parameters: P, names: readonly RequiredNames<P>[]): P {
+export function required<P extends object>(parameters: P, names: readonly RequiredNames<P>[]): P {
   for (const name of names) {
     if (parameters?.[name] == null) {
-      throw new RequiredError(name, `Required parameter ${name} was null or undefined when calling ${operation}.`);
+      throw new RequiredError(name, `Required parameter ${name} was null or undefined.`);
     }
   }
   return parameters ?? {};

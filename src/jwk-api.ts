@@ -30,13 +30,8 @@ export class JwkApi {
     parameters: T.JwkApiCreateJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call(
-      "createJsonWebKeySet",
-      options,
-      parameters,
-      ["set", "createJsonWebKeySet"],
-      ({ set, createJsonWebKeySet }) =>
-        POST("/admin/keys/{set}", { params: { path: { set } }, body: createJsonWebKeySet }),
+    return this.#call(options, parameters, ["set", "createJsonWebKeySet"], ({ set, createJsonWebKeySet }) =>
+      POST("/admin/keys/{set}", { params: { path: { set } }, body: createJsonWebKeySet }),
     );
   }
 
@@ -47,7 +42,7 @@ export class JwkApi {
    * @see Hydra operation `deleteJsonWebKey`
    */
   deleteJsonWebKey(parameters: T.JwkApiDeleteJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<void>> {
-    return this.#call("deleteJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid }) =>
+    return this.#call(options, parameters, ["set", "kid"], ({ set, kid }) =>
       DELETE("/admin/keys/{set}/{kid}", { params: { path: { set, kid } } }),
     );
   }
@@ -61,7 +56,7 @@ export class JwkApi {
     parameters: T.JwkApiDeleteJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteJsonWebKeySet", options, parameters, ["set"], ({ set }) =>
+    return this.#call(options, parameters, ["set"], ({ set }) =>
       DELETE("/admin/keys/{set}", { params: { path: { set } } }),
     );
   }
@@ -76,7 +71,7 @@ export class JwkApi {
     parameters: T.JwkApiGetJsonWebKeyRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call("getJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid }) =>
+    return this.#call(options, parameters, ["set", "kid"], ({ set, kid }) =>
       GET("/admin/keys/{set}/{kid}", { params: { path: { set, kid } } }),
     );
   }
@@ -91,7 +86,7 @@ export class JwkApi {
     parameters: T.JwkApiGetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call("getJsonWebKeySet", options, parameters, ["set"], ({ set }) =>
+    return this.#call(options, parameters, ["set"], ({ set }) =>
       GET("/admin/keys/{set}", { params: { path: { set } } }),
     );
   }
@@ -103,7 +98,7 @@ export class JwkApi {
    * @see Hydra operation `setJsonWebKey`
    */
   setJsonWebKey(parameters: T.JwkApiSetJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<T.JsonWebKey>> {
-    return this.#call("setJsonWebKey", options, parameters, ["set", "kid"], ({ set, kid, jsonWebKey }) =>
+    return this.#call(options, parameters, ["set", "kid"], ({ set, kid, jsonWebKey }) =>
       PUT("/admin/keys/{set}/{kid}", {
         params: { path: { set, kid } },
         body: jsonWebKey ?? ({} as T.JsonWebKey),
@@ -121,7 +116,7 @@ export class JwkApi {
     parameters: T.JwkApiSetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call("setJsonWebKeySet", options, parameters, ["set"], ({ set, jsonWebKeySet = {} }) =>
+    return this.#call(options, parameters, ["set"], ({ set, jsonWebKeySet = {} }) =>
       PUT("/admin/keys/{set}", { params: { path: { set } }, body: jsonWebKeySet }),
     );
   }

@@ -23,7 +23,7 @@ export class MetadataApi {
    * @see Hydra operation `getVersion`
    */
   getVersion(options?: CallOptions): Promise<HydraResponse<GetVersion200Response>> {
-    return this.#call("getVersion", options, {}, [], () => GET("/version"));
+    return this.#call(options, {}, [], () => GET("/version"));
   }
 
   /**
@@ -32,7 +32,7 @@ export class MetadataApi {
    * @see Hydra operation `isAlive`
    */
   isAlive(options?: CallOptions): Promise<HydraResponse<HealthStatus>> {
-    return this.#call("isAlive", options, {}, [], () => GET("/health/alive"));
+    return this.#call(options, {}, [], () => GET("/health/alive"));
   }
 
   /**
@@ -42,6 +42,6 @@ export class MetadataApi {
    * @see Hydra operation `isReady`
    */
   isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {
-    return this.#call("isReady", options, {}, [], () => GET("/health/ready"));
+    return this.#call(options, {}, [], () => GET("/health/ready"));
   }
 }

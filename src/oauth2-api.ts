@@ -10,6 +10,7 @@ import {
   GET,
   type Outgoing,
   PATCH,
+  type Params,
   POST,
   PUT,
 } from "./transport.ts";
@@ -53,7 +54,6 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
     return this.#call(
-      "acceptOAuth2ConsentRequest",
       options,
       parameters,
       ["consentChallenge"],
@@ -77,7 +77,6 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
     return this.#call(
-      "acceptOAuth2LoginRequest",
       options,
       parameters,
       ["loginChallenge"],
@@ -99,7 +98,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiAcceptOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call("acceptOAuth2LogoutRequest", options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
       PUT("/admin/oauth2/auth/requests/logout/accept", {
         params: { query: { logout_challenge: logoutChallenge } },
       }),
@@ -117,7 +116,6 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
     return this.#call(
-      "acceptUserCodeRequest",
       options,
       parameters,
       ["deviceChallenge"],
@@ -140,7 +138,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiCreateOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("createOAuth2Client", options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
+    return this.#call(options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
       POST("/admin/clients", { body: withPublicKeys("jwks", oAuth2Client) }),
     );
   }
@@ -155,7 +153,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteOAuth2Client", options, parameters, ["id"], ({ id }) =>
+    return this.#call(options, parameters, ["id"], ({ id }) =>
       DELETE("/admin/clients/{id}", { params: { path: { id } } }),
     );
   }
@@ -169,7 +167,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteOAuth2Token", options, parameters, ["clientId"], ({ clientId }) =>
+    return this.#call(options, parameters, ["clientId"], ({ clientId }) =>
       DELETE("/admin/oauth2/tokens", { params: { query: { client_id: clientId } } }),
     );
   }
@@ -184,7 +182,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("deleteRotatedOAuth2ClientSecrets", options, parameters, ["id"], ({ id }) =>
+    return this.#call(options, parameters, ["id"], ({ id }) =>
       DELETE("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
     );
   }
@@ -199,7 +197,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiDeleteTrustedOAuth2JwtGrantIssuerRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("deleteTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }) =>
+    return this.#call(options, parameters, ["id"], ({ id }) =>
       DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
     );
   }
@@ -214,7 +212,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("getOAuth2Client", options, parameters, ["id"], ({ id }) =>
+    return this.#call(options, parameters, ["id"], ({ id }) =>
       GET("/admin/clients/{id}", { params: { path: { id } } }),
     );
   }
@@ -229,7 +227,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2ConsentRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2ConsentRequest>> {
-    return this.#call("getOAuth2ConsentRequest", options, parameters, ["consentChallenge"], ({ consentChallenge }) =>
+    return this.#call(options, parameters, ["consentChallenge"], ({ consentChallenge }) =>
       GET("/admin/oauth2/auth/requests/consent", {
         params: { query: { consent_challenge: consentChallenge } },
       }),
@@ -246,7 +244,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2LoginRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2LoginRequest>> {
-    return this.#call("getOAuth2LoginRequest", options, parameters, ["loginChallenge"], ({ loginChallenge }) =>
+    return this.#call(options, parameters, ["loginChallenge"], ({ loginChallenge }) =>
       GET("/admin/oauth2/auth/requests/login", { params: { query: { login_challenge: loginChallenge } } }),
     );
   }
@@ -261,7 +259,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2LogoutRequest>> {
-    return this.#call("getOAuth2LogoutRequest", options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
       GET("/admin/oauth2/auth/requests/logout", {
         params: { query: { logout_challenge: logoutChallenge } },
       }),
@@ -278,7 +276,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
-    return this.#call("getTrustedOAuth2JwtGrantIssuer", options, parameters, ["id"], ({ id }) =>
+    return this.#call(options, parameters, ["id"], ({ id }) =>
       GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
     );
   }
@@ -292,7 +290,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiIntrospectOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.IntrospectedOAuth2Token>> {
-    return this.#call("introspectOAuth2Token", options, parameters, ["token"], ({ token, scope }) =>
+    return this.#call(options, parameters, ["token"], ({ token, scope }) =>
       POST("/admin/oauth2/introspect", { body: form({ token, scope }) }),
     );
   }
@@ -306,7 +304,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client[]>> {
-    return this.#call("listOAuth2Clients", options, parameters, [], ({ pageSize, pageToken, clientName, owner }) =>
+    return this.#call(options, parameters, [], ({ pageSize, pageToken, clientName, owner }) =>
       GET("/admin/clients", {
         params: { query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner } },
       }),
@@ -323,15 +321,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiListOAuth2ConsentSessionsRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2ConsentSession[]>> {
-    return this.#call(
-      "listOAuth2ConsentSessions",
-      options,
-      parameters,
-      ["subject"],
-      ({ subject, pageSize, pageToken, loginSessionId }) =>
-        GET("/admin/oauth2/auth/sessions/consent", {
-          params: { query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId } },
-        }),
+    return this.#call(options, parameters, ["subject"], ({ subject, pageSize, pageToken, loginSessionId }) =>
+      GET("/admin/oauth2/auth/sessions/consent", {
+        params: { query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId } },
+      }),
     );
   }
 
@@ -344,7 +337,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer[]>> {
-    return this.#call("listTrustedOAuth2JwtGrantIssuers", options, parameters, [], ({ pageSize, pageToken, issuer }) =>
+    return this.#call(options, parameters, [], ({ pageSize, pageToken, issuer }) =>
       GET("/admin/trust/grants/jwt-bearer/issuers", {
         params: { query: { page_size: pageSize, page_token: pageToken, issuer } },
       }),
@@ -359,9 +352,9 @@ export class OAuth2Api {
    * @see Hydra operation `oAuth2Authorize`
    */
   oAuth2Authorize(
-    options?: CallOptions & { params?: T.AuthorizationRequestParameters | URLSearchParams | undefined },
+    options?: CallOptions & { params?: Params<T.AuthorizationRequestParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call("oAuth2Authorize", options, {}, [], () => GET("/oauth2/auth", {} as any) as Outgoing<any>);
+    return this.#call(options, {}, [], () => GET("/oauth2/auth", {} as any) as Outgoing<any>);
   }
 
   /**
@@ -373,7 +366,7 @@ export class OAuth2Api {
   oAuth2DeviceFlow(
     options?: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string | undefined },
   ): Promise<HydraResponse<T.DeviceAuthorization>> {
-    return this.#call("oAuth2DeviceFlow", options, {}, [], () =>
+    return this.#call(options, {}, [], () =>
       POST("/oauth2/device/auth", { body: form((options?.data ?? {}) as T.DeviceAuthorizationRequest) }),
     );
   }
@@ -391,7 +384,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiOauth2TokenExchangeRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2TokenExchange>> {
-    return this.#call("oauth2TokenExchange", options, parameters, ["grantType"], (given) =>
+    return this.#call(options, parameters, ["grantType"], (given) =>
       POST("/oauth2/token", {
         body: form({
           grant_type: given.grantType,
@@ -429,7 +422,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiPatchOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("patchOAuth2Client", options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }) =>
+    return this.#call(options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }) =>
       PATCH("/admin/clients/{id}", { params: { path: { id } }, body: serverPatch(jsonPatch) }),
     );
   }
@@ -441,15 +434,9 @@ export class OAuth2Api {
    * @see Hydra operation `performOAuth2DeviceVerificationFlow`
    */
   performOAuth2DeviceVerificationFlow(
-    options?: CallOptions & { params?: T.DeviceVerificationParameters | URLSearchParams | undefined },
+    options?: CallOptions & { params?: Params<T.DeviceVerificationParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      "performOAuth2DeviceVerificationFlow",
-      options,
-      {},
-      [],
-      () => GET("/oauth2/device/verify") as Outgoing<any>,
-    );
+    return this.#call(options, {}, [], () => GET("/oauth2/device/verify") as Outgoing<any>);
   }
 
   /**
@@ -462,16 +449,11 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRejectOAuth2ConsentRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      "rejectOAuth2ConsentRequest",
-      options,
-      parameters,
-      ["consentChallenge"],
-      ({ consentChallenge, rejectOAuth2Request = {} }) =>
-        PUT("/admin/oauth2/auth/requests/consent/reject", {
-          params: { query: { consent_challenge: consentChallenge } },
-          body: rejectOAuth2Request,
-        }),
+    return this.#call(options, parameters, ["consentChallenge"], ({ consentChallenge, rejectOAuth2Request = {} }) =>
+      PUT("/admin/oauth2/auth/requests/consent/reject", {
+        params: { query: { consent_challenge: consentChallenge } },
+        body: rejectOAuth2Request,
+      }),
     );
   }
 
@@ -485,16 +467,11 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRejectOAuth2LoginRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      "rejectOAuth2LoginRequest",
-      options,
-      parameters,
-      ["loginChallenge"],
-      ({ loginChallenge, rejectOAuth2Request = {} }) =>
-        PUT("/admin/oauth2/auth/requests/login/reject", {
-          params: { query: { login_challenge: loginChallenge } },
-          body: rejectOAuth2Request,
-        }),
+    return this.#call(options, parameters, ["loginChallenge"], ({ loginChallenge, rejectOAuth2Request = {} }) =>
+      PUT("/admin/oauth2/auth/requests/login/reject", {
+        params: { query: { login_challenge: loginChallenge } },
+        body: rejectOAuth2Request,
+      }),
     );
   }
 
@@ -508,7 +485,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRejectOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("rejectOAuth2LogoutRequest", options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
       PUT("/admin/oauth2/auth/requests/logout/reject", {
         params: { query: { logout_challenge: logoutChallenge } },
       }),
@@ -526,15 +503,10 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2ConsentSessionsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(
-      "revokeOAuth2ConsentSessions",
-      options,
-      parameters,
-      [],
-      ({ subject, client, consentRequestId, all }) =>
-        DELETE("/admin/oauth2/auth/sessions/consent", {
-          params: { query: { subject, client, consent_request_id: consentRequestId, all } },
-        }),
+    return this.#call(options, parameters, [], ({ subject, client, consentRequestId, all }) =>
+      DELETE("/admin/oauth2/auth/sessions/consent", {
+        params: { query: { subject, client, consent_request_id: consentRequestId, all } },
+      }),
     );
   }
 
@@ -549,7 +521,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2LoginSessionsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("revokeOAuth2LoginSessions", options, parameters, [], ({ subject, sid }) =>
+    return this.#call(options, parameters, [], ({ subject, sid }) =>
       DELETE("/admin/oauth2/auth/sessions/login", { params: { query: { subject, sid } } }),
     );
   }
@@ -566,7 +538,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call("revokeOAuth2Token", options, parameters, ["token"], (given) => ({
+    return this.#call(options, parameters, ["token"], (given) => ({
       ...POST("/oauth2/revoke", {
         body: form({
           token: given.token,
@@ -592,7 +564,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("rotateOAuth2ClientSecret", options, parameters, ["id"], ({ id }) =>
+    return this.#call(options, parameters, ["id"], ({ id }) =>
       POST("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
     );
   }
@@ -609,7 +581,7 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiSetOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("setOAuth2Client", options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }) =>
+    return this.#call(options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }) =>
       PUT("/admin/clients/{id}", { params: { path: { id } }, body: withPublicKeys("jwks", oAuth2Client) }),
     );
   }
@@ -624,16 +596,11 @@ export class OAuth2Api {
     parameters: T.OAuth2ApiSetOAuth2ClientLifespansRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(
-      "setOAuth2ClientLifespans",
-      options,
-      parameters,
-      ["id"],
-      ({ id, oAuth2ClientTokenLifespans = {} }) =>
-        PUT("/admin/clients/{id}/lifespans", {
-          params: { path: { id } },
-          body: oAuth2ClientTokenLifespans,
-        }),
+    return this.#call(options, parameters, ["id"], ({ id, oAuth2ClientTokenLifespans = {} }) =>
+      PUT("/admin/clients/{id}/lifespans", {
+        params: { path: { id } },
+        body: oAuth2ClientTokenLifespans,
+      }),
     );
   }
 
@@ -649,7 +616,6 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
     return this.#call(
-      "trustOAuth2JwtGrantIssuer",
       options,
       parameters,
       [],

@@ -1,7 +1,17 @@
 import type { Configuration, ConfigurationParameters } from "./configuration.ts";
 import { withPublicKeys } from "./input.ts";
 import type { HydraResponse } from "./response.ts";
-import { type Call, type CallOptions, connect, DELETE, GET, type Outgoing, POST, PUT } from "./transport.ts";
+import {
+  type Call,
+  type CallOptions,
+  connect,
+  DELETE,
+  GET,
+  type Outgoing,
+  type Params,
+  POST,
+  PUT,
+} from "./transport.ts";
 import type * as T from "./types.ts";
 
 /**
@@ -39,7 +49,7 @@ export class OidcApi {
     parameters: T.OidcApiCreateOidcDynamicClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call("createOidcDynamicClient", options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
+    return this.#call(options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
       POST("/oauth2/register", { body: withPublicKeys("jwks", oAuth2Client) }),
     );
   }
@@ -56,13 +66,8 @@ export class OidcApi {
     parameters: T.OidcApiCreateVerifiableCredentialRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.VerifiableCredentialResponse>> {
-    return this.#call(
-      "createVerifiableCredential",
-      options,
-      parameters,
-      [],
-      ({ createVerifiableCredentialRequestBody = {} }) =>
-        POST("/credentials", { body: createVerifiableCredentialRequestBody }),
+    return this.#call(options, parameters, [], ({ createVerifiableCredentialRequestBody = {} }) =>
+      POST("/credentials", { body: createVerifiableCredentialRequestBody }),
     );
   }
 
@@ -77,7 +82,6 @@ export class OidcApi {
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
     return this.#call(
-      "deleteOidcDynamicClient",
       options,
       parameters,
       ["id"],
@@ -92,7 +96,7 @@ export class OidcApi {
    * @see Hydra operation `discoverOidcConfiguration`
    */
   discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
-    return this.#call("discoverOidcConfiguration", options, {}, [], () => GET("/.well-known/openid-configuration"));
+    return this.#call(options, {}, [], () => GET("/.well-known/openid-configuration"));
   }
 
   /**
@@ -106,7 +110,6 @@ export class OidcApi {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
     return this.#call(
-      "getOidcDynamicClient",
       options,
       parameters,
       ["id"],
@@ -123,7 +126,7 @@ export class OidcApi {
    * @see Hydra operation `getOidcUserInfo`
    */
   getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
-    return this.#call("getOidcUserInfo", options, {}, [], () => GET("/userinfo") as Outgoing<any>);
+    return this.#call(options, {}, [], () => GET("/userinfo") as Outgoing<any>);
   }
 
   /**
@@ -134,9 +137,9 @@ export class OidcApi {
    * @see Hydra operation `revokeOidcSession`
    */
   revokeOidcSession(
-    options?: CallOptions & { params?: T.LogoutRequestParameters | URLSearchParams | undefined },
+    options?: CallOptions & { params?: Params<T.LogoutRequestParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call("revokeOidcSession", options, {}, [], () => GET("/oauth2/sessions/logout") as Outgoing<any>);
+    return this.#call(options, {}, [], () => GET("/oauth2/sessions/logout") as Outgoing<any>);
   }
 
   /**
@@ -157,7 +160,6 @@ export class OidcApi {
   ): Promise<HydraResponse<T.OAuth2Client>> {
     const bearer = parameters?.registrationAccessToken || parameters?.oAuth2Client?.registration_access_token;
     return this.#call(
-      "setOidcDynamicClient",
       options,
       parameters,
       ["id", "oAuth2Client"],

@@ -59,7 +59,7 @@ export function readResponse<T>(
   } catch {
     if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
     // JSON that was cut off may hold what only this answer shows: its values stay out.
-    const start = redactor(secrets())(text.replace(/:\s*"([^"\\]|\\.)*"?/g, ':"…"')).slice(0, 80);
+    const start = redactor(secrets())(text.slice(0, 1000).replace(/:\s*"([^"\\]|\\.)*"?/g, ':"…"')).slice(0, 80);
     throw refuse(start ? `with a body that is not JSON: ${start}` : "with an empty body");
   }
   if (Object(data) !== data) throw refuse("with JSON that is no object");

@@ -24,6 +24,9 @@ export interface CallOptions extends Limits {
   params?: object | undefined;
 }
 
+/** A query whose parameters are known, and which may hold others, such as one for a login page of one's own. */
+export type Params<Query> = Query | (Query & { [name: string]: unknown }) | URLSearchParams;
+
 /** A request that a method states: what {@link GET} and its siblings make. `T` is what a success holds. */
 export interface Outgoing<T> {
   method: string;
@@ -41,7 +44,6 @@ export interface Outgoing<T> {
  * be missing; `request` states verb, path, query and body; `bearer` is a token for this call alone.
  */
 export type Call = <P extends object, T>(
-  operation: string,
   options: CallOptions | undefined,
   parameters: P,
   needs: readonly RequiredNames<P>[],
@@ -94,30 +96,29 @@ export function connect(
   fallback: string | undefined,
 ): Call {
   const configuration = parameters instanceof Configuration ? parameters : new Configuration(parameters ?? {});
-  const given = configuration.basePath ?? fallback;
-  if (given === undefined) {
+  const address = configuration.basePath ?? fallback;
+  if (address === undefined) {
     throw new RequiredError("basePath", "basePath is missing: give the URL of Hydra, such as http://127.0.0.1:4444");
   }
-  const publicUrl = baseUrl("basePath", given);
+  const publicUrl = baseUrl("basePath", address);
   const adminUrl =
     configuration.adminBasePath === undefined ? publicUrl : baseUrl("adminBasePath", configuration.adminBasePath);
 
-  const send = <T>(
-    { method, url, body, auth }: Outgoing<T>,
-    options: CallOptions,
+  return async <P extends object, T>(
+    options: CallOptions | undefined,
+    parameters: P,
+    needs: readonly RequiredNames<P>[],
+    request: (parameters: P) => Outgoing<T>,
     bearer?: string,
   ): Promise<HydraResponse<T>> => {
+    const { method, url, body, auth } = request(required(parameters, needs));
+    const { params, timeout = configuration.timeout, signal: caller, headers: given } = options ?? {};
     const [path = ""] = url.split("?");
-    const { params, timeout = configuration.timeout } = options;
     const label = `${method} ${path}`;
     checkTimeout(timeout);
-    return within(timeout, [options.signal, configuration.signal], label, async (signal) => {
+    return within(timeout, [caller, configuration.signal], label, async (signal) => {
       const { authorization: configured, ...common } = headersOf(configuration.baseOptions?.headers);
-      const headers: Record<string, string> = {
-        accept: "application/json",
-        ...common,
-        ...headersOf(options.headers),
-      };
+      const headers: Record<string, string> = { accept: "application/json", ...common, ...headersOf(given) };
       const isForm = body instanceof URLSearchParams;
       if (body) headers["content-type"] ??= `application/${isForm ? "x-www-form-urlencoded" : "json"}`;
       if (isForm && auth) {
@@ -142,7 +143,8 @@ export function connect(
           check(fit, name, "is no valid HTTP header");
         }
       }
-      const query = params ? `${url === path ? "?" : "&"}${form(params)}` : "";
+      const more = `${form(params ?? {})}`;
+      const query = more && (url === path ? "?" : "&") + more;
       const expects: Content = /^\/oauth2\/(auth|device\/verify|sessions\/logout)$/.test(path)
         ? "redirect"
         : /\/(revoke|logout\/reject)$/.test(path) || (method === "DELETE" && !path.endsWith("/rotate"))
@@ -166,9 +168,6 @@ export function connect(
       );
     });
   };
-
-  return async (operation, options, parameters, needs, request, bearer) =>
-    send(request(required(operation, parameters, needs)), options ?? {}, bearer);
 }
 
 function json(body: unknown): string {
@@ -191,13 +190,19 @@ async function credentialFor(
     if (!bearer && configured) return configured;
     const token = bearer || (await (typeof accessToken === "function" ? accessToken() : accessToken)) || "";
     check(typeof token === "string", "accessToken", "must give a string");
-    return token && `Bearer ${token.trim()}`;
+    return token.trim() && `Bearer ${token.trim()}`;
   }
   if (!/^\/oauth2\/(token|revoke)$/.test(path) || /(^|&)client_(secret|assertion)=[^&]/.test(body!)) return "";
   if (username) return basicAuthorization(username, password ?? "");
   return /^basic /i.test(configured) ? configured : "";
 }
 
-/** Lower-case names, values as text. */
-const headersOf = (input: HeadersInput | null | undefined): Record<string, string> =>
-  Object.fromEntries(pairs(input).map(([name, value]) => [name.toLowerCase(), `${value}`.trim()]));
+/** Lower-case names, values as text; those of one name are joined (RFC 9110, section 5.3). */
+function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [given, value] of pairs(input)) {
+    const name = given.toLowerCase();
+    headers[name] = (headers[name] ? `${headers[name]}, ` : "") + `${value}`.trim();
+  }
+  return headers;
+}

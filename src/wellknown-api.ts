@@ -23,6 +23,6 @@ export class WellknownApi {
    * @see Hydra operation `discoverJsonWebKeys`
    */
   discoverJsonWebKeys(options?: CallOptions): Promise<HydraResponse<JsonWebKeySet>> {
-    return this.#call("discoverJsonWebKeys", options, {}, [], () => GET("/.well-known/jwks.json"));
+    return this.#call(options, {}, [], () => GET("/.well-known/jwks.json"));
   }
 }

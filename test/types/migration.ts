@@ -41,6 +41,7 @@ export type Redirects = Expect<
 >;
 // @ts-expect-error the query needs a client
 void api.oAuth2Authorize({ params: { response_type: "code" } });
+void api.oAuth2Authorize({ params: { client_id: "a", resource: "https://api.example", theme: "dark" } });
 void api.oAuth2DeviceFlow({ data: { client_id: "a", scope: "openid" } });
 
 // The registration access token goes beside the id, not into a configuration of its own.

@@ -34,7 +34,7 @@ describe("accessToken", () => {
     expect(wire.seen.map((request) => request.headers["authorization"])).toEqual(["Bearer t1", "Bearer t2"]);
   });
 
-  test.each([[""], [undefined], [() => ""], [async () => undefined as unknown as string]])(
+  test.each([[""], ["  "], [undefined], [() => ""], [async () => undefined as unknown as string]])(
     "an empty one is not sent",
     async (accessToken) => {
       const { oauth2, wire } = setUp({ accessToken });

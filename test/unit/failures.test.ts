@@ -111,6 +111,12 @@ describe("an answer that is not what it says", () => {
     });
   });
 
+  test("cut JSON with a member of five megabytes is an error of the family", async () => {
+    const cut = () => new Response(`{"a":"${"x".repeat(5_000_000)}`);
+    const error = await rejection(api(cut).createOAuth2Client({ oAuth2Client: {} }));
+    expect(error.message).toBe('POST /admin/clients: 200 with a body that is not JSON: {"a":"…"');
+  });
+
   test("cut JSON shows its members' names, not their values: a secret may be shown this once", async () => {
     const cut = () => new Response('{"client_id":"a","client_secret":"s3cret","registration_access_token":"s3c');
     const error = await rejection(api(cut).createOAuth2Client({ oAuth2Client: {} }));
@@ -423,6 +429,21 @@ describe("no secret that was sent is shown", () => {
       new OAuth2Api({ baseOptions: { headers: { "x-api-key": "s3cret-k" } }, ...more }).listOAuth2Clients(),
     "a query parameter": (more: ConfigurationParameters) =>
       new OAuth2Api(more).listOAuth2Clients({}, { params: { key: "s3cret-q" } }),
+    "the ID token of a logout": (more: ConfigurationParameters) =>
+      new OidcApi(more).revokeOidcSession({ params: { id_token_hint: "s3cret.id.token" } }),
+    "a proof of possession": (more: ConfigurationParameters) =>
+      new OidcApi({ accessToken: "s3cret-t", ...more }).createVerifiableCredential({
+        createVerifiableCredentialRequestBody: { proof: { proof_type: "jwt", jwt: "s3cret.proof.jwt" } },
+      }),
+    "secrets in a list, and under a name": (more: ConfigurationParameters) =>
+      new OAuth2Api(more).createOAuth2Client({
+        oAuth2Client: { metadata: { tokens: ["s3cret-l"], api_keys: { first: ["s3cret-n"] } } },
+      }),
+    "a patched item of a list": (more: ConfigurationParameters) =>
+      new OAuth2Api(more).patchOAuth2Client({
+        id: "a",
+        jsonPatch: [{ op: "add", path: "/metadata/api_keys/0", value: "s3cret-i" }],
+      }),
   };
 
   describe.each(Object.entries(calls))("%s", (_, call) => {
@@ -472,6 +493,40 @@ describe("no secret that was sent is shown", () => {
       }
     },
   );
+
+  test("a secret of a megabyte is blanked, too", async () => {
+    const token = "s3cret".repeat(200_000);
+    const error = await rejection(
+      api(json({ error: "refused", error_description: `saw ${token}` }, 400)).introspectOAuth2Token({ token }),
+    );
+    expect(error).toMatchObject({ name: "ResponseError", errorDescription: "saw [secret]" });
+  });
+
+  test("a token is blanked within an encoded URL, too, and in the reason phrase", async () => {
+    const accessToken = "s3cret-token-of-some-length";
+    const reply = () =>
+      new Response(`/callback%3Ftoken%3D${accessToken}%26a`, { status: 400, statusText: accessToken });
+    const error = await rejection(api(reply, { accessToken }).listOAuth2Clients());
+    expect(shown(error)).not.toContain("s3cret");
+  });
+
+  test("what a proxy adds and the id of a request stay readable", async () => {
+    const headers = { "x-forwarded-proto": "https", "x-request-id": "r-42" };
+    const reply = json({ error: "invalid_redirect_uri", error_description: "https://a" }, 400, {
+      "x-request-id": "r-42",
+    });
+    const error = await rejection(api(reply, { baseOptions: { headers } }).createOAuth2Client({ oAuth2Client: {} }));
+    expect(error.errorDescription).toBe("https://a");
+    expect(error.response.headers["x-request-id"]).toBe("r-42");
+  });
+
+  test("the words of a confidential sentence stay readable apart", async () => {
+    const oAuth2Client = { metadata: { sort_key: "by name" } };
+    const reply = json({ error: "refused", error_description: "the name is invalid" }, 400);
+    expect((await rejection(api(reply).createOAuth2Client({ oAuth2Client }))).errorDescription).toBe(
+      "the name is invalid",
+    );
+  });
 
   test("what is no secret stays readable", async () => {
     const body = { client_name: "12345", metadata: { postal_code: "12345" } };

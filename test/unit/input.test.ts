@@ -57,7 +57,30 @@ describe("parameters", () => {
     const { oauth2, wire } = setUp();
     await oauth2.listOAuth2Clients({ owner: "me" }, { params: { page_size: 3, other: undefined, "a b": "c&d" } });
     await oauth2.listOAuth2Clients({}, { params: new URLSearchParams("x=1&x=2") });
-    expect(wire.seen.map((request) => request.url.search)).toEqual(["?owner=me&page_size=3&a+b=c%26d", "?x=1&x=2"]);
+    await oauth2.listOAuth2Clients({}, { params: { resource: ["a", "b"] } });
+    await oauth2.listOAuth2Clients({}, { params: { none: undefined } });
+    expect(wire.seen.map((request) => request.url.href.replace(/^[^?]*/, ""))).toEqual([
+      "?owner=me&page_size=3&a+b=c%26d",
+      "?x=1&x=2",
+      "?resource=a&resource=b",
+      "",
+    ]);
+  });
+
+  test("the values of a header that is there twice are joined", async () => {
+    const { oauth2, wire } = setUp();
+    const listed = { "Accept-Language": ["de", "en"] } as unknown as Record<string, string>;
+    await oauth2.listOAuth2Clients({}, { headers: listed });
+    await oauth2.listOAuth2Clients(
+      {},
+      {
+        headers: [
+          ["x-a", "1"],
+          ["X-A", "2"],
+        ],
+      },
+    );
+    expect(wire.seen.map(({ headers }) => headers["accept-language"] ?? headers["x-a"])).toEqual(["de, en", "1, 2"]);
   });
 
   test.each([

@@ -338,7 +338,7 @@ describe.each(Object.entries(operations))("%s", (operation, it) => {
         await expect(api[operation]({ ...it.given, [field]: missing })).rejects.toMatchObject({
           name: "RequiredError",
           field,
-          message: `Required parameter ${field} was null or undefined when calling ${operation}.`,
+          message: `Required parameter ${field} was null or undefined.`,
         });
       }
       await expect(api[operation]()).rejects.toMatchObject({ name: "RequiredError" });
