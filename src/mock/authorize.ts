@@ -4,7 +4,7 @@ import type { Context, Exchange, Routes } from "./context.ts";
 import type { GrantedFlow } from "./flow-state.ts";
 import { grantOf, isLoopback, proceed } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { inAscii, NO_STORE } from "./reply.ts";
+import { inAscii, NO_STORE, withCookies } from "./reply.ts";
 import { withRequestObject } from "./request-object.ts";
 import { audiences, checkAudience, checkScope, scopes, words } from "./scope.ts";
 import type { StoredClient } from "./state.ts";
@@ -40,7 +40,8 @@ export function authorizeRoutes(routes: Routes, context: Context): void {
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       const refusal = { error: error.code, error_description: error.message };
-      return target.redirectUri === undefined ? toErrorPage(context, error) : respond(target, { ...refusal, state });
+      if (target.redirectUri === undefined) return toErrorPage(context, error);
+      return withCookies(respond(target, { ...refusal, state }), error.cookies);
     }
   });
 

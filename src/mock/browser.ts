@@ -1,13 +1,13 @@
 import { getCookie } from "hono/cookie";
 import type { Context, Exchange } from "./context.ts";
-import type { Flow, LoginSession } from "./flow-state.ts";
+import { type Flow, forgetLogins, type LoginSession } from "./flow-state.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { redirect } from "./reply.ts";
+import { redirect, withCookies } from "./reply.ts";
 
 /** How long a person may take for a step, in milliseconds. */
 export const FLOW_LIFESPAN: number = 30 * 60_000;
-/** How long a browser is recognised at most, in milliseconds. */
-const SESSION_LIFESPAN = 720 * 3600_000;
+/** How long a browser is recognised unless the application says otherwise, in seconds. */
+const SESSION_LIFESPAN = 720 * 3600;
 const SESSION_COOKIE = "ory_hydra_session_dev";
 
 /** The cookie that ties a step of a flow to the browser that began it. */
@@ -24,9 +24,7 @@ export function checkCsrf(c: Exchange, step: string, clientId: string | undefine
 
 /** Sends the browser on, with cookies. */
 export function forward(location: string, cookies: readonly string[]): Response {
-  const response = redirect(location);
-  for (const each of cookies) response.headers.append("set-cookie", each);
-  return response;
+  return withCookies(redirect(location), cookies);
 }
 
 /** The remembered login session that the browser's cookie names. */
@@ -35,18 +33,17 @@ export function sessionOf(context: Context, c: Exchange): LoginSession | undefin
   return session?.remember ? session : undefined;
 }
 
-/** Begins, or prolongs, the session of a person who has logged in, and gives the cookie for it where they want one. */
-export function recogniseBrowser(context: Context, { login, ...flow }: Flow): string[] {
+/** Begins the session of a person who has logged in, and gives the cookie for it, or a new one, where they want one. */
+export function recogniseBrowser(context: Context, { login, loginSkip, ...flow }: Flow): string[] {
   const { loginSessionId: id, subject, authenticatedAt } = flow;
   const { remember, rememberFor } = login!;
-  const lifespan = rememberFor > 0 ? Math.min(rememberFor * 1000, SESSION_LIFESPAN) : SESSION_LIFESPAN;
-  context.state.logins.set(id, { id, subject, authenticatedAt, remember, expiresAt: context.now() + lifespan });
-  return remember ? [cookie(context, SESSION_COOKIE, id, lifespan / 1000)] : [];
+  if (!loginSkip) context.state.logins.set(id, { id, subject, authenticatedAt, remember });
+  return remember ? [cookie(context, SESSION_COOKIE, id, rememberFor > 0 ? rememberFor : SESSION_LIFESPAN)] : [];
 }
 
 /** Forgets the browser: deletes its session and gives the cookie that makes it forget, too. */
 export function forgetBrowser(context: Context, c: Exchange): string {
-  context.state.logins.delete(getCookie(c, SESSION_COOKIE) ?? "");
+  forgetLogins(context.state, [getCookie(c, SESSION_COOKIE) ?? ""]);
   return cookie(context, SESSION_COOKIE, "", 0);
 }
 

@@ -94,12 +94,13 @@ export function deviceRoutes(routes: Routes, context: Context): void {
     const flow = opened(context, "device_challenge", challenge);
     const { deviceCode = "" } = context.state.userCodes.get(userCode) ?? {};
     const device = context.state.devices.get(deviceCode);
-    if (device?.state !== "pending") {
+    const client = context.state.clients.get(device?.clientId ?? "")?.client;
+    if (device?.state !== "pending" || !client) {
       throw new OAuthError("invalid_request", "The user code is unknown, was used before or has expired.");
     }
     const { clientId, requestedScope, requestedAudience } = device;
     const requestUrl = withQuery(flow.requestUrl, { client_id: clientId });
-    const accepted = { ...flow, requestUrl, deviceCode, clientId, requestedScope, requestedAudience };
+    const accepted = { ...flow, requestUrl, deviceCode, clientId, client, requestedScope, requestedAudience };
     const device_verifier = seal(context, "device_verifier", accepted);
     return json({ redirect_to: withQuery(requestUrl, { device_verifier }) });
   });

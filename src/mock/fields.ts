@@ -35,6 +35,6 @@ export function isBoolean(value: unknown): value is boolean {
   return typeof value === "boolean";
 }
 
-export function isNumber(value: unknown): value is number {
-  return typeof value === "number";
+export function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

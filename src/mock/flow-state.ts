@@ -1,4 +1,8 @@
-import type { AcceptOAuth2ConsentRequestSession, OAuth2ConsentRequestOpenIDConnectContext } from "../types.ts";
+import type {
+  AcceptOAuth2ConsentRequestSession,
+  OAuth2Client,
+  OAuth2ConsentRequestOpenIDConnectContext,
+} from "../types.ts";
 import { ExpiringMap } from "./expiring-map.ts";
 import { SortedMap } from "./sorted-map.ts";
 import { type Grant, TokenTable } from "./token-table.ts";
@@ -9,6 +13,8 @@ export interface Denial {
   error: string;
   /** For people. */
   error_description: string;
+  /** What the page answers with where there is no client to tell, at a device's verification. */
+  status: number;
 }
 
 /**
@@ -27,6 +33,8 @@ export interface Flow {
   requestUrl: string;
   /** Whom the tokens will be for; empty while a device's user code is still to be entered. */
   clientId: string;
+  /** The client as it was when it asked: that is what the application is shown. Absent as long as `clientId` is empty. */
+  client?: OAuth2Client;
   /** What the client asks for. */
   requestedScope: string[];
   /** Where the client wants to use the tokens. */
@@ -103,7 +111,7 @@ export interface GrantedFlow extends Flow {
   consent: ConsentAcceptance;
 }
 
-/** A person whom a browser's cookie recognises. */
+/** A person whom a browser's cookie recognises. It is the cookie that ends in time; the session does not. */
 export interface LoginSession {
   /** The `sid` of ID tokens, and the value of the cookie. */
   id: string;
@@ -113,8 +121,6 @@ export interface LoginSession {
   authenticatedAt: number;
   /** Whether the browser has the cookie. */
   remember: boolean;
-  /** Milliseconds since the epoch. */
-  expiresAt: number;
 }
 
 /** A logout that waits for the person, or the application, to confirm it. */
@@ -129,8 +135,8 @@ export interface LogoutRequest {
   subject: string;
   /** The session that is to end. */
   sessionId: string;
-  /** The client whose ID token asked for it; absent where the person came without one. */
-  clientId?: string;
+  /** The client whose ID token asked for it, as it was then; absent where the person came without one. */
+  client?: OAuth2Client;
   /** Where the browser goes afterwards. */
   redirectTo: string;
 }
@@ -149,8 +155,11 @@ export interface DeviceRequest {
   requestedScope: string[];
   /** Where the device wants to use the tokens. */
   requestedAudience: string[];
-  /** What the person granted, once they have. */
-  state: "pending" | "denied" | Grant;
+  /**
+   * What the person granted, once they have. One who says no leaves it pending: the server does not tell the device, which
+   * polls on until its code has expired.
+   */
+  state: "pending" | Grant;
 }
 
 /** The part of the state that grants, sessions and tokens are in. Times are milliseconds since the epoch. */
@@ -162,7 +171,7 @@ export interface FlowState {
   /** By the purpose and the value of a logout challenge or verifier. */
   logouts: ExpiringMap<LogoutRequest>;
   /** Remembered and unremembered login sessions, by id. */
-  logins: ExpiringMap<LoginSession>;
+  logins: Map<string, LoginSession>;
   /** Granted consents, by the id of their flow. */
   consents: SortedMap<GrantedFlow>;
   /** By device code. */
@@ -181,7 +190,7 @@ export function emptyFlowState(now: () => number): FlowState {
     tokens: new TokenTable(now),
     flows: new ExpiringMap(now),
     logouts: new ExpiringMap(now),
-    logins: new ExpiringMap(now),
+    logins: new Map(),
     consents: new SortedMap(),
     devices: new ExpiringMap(now),
     userCodes: new ExpiringMap(now),
@@ -194,4 +203,11 @@ export function emptyFlowState(now: () => number): FlowState {
 export function forgetClient(state: FlowState, clientId: string): void {
   state.tokens.deleteOfClient(clientId);
   for (const [id, { clientId: of }] of state.consents) if (of === clientId) state.consents.delete(id);
+}
+
+/** Ends login sessions. What was consented to within them stays, but belongs to no session any more. */
+export function forgetLogins({ logins, consents }: FlowState, ids: readonly string[]): void {
+  const ended = new Set(ids.filter((id) => logins.delete(id)));
+  if (ended.size === 0) return;
+  for (const consent of consents.values()) if (ended.has(consent.loginSessionId)) consent.loginSessionId = "";
 }

@@ -9,7 +9,7 @@ import {
   sessionOf,
 } from "./browser.ts";
 import type { Context, Exchange } from "./context.ts";
-import type { Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
+import type { Denial, Flow, GrantedFlow, LoginSession } from "./flow-state.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { inAscii, refusal } from "./reply.ts";
 import { uncoveredScope, unique, words } from "./scope.ts";
@@ -108,9 +108,14 @@ export function verified(context: Context, purpose: Purpose, value: string): Flo
   return flow;
 }
 
-/** The query parameter `<step>_challenge`, or `challenge` for short. */
+/** The query parameter `<step>_challenge`, or `challenge` for short; empty where there is neither. */
+export function givenChallenge(c: Exchange, step: string): string {
+  return c.req.query(`${step}_challenge`) || c.req.query("challenge") || "";
+}
+
+/** @throws OAuthError `invalid_request` where there is no challenge. */
 export function challengeOf(c: Exchange, step: string): string {
-  const challenge = c.req.query(`${step}_challenge`) || c.req.query("challenge");
+  const challenge = givenChallenge(c, step);
   if (!challenge) throw new OAuthError("invalid_request", `The query parameter '${step}_challenge' is missing.`);
   return challenge;
 }
@@ -144,6 +149,7 @@ async function toLogin(context: Context, c: Exchange, request: FlowRequest): Pro
   const flow: Flow = {
     requestUrl: request.requestUrl,
     clientId: client.client.client_id,
+    client: client.client,
     requestedScope: request.scope,
     requestedAudience: request.audience,
     oidcContext: {
@@ -191,19 +197,27 @@ function reusableSession(
 async function afterLogin(context: Context, c: Exchange, request: FlowRequest, verifier: string): Promise<Response> {
   const flow = verified(context, "login_verifier", verifier);
   const { login, denied, clientId } = flow;
-  if (denied) throw new OAuthError(denied.error, denied.error_description);
+  if (denied) throw refused(denied);
   checkCsrf(c, "login", clientId, flow.csrf);
   const hint = await hintClaims(context, request.parameters);
   const subject = await subjectFor(request.client.client, flow.subject, login!.forceSubjectIdentifier);
-  checkPrompt(request, flow, hint, subject);
+  if (!satisfies(request, flow, hint, subject)) {
+    // Whoever it was that logged in: to be safe the browser forgets whom it knew.
+    const why = "The login does not satisfy 'prompt', 'max_age' or 'id_token_hint'.";
+    throw new OAuthError("login_required", why, 400, [forgetBrowser(context, c)]);
+  }
   const { remember, extendSessionLifespan } = login!;
   const cookies = remember ? [] : [forgetBrowser(context, c)];
   if (!flow.loginSkip || extendSessionLifespan) cookies.push(...recogniseBrowser(context, flow));
   return toConsent(context, request, flow, cookies);
 }
 
-/** Whether the login is what the request asked for with `prompt`, `max_age` and `id_token_hint`. */
-function checkPrompt(request: FlowRequest, flow: Flow, hint: JWTPayload | undefined, subject: string): void {
+/**
+ * Whether the login is what the request asked for with `prompt`, `max_age` and `id_token_hint`.
+ *
+ * @throws OAuthError `invalid_request` for a `prompt` that does not exist.
+ */
+function satisfies(request: FlowRequest, flow: Flow, hint: JWTPayload | undefined, subject: string): boolean {
   const { parameters } = request;
   const prompt = words(parameters.get("prompt"));
   if (!prompt.every((each) => PROMPTS.includes(each))) {
@@ -217,9 +231,7 @@ function checkPrompt(request: FlowRequest, flow: Flow, hint: JWTPayload | undefi
   const duringNone = prompt.includes("none") && flow.authenticatedAt > flow.requestedAt;
   const notAgain = prompt.includes("login") && flow.authenticatedAt < flow.requestedAt;
   const another = hint !== undefined && hint.sub !== subject;
-  if (tooOld || duringNone || notAgain || another) {
-    throw new OAuthError("login_required", "The login does not satisfy 'prompt', 'max_age' or 'id_token_hint'.");
-  }
+  return !(tooOld || duringNone || notAgain || another);
 }
 
 function toConsent(context: Context, request: FlowRequest, flow: Flow, cookies: string[]): Response {
@@ -268,11 +280,7 @@ function afterConsent(context: Context, c: Exchange, request: FlowRequest, verif
   const flow = verified(context, "consent_verifier", verifier);
   if (flow.clientId !== request.client.client.client_id) throw otherClient();
   const { consent, login, denied } = flow;
-  if (denied) {
-    const device = context.state.devices.get(flow.deviceCode ?? "");
-    if (device) device.state = "denied";
-    throw new OAuthError(denied.error, denied.error_description);
-  }
+  if (denied) throw refused(denied);
   if (context.state.consents.has(flow.id)) {
     throw new OAuthError("access_denied", "The consent verifier was used before.");
   }
@@ -310,6 +318,10 @@ async function hintClaims(context: Context, parameters: URLSearchParams): Promis
   const claims = await verifyIdToken(context, hint).catch(() => undefined);
   if (!claims?.sub) throw new OAuthError("invalid_request", "The id_token_hint is not an ID token of this server.");
   return claims;
+}
+
+function refused({ error, error_description, status }: Denial): OAuthError {
+  return new OAuthError(error, error_description, status);
 }
 
 function otherClient(): OAuthError {

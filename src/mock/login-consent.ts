@@ -1,6 +1,7 @@
+import type { OAuth2Client } from "../types.ts";
 import { isObject } from "./body.ts";
 import type { Context, Routes } from "./context.ts";
-import { field, flowBody, isBoolean, isNumber, isText, isTexts } from "./fields.ts";
+import { field, flowBody, isBoolean, isInteger, isText, isTexts } from "./fields.ts";
 import type { Denial, Flow } from "./flow-state.ts";
 import { challengeOf, opened, seal, withQuery } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
@@ -21,7 +22,7 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
       skip: flow.loginSkip,
       subject: flow.subject,
       oidc_context: flow.oidcContext,
-      client: context.state.clients.get(flow.clientId)?.client,
+      client: flow.client,
       request_url: flow.requestUrl,
       session_id: flow.loginSessionId,
     });
@@ -39,7 +40,7 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
     }
     const login = {
       remember: flow.loginSkip || field(body, "remember", isBoolean, false),
-      rememberFor: field(body, "remember_for", isNumber, 0),
+      rememberFor: field(body, "remember_for", isInteger, 0),
       extendSessionLifespan: field(body, "extend_session_lifespan", isBoolean, false),
       acr: field(body, "acr", isText, ""),
       amr: field(body, "amr", isTexts, []),
@@ -62,7 +63,8 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
 
   routes.admin.get(`${path}/consent`, (c) => {
     const challenge = challengeOf(c, "consent");
-    return json(consentRequest(context, opened(context, "consent_challenge", challenge), challenge));
+    const flow = opened(context, "consent_challenge", challenge);
+    return json(consentRequest(flow, flow.client, challenge));
   });
 
   routes.admin.put(`${path}/consent/accept`, (c) => {
@@ -73,7 +75,7 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
       scope: field(body, "grant_scope", isTexts, []),
       audience: field(body, "grant_access_token_audience", isTexts, []),
       remember: field(body, "remember", isBoolean, false),
-      rememberFor: field(body, "remember_for", isNumber, 0),
+      rememberFor: field(body, "remember_for", isInteger, 0),
       session: {
         access_token: field(session, "access_token", isObject, {}),
         id_token: field(session, "id_token", isObject, {}),
@@ -96,7 +98,11 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
 }
 
 /** A consent request as the admin API shows it. */
-export function consentRequest(context: Context, flow: Flow, challenge: string): Record<string, unknown> {
+export function consentRequest(
+  flow: Flow,
+  client: OAuth2Client | undefined,
+  challenge: string,
+): Record<string, unknown> {
   return {
     challenge,
     consent_request_id: flow.consentRequestId,
@@ -105,7 +111,7 @@ export function consentRequest(context: Context, flow: Flow, challenge: string):
     skip: flow.consentSkip,
     subject: flow.subject,
     oidc_context: flow.oidcContext,
-    client: context.state.clients.get(flow.clientId)?.client,
+    client,
     request_url: flow.requestUrl,
     login_challenge: flow.id,
     login_session_id: flow.loginSessionId,
@@ -117,8 +123,10 @@ export function consentRequest(context: Context, flow: Flow, challenge: string):
 
 function denialOf(body: Record<string, unknown>, fallback: string): Denial {
   const hint = field(body, "error_hint", isText, "");
+  const status = field(body, "status_code", isInteger, 400);
   return {
     error: field(body, "error", isText, "") || fallback,
     error_description: `${field(body, "error_description", isText, "")} ${hint}`.trim(),
+    status: status >= 400 && status <= 599 ? status : 400,
   };
 }

@@ -1,11 +1,12 @@
+import type { OAuth2Client } from "../types.ts";
 import { escapeHtml, toErrorPage } from "./authorize.ts";
 import { formBody } from "./body.ts";
 import { FLOW_LIFESPAN, forgetBrowser, forward, sessionOf } from "./browser.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
-import type { LogoutRequest } from "./flow-state.ts";
-import { challengeOf, withQuery } from "./flows.ts";
+import { forgetLogins, type LogoutRequest } from "./flow-state.ts";
+import { givenChallenge, withQuery } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { json, noContent, refusal } from "./reply.ts";
+import { json, noContent, refusal, withCookies } from "./reply.ts";
 import { ID_TOKEN_KEYS, sign, verifyIdToken } from "./signing.ts";
 import type { StoredClient } from "./state.ts";
 import { seconds } from "./tokens.ts";
@@ -28,28 +29,27 @@ export function logoutRoutes(routes: Routes, context: Context): void {
   });
 
   routes.admin.get(path, (c) => {
-    const challenge = challengeOf(c, "logout");
-    const request = opened(context, challenge);
+    const request = opened(context, c);
     return json({
-      challenge,
+      challenge: givenChallenge(c, "logout"),
       subject: request.subject,
       sid: request.sessionId,
       request_url: request.requestUrl,
-      rp_initiated: request.clientId !== undefined,
-      client: context.state.clients.get(request.clientId ?? "")?.client ?? null,
+      rp_initiated: request.client !== undefined,
+      client: request.client ?? null,
       requested_at: timestamp(request.requestedAt),
-      expires_at: timestamp(request.expiresAt),
+      expires_at: timestamp(request.requestedAt + FLOW_LIFESPAN),
     });
   });
 
   routes.admin.put(`${path}/accept`, (c) => {
-    const request = opened(context, challengeOf(c, "logout"));
+    const request = opened(context, c);
     const logout_verifier = seal(context, "verifier", request);
     return json({ redirect_to: withQuery(`${context.publicUrl}/oauth2/sessions/logout`, { logout_verifier }) });
   });
 
   routes.admin.put(`${path}/reject`, (c) => {
-    opened(context, challengeOf(c, "logout"));
+    opened(context, c);
     return noContent();
   });
 }
@@ -59,7 +59,7 @@ export function logoutRoutes(routes: Routes, context: Context): void {
  * for them: a client that is slow, or cannot be reached, does not keep the person from leaving.
  */
 export async function endSession(context: Context, sessionId: string, clients: readonly StoredClient[]): Promise<void> {
-  context.state.logins.delete(sessionId);
+  forgetLogins(context.state, [sessionId]);
   for (const { client } of clients) {
     if (!client.backchannel_logout_uri) continue;
     const logout_token = await sign(context, ID_TOKEN_KEYS, {
@@ -91,7 +91,7 @@ async function begin(
   requestUrl: string,
 ): Promise<Response> {
   const hint = parameters.get("id_token_hint");
-  const { redirectTo, clientId, sessionId } = hint
+  const { redirectTo, client, sessionId } = hint
     ? await hinted(context, hint, parameters)
     : unhinted(context, c, parameters);
   const session = context.state.logins.get(sessionId);
@@ -102,9 +102,9 @@ async function begin(
     subject: session.subject,
     sessionId,
     requestedAt,
-    expiresAt: requestedAt + FLOW_LIFESPAN,
+    expiresAt: requestedAt + 2 * FLOW_LIFESPAN,
     redirectTo,
-    ...(clientId !== undefined && { clientId }),
+    ...(client && { client }),
   });
   return forward(withQuery(context.urls.logout, { logout_challenge }), []);
 }
@@ -114,7 +114,7 @@ function unhinted(
   context: Context,
   c: Exchange,
   parameters: URLSearchParams,
-): { redirectTo: string; sessionId: string; clientId?: string } {
+): { redirectTo: string; sessionId: string; client?: OAuth2Client } {
   for (const name of ["state", "post_logout_redirect_uri"]) {
     if (parameters.get(name)) throw new OAuthError("invalid_request", `'${name}' needs an id_token_hint.`);
   }
@@ -126,7 +126,7 @@ async function hinted(
   context: Context,
   hint: string,
   parameters: URLSearchParams,
-): Promise<{ redirectTo: string; sessionId: string; clientId?: string }> {
+): Promise<{ redirectTo: string; sessionId: string; client?: OAuth2Client }> {
   const invalid = (why: string): OAuthError => new OAuthError("invalid_request", `Logout failed: ${why}.`);
   const claims = await verifyIdToken(context, hint).catch(() => {
     throw invalid("the id_token_hint is not an ID token of this server");
@@ -145,15 +145,15 @@ async function hinted(
   }
   const state = parameters.get("state");
   const redirectTo = wanted ? withQuery(wanted, state ? { state } : {}) : afterLogout(context);
-  return { redirectTo, sessionId, clientId: client.client_id };
+  return { redirectTo, sessionId, client };
 }
 
 async function complete(context: Context, c: Exchange, verifier: string): Promise<Response> {
-  const request = context.state.logouts.get(`verifier ${verifier}`);
-  if (!request) throw new OAuthError("access_denied", "The logout verifier was used before or is not valid.");
-  const { redirectTo, subject, sessionId, clientId } = request;
+  const request = unseal(context, "verifier", verifier);
+  if (!request) throw new OAuthError("Not Found", "The logout verifier is not valid.");
+  const { redirectTo, subject, sessionId, client } = request;
   // Without an ID token it is the browser that says who leaves; by now that may be somebody else, or nobody.
-  if (clientId === undefined && sessionOf(context, c)?.id !== sessionId) return forward(redirectTo, []);
+  if (!client && sessionOf(context, c)?.id !== sessionId) return forward(redirectTo, []);
   if (!context.state.logins.has(sessionId)) return forward(redirectTo, []);
   const clients = clientsOf(context, subject, sessionId);
   const cookies = [forgetBrowser(context, c)];
@@ -168,8 +168,7 @@ async function complete(context: Context, c: Exchange, verifier: string): Promis
   const page = new Response(framesPage(frames, redirectTo), {
     headers: { "content-type": "text/html; charset=utf-8" },
   });
-  for (const each of cookies) page.headers.append("set-cookie", each);
-  return page;
+  return withCookies(page, cookies);
 }
 
 /** A page that loads the clients' front-channel logout URIs and then goes on. */
@@ -190,8 +189,17 @@ function seal(context: Context, purpose: "challenge" | "verifier", request: Logo
   return value;
 }
 
-function opened(context: Context, challenge: string): LogoutRequest {
-  const request = context.state.logouts.get(`challenge ${challenge}`);
+/** @throws OAuthError `request_unauthorized` where the person took too long. */
+function unseal(context: Context, purpose: "challenge" | "verifier", value: string): LogoutRequest | undefined {
+  const request = context.state.logouts.get(`${purpose} ${value}`);
+  if (request && request.requestedAt + FLOW_LIFESPAN < context.now()) {
+    throw new OAuthError("request_unauthorized", "The logout request has expired, please try again.");
+  }
+  return request;
+}
+
+function opened(context: Context, c: Exchange): LogoutRequest {
+  const request = unseal(context, "challenge", givenChallenge(c, "logout"));
   if (!request) throw refusal(404, "Not Found", "No logout request belongs to this challenge.");
   return request;
 }

@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import { refusal } from "./reply.ts";
+import { refusal, withCookies } from "./reply.ts";
 
 /** The status that goes with an error code; 400 for every other code. */
 const STATUS: Record<string, number> = {
@@ -19,11 +19,22 @@ const STATUS: Record<string, number> = {
  */
 export class OAuthError extends HTTPException {
   readonly code: string;
+  readonly cookies: readonly string[];
 
-  /** @param description For people; it may end up in a URL and in a header. */
-  constructor(code: string, description: string, status: number = STATUS[code] ?? 400) {
+  /**
+   * @param description For people; it may end up in a URL and in a header.
+   * @param cookies What the browser is to be told along with the refusal.
+   */
+  constructor(
+    code: string,
+    description: string,
+    status: number = STATUS[code] ?? 400,
+    cookies: readonly string[] = [],
+  ) {
     const message = description.replaceAll('"', "'");
-    super(status as 400, { message, res: refusal(status, code, message).getResponse() });
+    const res = withCookies(refusal(status, code, message).getResponse(), cookies);
+    super(status as 400, { message, res });
     this.code = code;
+    this.cookies = cookies;
   }
 }

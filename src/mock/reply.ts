@@ -39,6 +39,11 @@ export function redirect(location: string, status: 302 | 307 = 302): Response {
   });
 }
 
+export function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const each of cookies) response.headers.append("set-cookie", each);
+  return response;
+}
+
 /** To throw: the error answer of the management side. `error` is a code or a sentence, as the server has it. */
 export function refusal(status: number, error: string, description = ""): HTTPException {
   const body = JSON.stringify({ error, error_description: description });

@@ -1,5 +1,5 @@
 import type { Context, Routes } from "./context.ts";
-import type { GrantedFlow } from "./flow-state.ts";
+import { forgetLogins, type GrantedFlow } from "./flow-state.ts";
 import { isConsentExpired } from "./flows.ts";
 import { consentRequest } from "./login-consent.ts";
 import { clientsOf, endSession } from "./logout.ts";
@@ -50,13 +50,18 @@ export function sessionRoutes(routes: Routes, context: Context): void {
     const { logins } = context.state;
     const session = logins.get(sid ?? "");
     if (session?.remember) await endSession(context, session.id, clientsOf(context, session.subject, session.id));
-    if (!sid) for (const each of [...logins.values()]) if (each.subject === subject) logins.delete(each.id);
+    const ended = sid ? [] : [...logins.values()].filter((each) => each.subject === subject);
+    forgetLogins(
+      context.state,
+      ended.map(({ id }) => id),
+    );
     return noContent();
   });
 }
 
 function consentSession(context: Context, flow: GrantedFlow): Record<string, unknown> {
   const { consent } = flow;
+  const client = context.state.clients.get(flow.clientId)?.client;
   return {
     consent_request_id: flow.consentRequestId,
     grant_scope: consent.scope,
@@ -66,6 +71,7 @@ function consentSession(context: Context, flow: GrantedFlow): Record<string, unk
     remember_for: consent.rememberFor,
     handled_at: new Date(consent.handledAt).toISOString(),
     context: flow.context,
-    consent_request: consentRequest(context, flow, ""),
+    // Unlike the flow, the list shows the client as it is now.
+    consent_request: consentRequest(flow, client, ""),
   };
 }

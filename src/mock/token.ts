@@ -162,7 +162,6 @@ async function deviceCode(context: Context, stored: StoredClient, form: URLSearc
   if (device.state === "pending") {
     throw new OAuthError("authorization_pending", "The person has not yet entered the user code and consented.");
   }
-  if (device.state === "denied") throw new OAuthError("access_denied", "The person has denied the request.", 400);
   if (device.clientId !== stored.client.client_id) {
     throw new OAuthError("invalid_grant", "The device code was issued to another client.");
   }

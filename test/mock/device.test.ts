@@ -74,13 +74,44 @@ describe("a device", () => {
     expect((await poll(body.device_code)).error).toBe("invalid_grant");
   });
 
-  it("hears that its person has said no", async () => {
+  it("does not hear that its person has said no", async () => {
     const { body } = await authorize();
     const browser = new Browser(hydra);
     const { application, consent } = await enter(browser, body);
     const end = await application.answer("reject", "consent", consent, { error: "access_denied" });
-    expect((await browser.open(end)).status).toBe(403);
-    expect((await poll(body.device_code)).error).toBe("access_denied");
+    const page = await browser.open(end);
+    expect([page.status, await page.json()]).toMatchObject([400, { error: "access_denied" }]);
+    expect((await poll(body.device_code)).error).toBe("authorization_pending");
+    // The person may have a change of mind.
+    const again = await enter(browser, body);
+    await browser.open(await again.application.answer("accept", "consent", again.consent, { grant_scope: ["openid"] }));
+    expect(await poll(body.device_code)).toHaveProperty("access_token");
+  });
+
+  it.each([
+    [403, 403],
+    [0, 400],
+    [99, 400],
+    [200, 400],
+  ])("is refused at the login with status_code %d: the page is a %d", async (status_code, status) => {
+    const { body } = await authorize();
+    const browser = new Browser(hydra);
+    const application = new Application(hydra);
+    const challenge = (await browser.redirect(body.verification_uri)).searchParams.get("device_challenge")!;
+    const verified = await application.answer("accept", "device", challenge, { user_code: body.user_code });
+    const login = (await browser.redirect(verified)).searchParams.get("login_challenge")!;
+    const end = await application.answer("reject", "login", login, { status_code });
+    const page = await browser.open(end);
+    expect([page.status, await page.json()]).toMatchObject([status, { error: "login request denied" }]);
+    expect((await poll(body.device_code)).error).toBe("authorization_pending");
+  });
+
+  it("is unknown to the person once its client is gone", async () => {
+    const { body } = await authorize();
+    const challenge = (await new Browser(hydra).redirect(body.verification_uri)).searchParams.get("device_challenge")!;
+    await hydra.fetch(`${hydra.adminUrl}/admin/clients/${client.client_id}`, { method: "DELETE" });
+    const late = await new Application(hydra).call("PUT", "device/accept", challenge, { user_code: body.user_code });
+    expect(late).toMatchObject({ status: 400, body: { error: "invalid_request" } });
   });
 
   it("hears that its time is over", async () => {

@@ -166,6 +166,39 @@ describe("login and consent", () => {
   });
 });
 
+describe("a flow", () => {
+  const rename = (client: OAuth2Client) =>
+    hydra.fetch(`${hydra.adminUrl}/admin/clients/${client.client_id}`, {
+      method: "PATCH",
+      body: JSON.stringify([{ op: "replace", path: "/client_name", value: "after" }]),
+    });
+
+  it("shows the client as it was when it began, the list of consents as it is", async () => {
+    const client = hydra.addClient({ ...app, client_name: "before" });
+    const browser = new Browser(hydra);
+    const login = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
+    await rename(client);
+    expect(await application.request("login", login)).toMatchObject({ client: { client_name: "before" } });
+    const atConsent = await browser.redirect(
+      await application.answer("accept", "login", login, { subject: "alice", remember: true }),
+    );
+    const consent = atConsent.searchParams.get("consent_challenge")!;
+    expect(await application.request("consent", consent)).toMatchObject({ client: { client_name: "before" } });
+    const end = await application.answer("accept", "consent", consent, { grant_scope: ["openid"] });
+    const { id_token } = await exchange(client, await browser.redirect(end));
+    const sessions = await hydra.fetch(`${hydra.adminUrl}/admin/oauth2/auth/sessions/consent?subject=alice`);
+    expect(await sessions.json()).toMatchObject([{ consent_request: { client: { client_name: "after" } } }]);
+
+    const logout = `${hydra.publicUrl}/oauth2/sessions/logout?${new URLSearchParams({ id_token_hint: id_token })}`;
+    const challenge = (await browser.redirect(logout)).searchParams.get("logout_challenge")!;
+    const another = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
+    await hydra.fetch(`${hydra.adminUrl}/admin/clients/${client.client_id}`, { method: "DELETE" });
+    for (const [step, of] of Object.entries({ login: another, consent, logout: challenge })) {
+      expect(await application.request(step, of)).toMatchObject({ client: { client_id: client.client_id } });
+    }
+  });
+});
+
 describe("what is remembered", () => {
   const remember = { login: { remember: true, remember_for: 600 }, consent: { remember: true, remember_for: 300 } };
   const skips = async (browser: Browser, start: string) => {
@@ -178,7 +211,7 @@ describe("what is remembered", () => {
 
   it("skips login and consent while they are remembered", async () => {
     const client = hydra.addClient(app);
-    const browser = new Browser(hydra);
+    const browser = new Browser(hydra, clock);
     expect(await skips(browser, url(client))).toEqual([false, false]);
     await logInAndConsent(hydra, browser, url(client), remember);
     expect(await skips(browser, url(client))).toEqual([true, true]);
@@ -188,6 +221,49 @@ describe("what is remembered", () => {
     expect(await skips(browser, url(client))).toEqual([true, false]);
     clock.advance(300);
     expect(await skips(browser, url(client))).toEqual([false, false]);
+  });
+
+  it("is known for longer than its cookie lives", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra, clock);
+    const { id_token } = await exchange(client, await logInAndConsent(hydra, browser, url(client), remember));
+    const kept = new Browser(hydra, clock);
+    kept.cookies.set("ory_hydra_session_dev", browser.cookies.get("ory_hydra_session_dev")!);
+    clock.advance(600);
+    expect((await skips(browser, url(client)))[0]).toBe(false);
+    expect((await skips(kept, url(client)))[0]).toBe(true);
+    const logout = `${hydra.publicUrl}/oauth2/sessions/logout?${new URLSearchParams({ id_token_hint: id_token })}`;
+    expect((await browser.redirect(logout)).searchParams.has("logout_challenge")).toBe(true);
+  });
+
+  it("prolongs the cookie of a login that was skipped, and brings no session back that has ended", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra, clock);
+    await logInAndConsent(hydra, browser, url(client), remember);
+    clock.advance(300);
+    const extended = { login: { extend_session_lifespan: true, remember_for: 600 } };
+    await logInAndConsent(hydra, browser, url(client), extended);
+    clock.advance(599);
+    expect((await skips(browser, url(client)))[0]).toBe(true);
+
+    const login = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
+    const next = await application.answer("accept", "login", login, { subject: "alice", ...extended.login });
+    await hydra.fetch(`${hydra.adminUrl}/admin/oauth2/auth/sessions/login?subject=alice`, { method: "DELETE" });
+    await browser.redirect(next);
+    expect((await skips(browser, url(client)))[0]).toBe(false);
+  });
+
+  it("ends with a login that is not the one asked for", async () => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    const { id_token } = await exchange(client, await logInAndConsent(hydra, browser, url(client), remember));
+    const kept = new Browser(hydra);
+    kept.cookies.set("ory_hydra_session_dev", browser.cookies.get("ory_hydra_session_dev")!);
+    const again = url(client, { prompt: "login", id_token_hint: id_token });
+    const bob = { login: { subject: "bob", remember: true } };
+    expect(error(await logInAndConsent(hydra, browser, again, bob))).toBe("login_required");
+    expect(browser.cookies.has("ory_hydra_session_dev")).toBe(false);
+    expect((await skips(kept, url(client)))[0]).toBe(false);
   });
 
   it("answers prompt none without a page where everything is remembered", async () => {
@@ -402,6 +478,32 @@ describe("logout", () => {
     expect(done.pathname).toBe("/oauth2/fallbacks/logout/callback");
     expect(browser.cookies.has("ory_hydra_session_dev")).toBe(false);
     expect((await browser.redirect(logout())).pathname).toBe("/oauth2/fallbacks/logout/callback");
+  });
+
+  it("lets a challenge and a verifier expire after thirty minutes", async () => {
+    const { browser } = await signedIn(hydra.addClient(app));
+    const at = await browser.redirect(logout());
+    const challenge = at.searchParams.get("logout_challenge")!;
+    const next = await confirm(at);
+    clock.advance(30 * 60);
+    expect((await application.call("GET", "logout", challenge)).status).toBe(200);
+    clock.advance(1);
+    for (const [method, path] of [
+      ["GET", "logout"],
+      ["PUT", "logout/accept"],
+      ["PUT", "logout/reject"],
+    ] as const) {
+      const late = await application.call(method, path, challenge);
+      expect(late).toMatchObject({ status: 401, body: { error: "request_unauthorized" } });
+    }
+    expect(error(await browser.redirect(next))).toBe("request_unauthorized");
+    expect(browser.cookies.has("ory_hydra_session_dev")).toBe(true);
+  });
+
+  it("finds nothing without a challenge", async () => {
+    expect((await application.call("GET", "logout", "")).status).toBe(404);
+    expect((await application.call("PUT", "logout/accept", "")).status).toBe(404);
+    expect((await application.call("GET", "login", "")).status).toBe(400);
   });
 
   it("leaves a session alone that began after the confirmation", async () => {

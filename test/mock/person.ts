@@ -3,24 +3,34 @@ import type { MockHydra } from "../../src/mock/index.ts";
 
 type Answer = Record<string, unknown>;
 
-/** A browser with its cookies: opens one URL at a time and follows nothing by itself. */
+/** A browser with its cookies, until they expire: opens one URL at a time and follows nothing by itself. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  readonly #expiries = new Map<string, number>();
   readonly #hydra: Pick<MockHydra, "fetch">;
+  readonly #clock: () => number;
 
-  constructor(hydra: Pick<MockHydra, "fetch">) {
+  constructor(hydra: Pick<MockHydra, "fetch">, clock: () => number = Date.now) {
     this.#hydra = hydra;
+    this.#clock = clock;
   }
 
   async open(url: string | URL): Promise<Response> {
+    this.#forgetExpired();
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const response = await this.#hydra.fetch(url, { headers: { cookie }, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
-      if (/max-age=0/i.test(line)) this.cookies.delete(name!);
-      else this.cookies.set(name!, value!);
+      const [, maxAge] = /; *max-age=(-?\d+)/i.exec(line) ?? [];
+      this.cookies.set(name!, value!);
+      this.#expiries.set(name!, this.#clock() + Number(maxAge ?? Infinity) * 1000);
     }
+    this.#forgetExpired();
     return response;
+  }
+
+  #forgetExpired(): void {
+    for (const [name, expiry] of this.#expiries) if (expiry <= this.#clock()) this.cookies.delete(name);
   }
 
   /** Opens a URL and says where it sends the browser. */

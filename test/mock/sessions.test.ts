@@ -3,6 +3,7 @@ import type { MockHydra } from "../../src/mock/index.ts";
 import type { OAuth2Client } from "../../src/types.ts";
 import { checkedMock } from "./call.ts";
 import {
+  Application,
   authorizationUrl,
   Browser,
   logInAndConsent,
@@ -107,6 +108,36 @@ describe("consent sessions", () => {
     {},
   ] as Record<string, string>[])("are not revoked by %j", async (query) => {
     expect((await sessions("consent", query, "DELETE")).status).toBe(400);
+  });
+
+  it.each<[string, (sid: string, browser: Browser, client: OAuth2Client) => Promise<unknown>]>([
+    ["it is revoked", (sid) => sessions("login", { sid }, "DELETE")],
+    ["all of the subject's are revoked", () => sessions("login", { subject: "alice" }, "DELETE")],
+    [
+      "the browser logs in anew, not to be remembered",
+      (_, browser, client) =>
+        logInAndConsent(hydra, browser, authorizationUrl(hydra, client.client_id!, { prompt: "login" })),
+    ],
+    [
+      "the person logs out",
+      async (_, browser) => {
+        const at = await browser.redirect(`${hydra.publicUrl}/oauth2/sessions/logout`);
+        const challenge = at.searchParams.get("logout_challenge")!;
+        await browser.open(await new Application(hydra).answer("accept", "logout", challenge));
+      },
+    ],
+  ])("outlive their login session, and name none, when %s", async (_, end) => {
+    const client = hydra.addClient(app);
+    const browser = new Browser(hydra);
+    await tokensOf(client, { login: { remember: true } }, browser);
+    const sid = browser.cookies.get("ory_hydra_session_dev")!;
+    const [before] = await list({ subject: "alice", login_session_id: sid });
+    await end(sid, browser, client);
+    expect(await list({ subject: "alice", login_session_id: sid })).toEqual([]);
+    expect(await list({ subject: "alice" })).toContainEqual({
+      ...before,
+      consent_request: { ...before.consent_request, login_session_id: "" },
+    });
   });
 
   it("go with their client", async () => {
