@@ -24,7 +24,7 @@ export interface TokenSource {
 export interface StoredToken {
   /** The answer of the token endpoint, with the refresh token that is good now. A secret. */
   response: TokenResponse;
-  /** When it was asked for, in milliseconds since 1970. */
+  /** When it was asked for, in milliseconds since 1970 by the clock of whoever asked. */
   time: number;
 }
 
@@ -91,6 +91,7 @@ export function tokenSource(
   check(leeway >= 0, "leeway", "must be a number of seconds");
   if (store) demand(key, "key");
   let current: StoredToken | undefined;
+  let seen: StoredToken | undefined;
   let end = 0;
   let refused: string | undefined;
   let pending: Promise<string> | undefined;
@@ -111,8 +112,10 @@ export function tokenSource(
 
   const renew = async (): Promise<string> => {
     const stored = await attempt(async () => store?.get(key));
-    if (isStoredToken(stored) && !(stored.time < (current?.time ?? 0))) {
-      const token = keep(stored);
+    // What was there at the last look has been replaced by our own, even where the store has lost that.
+    if (isStoredToken(stored) && !isSame(stored, seen)) {
+      seen = stored;
+      const token = keep({ ...stored, time: Math.min(stored.time, now()) });
       if (token === refused) end = 0;
       if (now() < end) return token;
     }
@@ -120,10 +123,10 @@ export function tokenSource(
     const previous = current?.response;
     const answer = await fetchToken(previous);
     check(answer?.access_token, "fetchToken", "must give the answer of a token endpoint");
-    const { refresh_token = previous?.refresh_token } = answer;
-    const renewed = { response: refresh_token === undefined ? answer : { ...answer, refresh_token }, time };
+    const refresh_token = answer.refresh_token || previous?.refresh_token;
+    const renewed = { response: refresh_token ? { ...answer, refresh_token } : answer, time };
     const death = expiry(renewed, 0);
-    const ttl = refresh_token === undefined && death < Infinity ? Math.max(1, death - now()) : undefined;
+    const ttl = !refresh_token && death < Infinity ? Math.max(1, death - now()) : undefined;
     await write((store) => store.set(key, renewed, ttl));
     return keep(renewed);
   };
@@ -144,7 +147,7 @@ export function tokenSource(
     refused = token;
     end = 0;
     // With its refresh token the entry is still of use; without, whoever else reads it need not fail first.
-    if (current.response.refresh_token !== undefined) return;
+    if (current.response.refresh_token) return;
     await write(async (store) => {
       const stored = await store.get(key);
       if (isStoredToken(stored) && stored.response.access_token === token) await store.delete(key);
@@ -161,6 +164,10 @@ function expiry({ response, time }: StoredToken, leeway: number): number {
 
 const isStoredToken = (value: any): value is StoredToken =>
   typeof value?.response?.access_token === "string" && typeof value.time === "number";
+
+/** Whether two are the same answer; of which is the newer, the clocks of two machines say nothing. */
+const isSame = (one: StoredToken, other: StoredToken | undefined): boolean =>
+  one.time === other?.time && one.response.access_token === other.response.access_token;
 
 /** What a store gives within a second, if it does. */
 const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> =>

@@ -198,6 +198,27 @@ describe("the previous answer", () => {
     expect(fetchToken.mock.calls.map(([previous]) => previous?.refresh_token)).toEqual([undefined, "r1", "r2", "r2"]);
   });
 
+  test.each([[""], [null]])("keeps its refresh token where an answer has %j for one", async (none) => {
+    const store = { get: vi.fn(), set: vi.fn(), delete: vi.fn() };
+    const { fetchToken, source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    await source();
+    const answer = { access_token: "a2", token_type: "bearer", expires_in: 60, refresh_token: none as string };
+    fetchToken.mockResolvedValueOnce(answer);
+    pass(60);
+    await source();
+    await source.invalidate();
+    await source();
+    expect(fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r1" }));
+    expect(store.set.mock.calls.map(([, { response }, ttl]) => [response.refresh_token, ttl])).toEqual(
+      Array(3).fill(["r1", undefined]),
+    );
+    expect(store.delete).not.toHaveBeenCalled();
+
+    const first = setUp({ store }, { expires_in: 60, refresh_token: none as string });
+    await first.source();
+    expect(store.set.mock.lastCall![2]).toBe(60_000);
+  });
+
   test("outlives a failure and an invalidation", async () => {
     const { fetchToken, source } = setUp({}, { expires_in: 60, refresh_token: "r1" });
     await source();
@@ -263,6 +284,21 @@ describe.each([
     first.pass(60);
     expect(await first.source()).toBe("token 1");
     first.pass(120);
+    await first.source();
+    expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
+  });
+
+  test.each([600, -600])("hands it on where the other's clock is %d s ahead", async (ahead) => {
+    const store = makeStore();
+    const first = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
+    const second = setUp({ store }, { expires_in: 60, refresh_token: "r2" });
+    second.pass(ahead);
+    await first.source();
+    await second.source();
+    await second.source.invalidate();
+    await second.source();
+    expect(second.fetchToken).toHaveBeenCalledWith(expect.objectContaining({ refresh_token: "r1" }));
+    first.pass(3600);
     await first.source();
     expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
   });
@@ -386,6 +422,36 @@ describe("the store", () => {
     expect(await source()).toBe("token 1");
     pass(60);
     expect(await source()).toBe("token 2");
+  });
+
+  test("that took a token although it said otherwise gives what another has made of it", async () => {
+    const store = new Map();
+    const doubtful: TokenStore = {
+      get: (key) => store.get(key),
+      set: (key, value) => {
+        store.set(key, value);
+        down();
+      },
+      delete: () => {},
+    };
+    const first = setUp({ store: doubtful }, { expires_in: 60, refresh_token: "r1" });
+    const second = setUp({ store }, { expires_in: 60, refresh_token: "r2" });
+    await first.source();
+    second.pass(60);
+    await second.source();
+    first.pass(600);
+    await first.source();
+    expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
+  });
+
+  test("with a token of the future, by another's clock, does not make it live for longer", async () => {
+    const store = new Map();
+    const { clock, source, pass } = setUp({ store });
+    const response = { access_token: "theirs", token_type: "bearer", expires_in: 3600 };
+    store.set("access_token", { response, time: clock.time + 7200_000 });
+    expect(await source()).toBe("theirs");
+    pass(3570);
+    expect(await source()).toBe("token 1");
   });
 
   test("with an older token than ours, because it was down, does not set us back", async () => {
