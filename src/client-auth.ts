@@ -111,8 +111,8 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
 export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {}): ClientAuth {
   return clientAssertion(options, async () => {
     const imported = await importKey(key, { alg: options.alg, sign: true });
-    const { kid = imported.kid } = options;
-    return { ...imported, kid: kid ?? undefined };
+    const { kid } = options;
+    return { ...imported, kid: kid === null ? undefined : kid || imported.kid };
   });
 }
 

@@ -32,7 +32,7 @@ export interface CryptoKeyLike {
 
 /**
  * An asymmetric key: a `CryptoKey`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key, which begins with
- * `-----BEGIN PRIVATE KEY-----`). An RSA key has 2048 bits or more.
+ * `-----BEGIN PRIVATE KEY-----`; what is around it is passed over). An RSA key has 2048 bits or more.
  */
 export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
 
@@ -132,7 +132,7 @@ export async function importKey(
   const algorithms = BY_NAME[name]?.(hash?.name.slice(4), namedCurve) ?? [];
   const alg = wanted ?? algorithms[0];
   if (!alg || !algorithms.includes(alg)) throw refusal(`is for ${algorithms[0] ?? name}, not ${wanted ?? "signing"}`);
-  return { key, alg, kid: jwk?.kid ?? (await thumbprint(jwk, key)) };
+  return { key, alg, kid: jwk?.kid || (await thumbprint(jwk, key)) };
 }
 
 async function thumbprint(jwk: Partial<JsonWebKey> | undefined, key: CryptoKey): Promise<string | undefined> {
@@ -167,8 +167,9 @@ async function readJwk(
 
 async function readPem(text: string, alg: string | undefined): Promise<CryptoKey | undefined> {
   // An environment variable often holds the line ends of a PEM as the two characters \n.
-  const pem = text.replaceAll("\\n", "\n").trim();
-  const label = /^-----BEGIN ([A-Z ]+)-----/.exec(pem)?.[1];
+  const lines = text.replaceAll("\\n", "\n");
+  // The block alone: openssl writes attributes before it, and certificates around it.
+  const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
   const { importPKCS8, importSPKI } = await import("jose");
   const extractable = true; // for its thumbprint
   if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));

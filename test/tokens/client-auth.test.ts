@@ -145,6 +145,11 @@ describe("a signed assertion", () => {
     expect(decodeJwt(assertion)).toMatchObject({ aud: "https://as.example/", exp: 1_700_000_300 });
   });
 
+  test("expires in a whole second", async () => {
+    const auth = privateKeyJwt(await generateKey("ES256"), { lifetime: 90.7, now: () => NOW });
+    expect(decodeJwt(await assertionOf(auth)).exp).toBe(1_700_000_090);
+  });
+
   test("needs an audience, of the server or given", async () => {
     const auth = privateKeyJwt(await generateKey("ES256"));
     const error = await rejection(
@@ -210,6 +215,29 @@ describe("a signed assertion", () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const pem = `  ${(await exportPKCS8(privateKey)).replaceAll("\n", "\\n")}\n`;
     expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(pem)))).toMatchObject({ alg: "ES256" });
+  });
+
+  test("takes the key of a PEM with text and certificates around it", async () => {
+    const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+    const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
+    const attributes = "Bag Attributes\n    friendlyName: my-key\nKey Attributes: <No Attributes>";
+    const pem = [certificate, attributes, await exportPKCS8(privateKey), certificate].join("\n");
+    for (const text of [pem, pem.replaceAll("\n", "\r\n"), pem.replaceAll("\n", "\\n")]) {
+      expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(text)))).toMatchObject({ alg: "ES256" });
+    }
+    const sec1 = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "sec1", format: "pem" });
+    const parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----";
+    const error = await rejection(assertionOf(privateKeyJwt(`${parameters}\n${sec1}`)));
+    expect(error.message).toMatch(/EC PRIVATE KEY, not PKCS#8/);
+  });
+
+  test("takes an empty kid for none", async () => {
+    const jwk = { ...(await generateKey("ES256")), kid: "" };
+    const kid = await calculateJwkThumbprint(jwk as object);
+    const named = { ...jwk, kid: "named" };
+    expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(jwk)))).toEqual({ alg: "ES256", kid });
+    expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(named, { kid: "" })))).toMatchObject({ kid: "named" });
+    expect((await publicJwks(jwk)).keys[0]).toMatchObject({ kid });
   });
 
   test("names the key as publicJwks registers it, unless it is told otherwise or cannot know", async () => {
