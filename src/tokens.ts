@@ -2,7 +2,7 @@ import { type ClientAuth, demand, none, type ServerMetadata } from "./client-aut
 import { checkTimeout, type HeadersInput } from "./configuration.ts";
 import { check, InvalidInputError, type ResponseError, TimeoutError } from "./errors.ts";
 import { pairs } from "./form.ts";
-import { exchange, type Fetch, type Limits, type Refuse, sleep, within } from "./http.ts";
+import { exchange, type Fetch, type Limits, type Refuse, sleep, whyUnsent, within } from "./http.ts";
 import { confidential } from "./redact.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
@@ -207,47 +207,56 @@ export type PollDeviceTokenOptions = TokenServer &
   AuthenticatedOptions & {
     /** `device_code` of what {@link deviceAuthorization} gave. */
     deviceCode: string;
-    /** Its `interval`: seconds between two requests. @default 5 */
+    /** Its `interval`: seconds between two requests. 0 is none, for which the default stands. @default 5 */
     interval?: number | undefined;
-    /** Its `expires_in`: seconds until it is given up. @default until the server says so */
+    /** Its `expires_in`: seconds until it is given up, at once where that is 0. @default until the server says so */
     expiresIn?: number | undefined;
   };
 
 /**
  * Waits until the user has agreed, and gets the tokens (RFC 8628, section 3.4). Asks at every `interval`, which grows by
  * 5 s where the server says `slow_down`, and doubles where no answer comes or it is 429, 502, 503 or 504: nothing is lost by
- * asking again.
+ * asking again. No more is asked from `expiresIn` on; what was asked shortly before has a second for its answer.
  *
  * @throws {@link ResponseError} `access_denied` (400): the user refused; `expired_token` or `invalid_grant` (400): the
  * code is expired or used
- * @throws {@link TimeoutError} `expiresIn` passed
+ * @throws {@link NetworkError} the server cannot be asked at all: its certificate is not trusted, say
+ * @throws {@link TimeoutError} `expiresIn` passed; `cause` is what came of the last request
  */
 export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<TokenResponse> {
   demand(options?.deviceCode, "deviceCode");
   demand(options.clientId, "clientId");
   const { deviceCode, interval = 5, expiresIn = Infinity, timeout, signal } = options;
-  check(typeof interval === "number" && interval > 0, "interval", "must be a number of seconds above 0");
-  check(typeof expiresIn === "number" && expiresIn > 0, "expiresIn", "must be a number of seconds above 0");
+  check(typeof interval === "number" && interval >= 0, "interval", "must be a number of seconds");
+  check(typeof expiresIn === "number" && expiresIn >= 0, "expiresIn", "must be a number of seconds");
   checkTimeout(timeout);
   const end = Date.now() + expiresIn * 1000;
-  /** What is left of the time of the code, or of the limit of a request where that is less. */
-  const left = (limit: number) => Math.min(limit, end - Date.now(), 2 ** 31 - 1);
-  const server = await discover(options, "token_endpoint", "token", left(timeout || Infinity));
-  for (let wait = interval * 1000; ; ) {
-    await within(undefined, [signal], "pollDeviceToken", (aborted) => sleep(left(wait), aborted));
-    if (Date.now() >= end) throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`);
+  /** Of one request. Never 0, which is none, and enough for an answer that may hold the tokens. */
+  const limit = () => Math.min(timeout || LONGEST, Math.max(1000, end - Date.now()));
+  const server = await discover(options, "token_endpoint", "token", limit());
+  let cause: unknown;
+  for (let wait = (interval || 5) * 1000; ; ) {
+    const pause = Math.min(wait, end - Date.now(), LONGEST);
+    await within(undefined, [signal], "pollDeviceToken", (aborted) => sleep(pause, aborted));
+    if (pause < wait || Date.now() >= end) {
+      throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`, { cause });
+    }
     try {
-      const limited = { ...options, timeout: left(timeout || Infinity) };
+      const limited = { ...options, timeout: limit() };
       return await grant("urn:ietf:params:oauth:grant-type:device_code", limited, { device_code: deviceCode }, server);
     } catch (error) {
-      if (signal?.aborted) throw error;
-      const { name, status, error: code } = error as ResponseError;
+      cause = error;
+      const { name, status, error: code } = Object(error) as ResponseError;
       if (code === "slow_down") wait += 5000;
+      else if (whyUnsent(error) === "refused") throw error;
       else if (/^(Network|Timeout)Error$/.test(name) || /^(429|50[234])$/.test(`${status}`)) wait *= 2;
       else if (code !== "authorization_pending") throw error;
     }
   }
 }
+
+/** The longest that a timer waits, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
 
 /** What {@link authorizationUrl} takes. */
 export type AuthorizationUrlOptions = Server &

@@ -326,13 +326,77 @@ describe("pollDeviceToken", () => {
     expect(await answer).toEqual(ANSWER);
   });
 
-  test.each([0, null, -1, Number.NaN, "5s"])("neither interval nor expiresIn may be %s", async (seconds) => {
+  test.each([null, -1, Number.NaN, "5s"])("neither interval nor expiresIn may be %s", async (seconds) => {
     for (const field of ["interval", "expiresIn"]) {
       expect(await poll({ [field]: seconds, fetch: never })).toMatchObject({
         error: { name: "InvalidInputError", field },
         after: 0,
       });
     }
+  });
+
+  test("takes an interval of 0 for none, and what lives for 0 s for expired", async () => {
+    const times: number[] = [];
+    const start = Date.now();
+    const { fetch } = observe(() => {
+      times.push(Date.now() - start);
+      return json(times.length > 1 ? ANSWER : { error: "authorization_pending" }, times.length > 1 ? 200 : 400)();
+    });
+    const answer = pollDeviceToken({ basePath, clientId: "c", deviceCode: "dc", interval: 0, fetch });
+    await vi.runAllTimersAsync();
+    expect(await answer).toEqual(ANSWER);
+    expect(times).toEqual([5000, 10_000]);
+
+    const outcome = poll({ expiresIn: 0, fetch });
+    await vi.runAllTimersAsync();
+    expect(await outcome).toMatchObject({ error: { name: "TimeoutError" } });
+    expect(times).toHaveLength(2);
+  });
+
+  test("waits a second for the answer to what it asked at the last moment", async () => {
+    const fetch = () => new Promise<Response>((resolve) => setTimeout(() => resolve(json(ANSWER)()), 900));
+    const answer = pollDeviceToken({ basePath, clientId: "c", deviceCode: "dc", expiresIn: 5.001, fetch });
+    await vi.runAllTimersAsync();
+    expect(await answer).toEqual(ANSWER);
+  });
+
+  test.each([12_000, 12_001])("gives a request a limit where the clock ticks on to %i before it", async (last) => {
+    const now = vi.spyOn(Date, "now").mockReturnValue(last);
+    for (const time of [0, 0, 0, 0, 11_999]) now.mockReturnValueOnce(time);
+    const outcome = poll({ expiresIn: 12, fetch: never });
+    await vi.runAllTimersAsync();
+    now.mockRestore();
+    expect(await outcome).toMatchObject({ error: { name: "TimeoutError" } });
+  });
+
+  test("says what came of the last request when nobody agreed", async () => {
+    const outcome = poll({ expiresIn: 12, fetch: observe(json({ error: "unavailable" }, 503)).fetch });
+    await vi.runAllTimersAsync();
+    expect(await outcome).toMatchObject({ error: { name: "TimeoutError", cause: { status: 503 } }, after: 12 });
+  });
+
+  test.each([
+    [Object.assign(new Error("self-signed certificate"), { code: "SELF_SIGNED_CERT_IN_CHAIN" })],
+    [new Error("bad port")],
+  ])("stops where no request can ever reach the server: %o", async (cause) => {
+    const outcome = poll({ expiresIn: 12, fetch: () => Promise.reject(new TypeError("fetch failed", { cause })) });
+    await vi.runAllTimersAsync();
+    expect(await outcome).toMatchObject({ error: { name: "NetworkError", cause: { cause } }, after: 5 });
+  });
+
+  test("stops when a signal's time is over while a request has no answer", async () => {
+    const controller = new AbortController();
+    const outcome = poll({ signal: controller.signal, fetch: never });
+    await vi.advanceTimersByTimeAsync(6000);
+    controller.abort(new DOMException("the time is over", "TimeoutError"));
+    expect(await outcome).toMatchObject({ error: { name: "TimeoutError" }, after: 6 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("hands on whatever a client authentication throws", async () => {
+    const outcome = poll({ auth: () => Promise.reject(undefined) });
+    await vi.runAllTimersAsync();
+    expect(await outcome).toEqual({ error: undefined, after: 5 });
   });
 
   test("refuses a wrong address or a missing client before it waits", async () => {
