@@ -50,6 +50,7 @@ try {
 } catch (error) {
   if (isTimeoutError(error)) console.log("Nobody came: show a new code.");
   else if (isAbortError(error)) console.log("Given up:", (error.cause as Error).message);
+  // RFC 8628 has this; Hydra does not tell a device that its person said no, and lets the code expire.
   else if (isResponseError(error) && error.error === "access_denied") console.log("The person said no.");
   else if (isResponseError(error) && error.status === 404) console.log("This server is older than the device flow.");
   else throw error;

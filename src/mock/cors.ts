@@ -77,7 +77,7 @@ function knownHeaders(requested: string): boolean {
   return requested.split(",").every((name) => name.trim() === "" || HEADERS.includes(name.trim().toLowerCase()));
 }
 
-/** What the client of this request registered as `allowed_cors_origins`: it is known by its form, its header or its token. */
+/** What the client of this request, known by its form, its header or its token, has as `allowed_cors_origins`. */
 async function clientOrigins(context: Context, { url, headers }: Request, body: string): Promise<readonly string[]> {
   const { pathname, searchParams } = new URL(url);
   if (!CLIENT_PATHS.includes(pathname.replace(/\/$/, ""))) return [];

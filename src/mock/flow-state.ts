@@ -33,7 +33,7 @@ export interface Flow {
   requestUrl: string;
   /** Whom the tokens will be for; empty while a device's user code is still to be entered. */
   clientId: string;
-  /** The client as it was when it asked: that is what the application is shown. Absent as long as `clientId` is empty. */
+  /** The client as it was when it asked, as the application is shown it. Absent as long as `clientId` is empty. */
   client?: OAuth2Client;
   /** What the client asks for. */
   requestedScope: string[];
@@ -156,8 +156,8 @@ export interface DeviceRequest {
   /** Where the device wants to use the tokens. */
   requestedAudience: string[];
   /**
-   * What the person granted, once they have. One who says no leaves it pending: the server does not tell the device, which
-   * polls on until its code has expired.
+   * What the person granted, once they have. One who says no leaves it pending: the server does not tell the device,
+   * which polls on until its code has expired.
    */
   state: "pending" | Grant;
 }

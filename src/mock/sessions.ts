@@ -50,11 +50,8 @@ export function sessionRoutes(routes: Routes, context: Context): void {
     const { logins } = context.state;
     const session = logins.get(sid ?? "");
     if (session?.remember) await endSession(context, session.id, clientsOf(context, session.subject, session.id));
-    const ended = sid ? [] : [...logins.values()].filter((each) => each.subject === subject);
-    forgetLogins(
-      context.state,
-      ended.map(({ id }) => id),
-    );
+    const all = sid ? [] : [...logins.values()].filter((each) => each.subject === subject).map(({ id }) => id);
+    forgetLogins(context.state, all);
     return noContent();
   });
 }

@@ -13,8 +13,8 @@ export interface StoredClient {
 }
 
 /**
- * An issuer whose assertions the jwt-bearer grant takes, as `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows it. It
- * is trusted for as long as its key is in the key set.
+ * An issuer whose assertions the jwt-bearer grant takes, as `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows
+ * it. It is trusted for as long as its key is in the key set.
  */
 export interface StoredIssuer extends TrustedOAuth2JwtGrantIssuer {
   /** A UUID. */
@@ -49,12 +49,8 @@ export function emptyState(now: () => number): State {
 /** Takes a key, or all of them, out of a set. An issuer that was trusted by it is trusted no more. */
 export function deleteKeys({ keySets, trustedIssuers }: State, set: string, kid?: string): void {
   const isMeant = (key: { kid: string }): boolean => kid === undefined || key.kid === kid;
-  const keys = keySets.get(set);
-  if (keys)
-    keySets.set(
-      set,
-      keys.filter((key) => !isMeant(key)),
-    );
+  const left = keySets.get(set)?.filter((key) => !isMeant(key));
+  if (left) keySets.set(set, left);
   for (const { id, public_key } of trustedIssuers.values()) {
     if (public_key.set === set && isMeant(public_key)) trustedIssuers.delete(id);
   }

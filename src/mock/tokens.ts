@@ -106,7 +106,7 @@ export async function idToken(
   });
 }
 
-/** Keeps a code or a refresh token that was redeemed, so that a second use is noticed while any token of it may live. */
+/** Keeps a code or a refresh token that was redeemed for as long as a new one lives, to notice a second use. */
 export function markUsed(context: Context, token: Token): void {
   token.used = true;
   token.expiresAt = Math.max(token.expiresAt, context.now() + DEFAULT_LIFESPAN.refresh_token);
