@@ -5,6 +5,7 @@ import { CommentTag, Converter, ReflectionKind } from "typedoc";
 const BY_FILE = {
   "configuration.ts": "Configuration",
   "http.ts": "Configuration",
+  "response.ts": "Configuration",
   "transport.ts": "Configuration",
   "retry.ts": "Configuration",
   "update-client.ts": "Clients",
@@ -14,6 +15,7 @@ const BY_FILE = {
   "client-auth.ts": "Tokens",
   "keys.ts": "Tokens",
   "dynamic-client.ts": "Registration",
+  "registration-errors.ts": "Errors",
   "errors.ts": "Errors",
 };
 
