@@ -188,7 +188,8 @@ export async function updateOAuth2Client(
     const current = comparable("change", now.data);
     const isEqual = await equality();
     for (const pointer of typeof change === "function" ? [] : sources(change)) {
-      const { path, value, other } = follow(before, pointer, current);
+      // As they were read: what the server owns, such as `updated_at`, may be tested, too.
+      const { path, value, other } = follow(read.data, pointer, now.data);
       if (!isEqual(value, other)) throw new UpdateConflictError(path, value, other);
     }
     const jsonPatch: JsonPatch[] = [];
@@ -218,7 +219,8 @@ async function patched(client: OAuth2Client, patch: readonly JsonPatch[]): Promi
     const field = `change[${index}]`;
     check(isPlain(entry), field, "must be an operation");
     const { op, path: to, from, value } = asJson(field, entry);
-    check(typeof to === "string" && to, field, "must have a path such as /metadata/team");
+    const isPath = typeof to === "string" && to && !/~(?![01])/.test(`${to}/${from ?? ""}`);
+    check(isPath, field, "must have a path such as /metadata/a~1b (~1 is /, ~0 is ~)");
     check(!/^(add|replace|test)$/.test(op) || value !== undefined, field, "must have a value");
     const path = slashed(to);
     const adds = op === "replace" && !ELEMENT.test(path);
@@ -249,8 +251,8 @@ function makeParents(document: object, pointer: string): void {
   const names = namesIn(pointer);
   let parent: any = document;
   for (const [index, name] of names.slice(0, -1).entries()) {
-    // The library refuses it.
-    if (name === "__proto__" || Object(parent) !== parent) return;
+    // The library refuses it. Of a text in the way it would be what all texts share.
+    if (name === "__proto__") return;
     if ((Object.hasOwn(parent, name) ? parent[name] : undefined) == null) {
       parent[name] = ELEMENT.test(`/${names[index + 1]}`) ? [] : {};
     }

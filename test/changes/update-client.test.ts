@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   diffOAuth2Client,
   isHydraError,
@@ -474,6 +474,60 @@ describe("updateOAuth2Client", () => {
     expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
   });
 
+  test("a test of updated_at holds until the PATCH: whatever else another writer has changed is a conflict", async () => {
+    const read = { client_id: "a", owner: "a", updated_at: "2030-01-01T00:00:00Z" };
+    let reads = 0;
+    const patchOAuth2Client = vi.fn();
+    const api = {
+      getOAuth2Client: async () => ({ data: reads++ ? { ...read, updated_at: "2030-01-01T00:00:01Z" } : read }),
+      patchOAuth2Client,
+    } as any;
+    const change: JsonPatch[] = [
+      { op: "test", path: "/updated_at", value: read.updated_at },
+      { op: "replace", path: "/owner", value: "b" },
+    ];
+    expect(await rejection(updateOAuth2Client(api, { id: "a" }, change))).toMatchObject({
+      name: "UpdateConflictError",
+      path: "/updated_at",
+      expected: "2030-01-01T00:00:00Z",
+      actual: "2030-01-01T00:00:01Z",
+    });
+    expect(patchOAuth2Client).not.toHaveBeenCalled();
+    const it = world({ owner: "a" });
+    const { updated_at } = (await it.api.getOAuth2Client({ id: it.id })).data;
+    const mine: JsonPatch[] = [{ ...change[0]!, value: updated_at }, change[1]!];
+    expect((await updateOAuth2Client(it.api, { id: it.id }, mine)).data.owner).toBe("b");
+    expect(it.patch).toEqual([{ op: "replace", path: "/owner", value: "b" }]);
+  });
+
+  test.each<[string, OAuth2Client]>([
+    ["where there is nothing", {}],
+    ["where there are such names", { metadata: JSON.parse('{"__proto__":{"a":{}},"constructor":{"prototype":{}}}') }],
+  ])("no path leads to a prototype, %s", async (_, client) => {
+    const names = ["__proto__", "constructor", "prototype", "toString", "0"];
+    const paths = ["", "/metadata", "/redirect_uris", "/owner"].flatMap((field) =>
+      names.flatMap((one) => [
+        `${field}/${one}`,
+        ...names.flatMap((two) => [`${field}/${one}/${two}`, `${field}/${one}/${two}/polluted`]),
+      ]),
+    );
+    const it = world({ owner: "a", redirect_uris: ["https://a.example/"], ...client });
+    const own = (prototype: object) => JSON.stringify(Reflect.ownKeys(prototype).map(String));
+    const prototypes = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Object];
+    const before = prototypes.map(own);
+    const patchOAuth2Client = async () => ({ data: {} });
+    const api = { getOAuth2Client: it.api.getOAuth2Client.bind(it.api), patchOAuth2Client } as any;
+    for (const path of paths) {
+      for (const op of ["add", "replace", "copy", "move", "remove", "test"] as const) {
+        const operation = { op, path, from: "/owner", value: { polluted: true } };
+        const error = await updateOAuth2Client(api, { id: it.id }, [operation]).catch((thrown) => thrown);
+        if (error instanceof Error) expect(isHydraError(error), `${op} ${path}: ${error}`).toBe(true);
+      }
+    }
+    expect(prototypes.map(own)).toEqual(before);
+    for (const value of [{}, [], "", () => {}]) expect("polluted" in Object(value)).toBe(false);
+  });
+
   test("no log shows the values of a conflict", async () => {
     const it = world({ owner: "shown-to-none" });
     const change: JsonPatch[] = [{ op: "test", path: "/owner", value: "nor-this" }];
@@ -505,6 +559,13 @@ describe("updateOAuth2Client", () => {
     ["no source", [{ op: "move", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
     ["a place that is not there", [{ op: "replace", path: "/metadata/0", value: 1 }], { name: "InvalidInputError" }],
     ["a prototype", [{ op: "add", path: "/__proto__/x", value: 1 }], { name: "InvalidInputError", field: "change[0]" }],
+    [
+      "no such escape",
+      [{ op: "add", path: "/metadata/~2", value: 1 }],
+      { name: "InvalidInputError", field: "change[0]" },
+    ],
+    ["half an escape", [{ op: "copy", path: "/metadata/a", from: "/owner~" }], { name: "InvalidInputError" }],
+    ["half an escape in front", [{ op: "copy", path: "/metadata/a~", from: "1" }], { name: "InvalidInputError" }],
     ["client_id", [{ op: "replace", path: "/client_id", value: "x" }], { name: "InvalidInputError", field: "change" }],
   ])("%s is refused, and nothing is sent", async (_, change, problem) => {
     const it = world({ owner: "a", metadata: { note: "do not print" } });
