@@ -70,6 +70,8 @@ export function paginate<T, P extends object = Record<never, never>>(
   options: PaginateOptions = {},
 ): Paginated<T> {
   const { prefetch, signal } = options;
+  /** Fails as soon as `signal` has been aborted, though nothing is under way. */
+  const heed = async () => signal?.aborted && within(undefined, [signal], "paginate", async () => {});
 
   async function* walk(left: AbortSignal): AsyncGenerator<T[], void, undefined> {
     const asked = new Set<string | undefined>();
@@ -92,12 +94,18 @@ export function paginate<T, P extends object = Record<never, never>>(
       const more = pageToken !== undefined && !asked.has(pageToken);
       answer = more && prefetch ? ask(pageToken) : undefined;
       yield page.data;
+      await heed();
       if (more) answer ??= ask(pageToken);
     }
   }
 
   async function* items(left: AbortSignal): AsyncGenerator<T, void, undefined> {
-    for await (const page of walk(left)) yield* page;
+    for await (const page of walk(left)) {
+      for (const item of page) {
+        yield item;
+        await heed();
+      }
+    }
   }
 
   return { pages: () => leavable(walk), [Symbol.asyncIterator]: () => leavable(items) };

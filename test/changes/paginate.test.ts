@@ -275,4 +275,34 @@ describe("signal", () => {
     expect(await rejection(walk)).toMatchObject({ name: "AbortError" });
     expect([seen.length, tokens().length]).toEqual([1, 1]);
   });
+
+  test.each<[string, boolean]>([
+    ["the last page", false],
+    ["a page before the last, which was read ahead", true],
+  ])("aborted while %s is read out: no item more", async (_, prefetch) => {
+    const link = prefetch ? { link: '</?page_token=a>; rel="next"' } : {};
+    const call = async (page: { pageToken?: string }) => ({ data: [1, 2, 3], headers: page.pageToken ? {} : link });
+    for (const reason of ["AbortError", "TimeoutError"]) {
+      for (const whole of [false, true]) {
+        const controller = new AbortController();
+        const list = paginate(call, {}, { prefetch, signal: controller.signal });
+        const seen: unknown[] = [];
+        const walk = (async () => {
+          for await (const part of whole ? list.pages() : list) {
+            seen.push(part);
+            controller.abort(new DOMException("enough", reason));
+          }
+        })();
+        expect(await rejection(walk)).toMatchObject({ name: reason });
+        expect(seen).toEqual([whole ? [1, 2, 3] : 1]);
+      }
+    }
+  });
+
+  test("aborted once the list has ended: it has ended", async () => {
+    const controller = new AbortController();
+    const call = async () => ({ data: [1], headers: {} });
+    expect(await collect(paginate(call, {}, { signal: controller.signal }))).toEqual([1]);
+    controller.abort();
+  });
 });
