@@ -126,12 +126,18 @@ export async function within<T>(
   const timer =
     timeout && setTimeout(() => stop(new TimeoutError(`${label}: no whole answer within ${timeout} ms`)), timeout);
   try {
-    return await Promise.race([stopped, controller.signal.aborted ? stopped : work(controller.signal)]);
+    return await Promise.race([
+      stopped,
+      controller.signal.aborted ? unbegun.add(controller.signal.reason) && stopped : work(controller.signal),
+    ]);
   } finally {
     clearTimeout(timer);
     for (const forget of unwatch) forget();
   }
 }
+
+/** The errors of what ended before it began. */
+export const unbegun: WeakSet<object> = /* @__PURE__ */ new WeakSet();
 
 type Watcher = (signal: AbortSignal) => void;
 const watchers = new WeakMap<AbortSignal, Set<Watcher>>();
@@ -160,7 +166,7 @@ export function systemCode(thrown: any): string | undefined {
   return undefined;
 }
 
-/** Codes of a connection that did not come about; a later try may have more luck. */
+/** Codes of a connection that did not come about, where nothing tells the system call; a later try may have more luck. */
 const UNREACHED = [
   /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|HOSTDOWN|NETUNREACH|ADDRNOTAVAIL)$/,
   /^(UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/,
@@ -181,14 +187,19 @@ const UNTRUSTED = [
 export function whyUnsent(thrown: unknown): "unreached" | "refused" | undefined {
   const code = systemCode(thrown) ?? "";
   const isOneOf = (codes: RegExp[]) => codes.some((pattern) => pattern.test(code));
-  let syscall = "connect";
+  let failures: any[] = [];
   for (let error: any = thrown, depth = 0; error && depth < 9; depth++, error = error.cause) {
     if (error.message === "bad port") return "refused";
-    if (typeof error.syscall === "string") syscall = error.syscall;
+    // Node tries one address of a host after the other, and tells of each.
+    if (Array.isArray(error.errors)) failures = error.errors;
+    else if (typeof error.syscall === "string") failures = [error];
   }
   if (isOneOf(UNTRUSTED)) return "refused";
   // The same codes come from a connection that was there, while it was read or written.
-  return isOneOf(UNREACHED) && /^(connect|getaddrinfo)$/.test(syscall) ? "unreached" : undefined;
+  const isUnsent = failures.length
+    ? failures.every((failure) => /^(connect|getaddrinfo)$/.test(failure?.syscall))
+    : isOneOf(UNREACHED);
+  return isUnsent ? "unreached" : undefined;
 }
 
 /** Resolves after `milliseconds`; rejects with the reason of `signal` where that aborts first. */

@@ -1,4 +1,5 @@
 import { check } from "./errors.ts";
+import { pairs } from "./form.ts";
 import { type Fetch, type FetchInit, safeCause, sleep as sleepFor, systemCode, whyUnsent } from "./http.ts";
 import { redactor, secretsOf } from "./redact.ts";
 
@@ -129,7 +130,12 @@ async function attempt(fetch: Fetch, url: string, init: FetchInit): Promise<Outc
 /** What fetch threw, without the request that some fetch functions put into it. */
 function withoutRequest(error: unknown, url: string, { headers, body }: Partial<FetchInit>): unknown {
   const query = url.replace(/^[^?]*/, "");
-  return safeCause(error, redactor(secretsOf(Object.fromEntries(new Headers(headers)), query, body)));
+  const sent = pairs(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  try {
+    return safeCause(error, redactor(secretsOf(Object.fromEntries(sent), query, body)));
+  } catch {
+    return new Error("not shown: what is secret in the body cannot be told");
+  }
 }
 
 /** Whether repeating the request is safe, for the server has not carried it out or may do so twice, and of any use. */
@@ -159,8 +165,10 @@ function isNetworkFailure(error: any): boolean {
 function demandedPause({ status, headers }: Response, time: number): number | undefined {
   for (const name of ["retry-after", ...(status === 429 ? ["x-ratelimit-reset"] : [])]) {
     const after = headers.get(name) ?? "";
-    const pause = /^\s*\d+(\.\d+)?\s*$/.test(after) ? Number(after) * 1000 : Date.parse(after) - time;
-    if (!Number.isNaN(pause)) return Math.max(0, pause);
+    if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
+    // `Date.parse` alone takes "-5" and "2, 3" for days of the year 2001.
+    const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(after) ? Date.parse(after) : Number.NaN;
+    if (!Number.isNaN(date)) return Math.max(0, date - time);
   }
   return undefined;
 }

@@ -18,6 +18,12 @@ const unreachable = (syscall: string) => {
   return Object.assign(new TypeError("fetch failed"), { cause });
 };
 
+/** What Node throws where no address of a host could be connected to, or one of them was and went away. */
+const unreachableBy = (...failures: object[]) => {
+  const cause = Object.assign(new AggregateError(failures), { code: "ETIMEDOUT" });
+  return Object.assign(new TypeError("fetch failed"), { cause });
+};
+
 type Outcome = number | Response | Error;
 const init = (method: string, more: Partial<FetchInit> = {}): FetchInit => ({
   method,
@@ -69,6 +75,20 @@ describe("what is repeated", () => {
     ],
     ["HEAD", `${REGISTER}/a`, [], [429, 503, refused]],
     ["POST", ADMIN, [unreachable("connect")], [unreachable("read"), unreachable("write"), failure("CERT_HAS_EXPIRED")]],
+    [
+      "POST",
+      ADMIN,
+      [
+        unreachableBy({ code: "ETIMEDOUT", syscall: "connect" }, { code: "ECONNREFUSED", syscall: "connect" }),
+        Object.assign(failure("ETIMEDOUT"), { syscall: "connect" }),
+      ],
+      [
+        unreachableBy({ code: "ETIMEDOUT", syscall: "read" }, { code: "ECONNREFUSED", syscall: "connect" }),
+        unreachableBy(new Error("failed")),
+        unreachableBy(),
+        failure("ETIMEDOUT"),
+      ],
+    ],
     ["POST", ADMIN, ["EHOSTDOWN", "ENETUNREACH", "EADDRNOTAVAIL", "ConnectionRefused"].map(failure), []],
     ["PUT", ADMIN, [429, 503, refused], [200, 500, 502, 504, reset, failure()]],
     ["DELETE", ADMIN, [429, 503, refused], [204, 500, 502, 504, reset, failure()]],
@@ -97,6 +117,24 @@ describe("what is repeated", () => {
         expect([outcome, calls()]).toEqual([outcome, expected]);
       }
     }
+  });
+
+  test.each([
+    ReferenceError,
+    SyntaxError,
+    RangeError,
+    EvalError,
+    URIError,
+    class InvalidInputError extends Error {
+      override name = "InvalidInputError";
+    },
+    class RequiredError extends Error {
+      override name = "RequiredError";
+    },
+  ])("a mistake in the code is none of the network's: %o", async (Mistake) => {
+    const { fetch, calls } = world([new Mistake("a mistake"), 200]);
+    expect(await rejection(fetch(ADMIN, init("GET")))).toBeInstanceOf(Mistake);
+    expect(calls()).toBe(1);
   });
 
   test("a base path before it changes nothing", async () => {
@@ -142,7 +180,13 @@ describe("how often and how long", () => {
     ["x-ratelimit-reset of what is no 429", { "x-ratelimit-reset": "3" }, 503, [250]],
     ["nonsense", { "retry-after": "soon" }, 429, [250]],
     ["nonsense before x-ratelimit-reset", { "retry-after": "soon", "x-ratelimit-reset": "3" }, 429, [3000]],
-    ["less than no time", { "retry-after": "-5" }, 429, [0]],
+    ["no time", { "retry-after": "0" }, 429, [0]],
+    ["less than no time", { "retry-after": "-5" }, 429, [250]],
+    ["less than no time before x-ratelimit-reset", { "retry-after": "-5", "x-ratelimit-reset": "3" }, 429, [3000]],
+    ["a number in words", { "retry-after": "Try 5" }, 429, [250]],
+    ["two numbers", { "retry-after": "2, 3" }, 503, [250]],
+    ["no date that there is", { "retry-after": "Tue, 99 Jan 2030" }, 503, [250]],
+    ["a date as it was written once", { "retry-after": "Tuesday, 01-Jan-30 00:00:12 GMT" }, 503, [12_000]],
     ["longer than the time there is", { "retry-after": "31" }, 429, []],
   ])("%s", async (_, headers, status, expected) => {
     const { fetch, pauses } = world([json({}, status, headers)(), 200]);
@@ -204,6 +248,26 @@ describe("onAttempt", () => {
     expect(await rejection(fetch(`${TOKEN}#the-fragment`, request))).toBe(thrown);
     expect(attempts).toMatchObject([{ url: TOKEN, error: { message: "no luck with [secret]" } }]);
     expect(inspect(attempts, { depth: Infinity, showHidden: true })).not.toMatch(/of-the-caller|the-secret|fragment/);
+  });
+});
+
+describe("onAttempt is told though the request is none", () => {
+  test("a header that cannot be one", async () => {
+    const request = init("POST", { headers: { "no header": "the-secret", Accept: "text/plain" } });
+    const { fetch, attempts } = world([new TypeError("no header, the-secret, text/plain")]);
+    await rejection(fetch(ADMIN, request));
+    expect(attempts).toMatchObject([{ number: 1, error: { message: "no header, [secret], text/plain" } }]);
+  });
+
+  test.each<[string, unknown]>([
+    ["JSON that is none", "{client_secret: the-secret"],
+    ["no text", new Blob(["the-secret"])],
+  ])("a body that is %s: what was thrown may show it", async (_, body) => {
+    const { fetch, attempts } = world([new TypeError("the-secret")]);
+    expect(await rejection(fetch(ADMIN, init("POST", { body: body as string })))).toMatchObject({
+      message: "the-secret",
+    });
+    expect(attempts).toMatchObject([{ number: 1, error: { message: expect.stringContaining("not shown") } }]);
   });
 });
 
