@@ -166,7 +166,11 @@ export function basicAuthorization(clientId: string, clientSecret: string): stri
   return `Basic ${btoa(`${formEncode(clientId)}:${formEncode(clientSecret)}`)}`;
 }
 
-/** @throws {@link RequiredError} there is no `value` */
-export function demand(value: unknown, field: string): void {
+/**
+ * @throws {@link RequiredError} there is no `value`
+ * @throws {@link InvalidInputError} it is of another type
+ */
+export function demand(value: unknown, field: string, type = "string"): void {
   if (!value) throw new RequiredError(field, `${field} is missing`);
+  check(typeof value === type, field, `must be a ${type}`);
 }

@@ -1,9 +1,9 @@
 import { type ClientAuth, demand, none, type ServerMetadata } from "./client-auth.ts";
 import { checkTimeout, type HeadersInput } from "./configuration.ts";
-import { check, InvalidInputError, type ResponseError, TimeoutError } from "./errors.ts";
+import { check, type ResponseError, TimeoutError } from "./errors.ts";
 import { pairs } from "./form.ts";
 import { exchange, type Fetch, type Limits, type Refuse, sleep, whyUnsent, within } from "./http.ts";
-import { confidential } from "./redact.ts";
+import { confidential, redactor } from "./redact.ts";
 import type { DeviceAuthorization, OAuth2TokenExchange } from "./types.ts";
 
 /** What the token endpoint gives (RFC 6749, section 5.1). */
@@ -61,13 +61,16 @@ export interface ClientOptions extends Limits {
    * parameter, as `resource` may be (RFC 8707).
    */
   parameters?: URLSearchParams | { readonly [name: string]: string | readonly string[] | null | undefined } | undefined;
-  /** More request headers. `undefined` and `null` are left out. */
+  /**
+   * More request headers, for looking up the server, too, but for `Authorization`. `undefined` and `null` are left out.
+   */
   headers?: HeadersInput | undefined;
   /** Sends the requests. Looked up at each call. @default globalThis.fetch */
   fetch?: Fetch | undefined;
   /**
    * Lets credentials travel over plain http. It is refused otherwise, but for `localhost`, `127.0.0.0/8` and `[::1]`. For
-   * a network that is trusted as a whole, such as that of a cluster.
+   * a network that is trusted as a whole, such as that of a cluster. This is a rule of the functions that get tokens:
+   * calls of the APIs go wherever their `Configuration` says.
    * @default false
    */
   allowInsecureRequests?: boolean | undefined;
@@ -81,7 +84,7 @@ export interface AuthenticatedOptions extends ClientOptions {
 
 /** What the token shall allow. */
 export interface GrantOptions {
-  /** Scopes, as a list or separated by spaces. @default what the server gives unasked: Hydra none */
+  /** Scopes, as a list or separated by spaces; none of them is as left out. @default what the server gives unasked: Hydra none */
   scope?: string | readonly string[] | undefined;
   /** Audiences, as a list or separated by spaces, of those that the client is registered for. */
   audience?: string | readonly string[] | undefined;
@@ -107,7 +110,7 @@ export type ClientCredentialsOptions = TokenServer & AuthenticatedOptions & Gran
  * have
  */
 export async function clientCredentials(options: ClientCredentialsOptions): Promise<TokenResponse> {
-  demand(options?.auth, "auth");
+  demand(options?.auth, "auth", "function");
   return grant("client_credentials", options);
 }
 
@@ -303,7 +306,6 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
   const codeVerifier = options.codeVerifier ?? random();
   check(/^[\w.~-]{43,128}$/.test(codeVerifier), "codeVerifier", "must be 43 to 128 letters, digits and -._~");
   const server = await discover(options, "authorization_endpoint", "auth", options.timeout);
-  const { href } = secure("authorization_endpoint", server.authorization_endpoint, options);
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
   const fields = {
     response_type: "code",
@@ -316,7 +318,7 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
     code_challenge_method: "S256",
   };
   const query = form(fields, options.parameters);
-  const url = new URL(href);
+  const url = new URL(server.authorization_endpoint!);
   for (const name of new Set(query.keys())) url.searchParams.delete(name);
   for (const [name, value] of query) url.searchParams.append(name, value);
   return { url: url.href, codeVerifier, state: query.get("state")!, nonce: query.get("nonce")! };
@@ -356,17 +358,27 @@ async function request<T>(
   fields: object,
   known: Metadata = locate(options, endpoint, path),
 ): Promise<T> {
-  const { clientId: client_id, auth = none(), fetch } = options;
+  const { clientId: client_id, auth = none(), fetch, timeout, signal } = options;
   demand(client_id, "clientId");
-  check(typeof auth === "function", "auth", "must be a function, such as none()");
-  const url = known[endpoint];
-  const where = url ? secure(endpoint, url, options).pathname : known.issuer;
-  return limited(options, `POST ${where}`, async (signal) => {
-    const server = await lookUp(known, endpoint, options, signal);
+  demand(auth, "auth", "function");
+  checkTimeout(timeout);
+  const { pathname } = new URL(known[endpoint] ?? known.issuer);
+  return within(timeout, [signal], `POST ${pathname}`, async (signal) => {
+    const server = known.token_endpoint ? known : await lookUp(known, endpoint, options, signal);
     const body = form(fields, options.parameters);
     const headers = headersOf(options.headers);
     await auth(server, { client_id }, body, headers);
-    return send(fetch, secure(endpoint, server[endpoint], options), due, signal, headers, body);
+    const verify = (data: any) => {
+      for (const name of due) {
+        // Some servers refuse with 200.
+        check(
+          typeof data[name] === "string",
+          name,
+          ["is missing", data.error, data.error_description].filter(Boolean).join(": "),
+        );
+      }
+    };
+    return send(fetch, new URL(server[endpoint]!), verify, signal, headers, body);
   });
 }
 
@@ -384,48 +396,42 @@ function locate(options: Address, endpoint: Endpoint, path: string): Metadata {
   return { issuer, token_endpoint: `${issuer}/oauth2/token`, [endpoint]: `${issuer}/oauth2/${path}` };
 }
 
-/** What the server says of itself at its issuer, where no more than that is known. */
-async function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: AbortSignal): Promise<Metadata> {
-  if (known.token_endpoint) return known;
+/** What the server says of itself at its issuer. */
+function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: AbortSignal): Promise<Metadata> {
   const url = new URL(`${known.issuer}/.well-known/openid-configuration`);
-  const server = await send<Metadata>(options.fetch, url, ["issuer", endpoint], signal);
-  const { href } = secure("issuer", server.issuer, options);
-  check(trim(href) === known.issuer, "issuer", `calls itself ${server.issuer}`);
-  return server;
+  const headers = headersOf(options.headers);
+  headers.delete("authorization");
+  const verify = (server: any) => {
+    check(trim(secure("issuer", server.issuer, options).href) === known.issuer, "issuer", `is ${server.issuer}`);
+    secure(endpoint, server[endpoint], options);
+  };
+  return send(options.fetch, url, verify, signal, headers);
 }
 
 /** What is known of the server, within the limit of one request. */
-function discover(
+async function discover(
   options: Address,
   endpoint: Endpoint,
   path: string,
-  timeout: number | undefined = options.timeout,
+  timeout: number | undefined,
 ): Promise<Metadata> {
   const known = locate(options, endpoint, path);
-  return limited({ ...options, timeout }, "GET /.well-known/openid-configuration", (signal) =>
+  checkTimeout(timeout);
+  if (known.token_endpoint) return known;
+  return within(timeout, [options.signal], "GET /.well-known/openid-configuration", (signal) =>
     lookUp(known, endpoint, options, signal),
   );
 }
 
 const trim = (address: string): string => address.replace(/\/+$/, "");
 
-/** Runs `work` within the limits of a caller. */
-function limited<T>(
-  { timeout, signal }: Limits,
-  label: string,
-  work: (signal?: AbortSignal) => Promise<T>,
-): Promise<T> {
-  checkTimeout(timeout);
-  return within(timeout, [signal], label, work);
-}
-
-/** One exchange with the server: a form goes out, or nothing, and JSON with the members `due`, all text, comes back. */
+/** One exchange with the server: a form goes out, or nothing, and JSON comes back, of which `verify` throws what is wrong. */
 function send<T>(
   fetch: Fetch | undefined,
-  { href, pathname }: URL,
-  due: (string & keyof T)[],
-  signal?: AbortSignal,
-  headers: Headers = new Headers(),
+  { href, pathname, searchParams }: URL,
+  verify: (data: T) => void,
+  signal: AbortSignal | undefined,
+  headers: Headers,
   body?: URLSearchParams,
 ): Promise<T> {
   const method = body ? "POST" : "GET";
@@ -438,7 +444,9 @@ function send<T>(
     headers: Object.fromEntries(headers),
     body: body && `${body}`,
     secrets: () =>
-      [...headers, ...(body ?? [])].flatMap(([name, value]) => (PUBLIC.test(name) ? [] : confidential(value))),
+      [...headers, ...searchParams, ...(body ?? [])].flatMap(([name, value]) =>
+        PUBLIC.test(name) ? [] : confidential(value),
+      ),
   };
   const read = (_: Response, text: string, refuse: Refuse): T => {
     let data: any;
@@ -447,20 +455,25 @@ function send<T>(
     } catch {
       // Nothing of it is shown: cut off, it may hold a token that nobody else knows.
     }
-    const missing = due.find((name) => typeof data?.[name] !== "string");
-    if (missing) throw refuse(`without ${missing}`);
-    return data;
+    try {
+      verify(Object(data));
+      return data;
+    } catch (error) {
+      throw refuse(redactor(request.secrets())((error as Error).message));
+    }
   };
   return exchange(fetch, request, read, signal);
 }
 
-const PUBLIC = /^(accept|.+[-_]type|client_id|scope|audience|resource|redirect_uri)$/;
+/** What of headers, query and form may be shown. */
+const PUBLIC =
+  /^(accept|content-|x-(forw|req)|(\w+_(type|values)|prompt|client_id|scope|audience|resource|redirect_uri)$)/;
 
 /** The URL, when credentials may go there: over https, or to this host. */
 function secure(field: string, address: string | undefined, { allowInsecureRequests }: Address): URL {
   const url = typeof address === "string" && URL.canParse(address) && new URL(address);
-  const href = url && (allowInsecureRequests ? url.href.replace("http:", "https:") : url.href);
-  check(href && SECURE.test(href), field, "must be an https URL (or http and allowInsecureRequests true)");
+  const href = allowInsecureRequests ? `${url}`.replace("http:", "https:") : `${url}`;
+  check(SECURE.test(href), field, "must be an https URL (or http and allowInsecureRequests true)");
   return url as URL;
 }
 
@@ -470,8 +483,8 @@ const SECURE =
 
 /** A form or a query of our `fields` and the caller's parameters, which win. */
 function form(fields: object, parameters: object | undefined): URLSearchParams {
-  const theirs = pairs(parameters);
-  const ours = pairs(fields).filter(([name]) => !theirs.some(([other]) => other === name));
+  const theirs = new URLSearchParams(pairs(parameters));
+  const ours = pairs(fields).filter(([name]) => !theirs.has(name));
   return new URLSearchParams([...ours, ...theirs]);
 }
 
@@ -480,11 +493,11 @@ function headersOf(input: HeadersInput | undefined): Headers {
     return new Headers(pairs(input));
   } catch {
     // What the runtime says of it quotes the value.
-    throw new InvalidInputError("headers", "headers hold a name or a value that no HTTP header can have");
+    check(false, "headers", "hold what no HTTP header can");
   }
 }
 
 const asked = ({ scope, audience }: GrantOptions): object => ({ scope: list(scope), audience: list(audience) });
 
 const list = (items: string | readonly string[] | undefined): string | undefined =>
-  typeof items === "object" ? items.join(" ") : items;
+  (typeof items === "string" ? items : [...(items ?? [])].join(" ")) || undefined;

@@ -87,11 +87,13 @@ describe("a secret", () => {
   });
 
   test.each([clientSecretBasic, clientSecretPost, clientSecretJwt])(
-    "that is missing is refused at once by %o",
+    "that is missing or no text is refused at once by %o",
     (make) => {
       for (const secret of [undefined, null, ""] as unknown as string[]) {
         expect(() => make(secret)).toThrow(expect.objectContaining({ name: "RequiredError", field: "clientSecret" }));
       }
+      const refusal = { name: "InvalidInputError", field: "clientSecret" };
+      expect(() => make({} as string)).toThrow(expect.objectContaining(refusal));
     },
   );
 });

@@ -60,6 +60,7 @@ describe("secrets", () => {
     ["a header of its own", { headers: { "X-Api-Key": HIDDEN } }],
     ["a password", { parameters: { grant_type: "password", username: "u", password: HIDDEN } }],
     ["a verifier", { parameters: { code_verifier: HIDDEN } }],
+    ["the address", { basePath: undefined, tokenEndpoint: `https://as.example/token?code=${HIDDEN}` }],
   ])("of a caller are blanked too: %s", async (_name, more, hidden = HIDDEN) => {
     const echo = ({ headers, body }: Seen) => `${hidden}, ${headers["authorization"]}, ${body}`;
     const replies = [
@@ -77,6 +78,13 @@ describe("secrets", () => {
         expect(inspect([error, error.message, error.response, error.cause], SHOWN)).not.toContain(part);
       }
     }
+  });
+
+  test("are not what a proxy adds and what a server talks of", async () => {
+    const more = { headers: { "x-forwarded-proto": "https" }, parameters: { prompt: "login", acr_values: "gold" } };
+    const description = "login over https for gold";
+    const { fetch } = observe(json({ error: "invalid_request", error_description: description }, 400));
+    expect((await rejection(call({ ...more, fetch }))).errorDescription).toBe(description);
   });
 
   test("in headers of the answer, of which set-cookie stays a list", async () => {
@@ -233,6 +241,18 @@ describe("what goes out", () => {
     ]);
   });
 
+  test.each([[[]], [""], [null], [new Set()]])("no scope where it is %j", async (scope) => {
+    const wire = observe(json(ANSWER));
+    await call({ scope, audience: scope, fetch: wire.fetch });
+    expect(wire.only.body).toBe("grant_type=client_credentials");
+  });
+
+  test("scopes of any collection", async () => {
+    const wire = observe(json(ANSWER));
+    await call({ scope: new Set(["read", "write"]), fetch: wire.fetch });
+    expect(wire.only.body).toBe("grant_type=client_credentials&scope=read+write");
+  });
+
   test("headers without what is undefined or null; a bad one is refused and not shown", async () => {
     const wire = observe(json(ANSWER));
     await call({ headers: { "X-Trace": 7, "x-none": undefined, "x-null": null }, fetch: wire.fetch });
@@ -256,6 +276,10 @@ describe("what goes out", () => {
       ["assertion", jwtBearer({ ...common, assertion: "" })],
       ["auth", clientCredentials({ ...common, auth: "my-secret" })],
       ["auth", refreshToken({ ...common, refreshToken: "rt", auth: "my-secret" })],
+      ["clientSecret", refreshToken({ ...common, refreshToken: "rt", auth: clientSecretBasic })],
+      ["clientSecret", clientCredentials({ ...common, auth: clientSecretPost })],
+      ["refreshToken", refreshToken({ ...common, refreshToken: { value: "my-secret" } })],
+      ["clientId", refreshToken({ ...common, refreshToken: "rt", clientId: ["c"] })],
     ];
     for (const [field, refusal] of refusals) {
       const error = await rejection(refusal);
@@ -278,7 +302,7 @@ describe("what comes back", () => {
   test("of a device is refused without a place to go", async () => {
     const fetch = observe(json({ device_code: "dc", user_code: "uc" })).fetch;
     const error = await rejection(deviceAuthorization({ basePath, clientId: "c", fetch }));
-    expect(error.message).toBe("POST /oauth2/device/auth: 200 without verification_uri");
+    expect(error.message).toBe("POST /oauth2/device/auth: 200 verification_uri is missing");
   });
 
   test("as a redirect says what to do", async () => {
