@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  basicAuthorization,
   type ClientAuth,
   clientSecretBasic,
   clientSecretJwt,
@@ -12,6 +13,8 @@ import {
   privateKeyJwt,
 } from "../../src/client-auth.ts";
 import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
+import { OAuth2Api } from "../../src/oauth2-api.ts";
+import { tokenSource } from "../../src/token-source.ts";
 import {
   authorizationUrl,
   clientCredentials,
@@ -84,6 +87,16 @@ async function configuration() {
       clientCredentials: { enabled: true },
       deviceFlow: { enabled: true },
       devInteractions: { enabled: false },
+      introspection: { enabled: true },
+      revocation: { enabled: true },
+    },
+    // Where a Hydra has them.
+    routes: {
+      authorization: "/oauth2/auth",
+      device_authorization: "/oauth2/device/auth",
+      introspection: "/admin/oauth2/introspect",
+      revocation: "/oauth2/revoke",
+      token: "/oauth2/token",
     },
     issueRefreshToken: () => true,
     findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ sub: accountId }) }),
@@ -135,9 +148,34 @@ test.each(ALGORITHMS)("a client by private_key_jwt with %s", async (clientId) =>
   expect(await clientCredentials({ issuer, clientId, auth: forIssuer })).toMatchObject({ expires_in: 60 });
 });
 
+test.each<[string, () => ClientAuth]>([
+  ["client_secret_basic", () => clientSecretBasic(SECRET)],
+  ["client_secret_post", () => clientSecretPost(SECRET)],
+  ["ES256", () => privateKeyJwt(keys.get("ES256")!)],
+])("a client by %s, which revokes its token and gets another", async (clientId, authenticate) => {
+  const auth = authenticate();
+  const api = new OAuth2Api({ basePath: issuer });
+  const headers = { authorization: basicAuthorization("client_secret_basic", SECRET) };
+  const introspect = async (token: string) => (await api.introspectOAuth2Token({ token }, { headers })).data;
+  const source = tokenSource(() => clientCredentials({ basePath: issuer, clientId, auth, scope: "read" }));
+  const [token, same] = await Promise.all([source(), source()]);
+  expect(same).toBe(token);
+  expect(await introspect(token)).toMatchObject({ active: true, client_id: clientId, scope: "read" });
+  await api.revokeOAuth2Token({ token, clientId, auth });
+  expect(await introspect(token)).toEqual({ active: false });
+  await source.invalidate(token);
+  expect(await introspect(await source())).toMatchObject({ active: true });
+});
+
 test("a client with a wrong secret", async () => {
-  const call = clientCredentials({ issuer, clientId: "client_secret_basic", auth: clientSecretBasic("wrong") });
-  expect(await rejection(call)).toMatchObject({ name: "ResponseError", status: 401, error: "invalid_client" });
+  const client = { clientId: "client_secret_basic", auth: clientSecretBasic("wrong") };
+  const calls = [
+    () => clientCredentials({ issuer, ...client }),
+    () => new OAuth2Api({ basePath: issuer }).revokeOAuth2Token({ token: "unknown", ...client }),
+  ];
+  for (const call of calls) {
+    expect(await rejection(call())).toMatchObject({ name: "ResponseError", status: 401, error: "invalid_client" });
+  }
 });
 
 const apps: [string, ClientAuth][] = [
@@ -165,6 +203,18 @@ test.each(apps)("a person at a %s client, who stays signed in", async (clientId,
   expect(claims).toMatchObject({ iss: issuer, sub: "alice", aud: clientId, nonce: login.nonce });
   const refreshed = await refreshToken({ ...client, refreshToken: tokens.refresh_token! });
   expect(refreshed.access_token).not.toBe(tokens.access_token);
+
+  const source = tokenSource(
+    (previous) => refreshToken({ ...client, refreshToken: previous?.refresh_token ?? refreshed.refresh_token! }),
+    { store: new Map(), key: clientId },
+  );
+  const seen = new Set<string>();
+  for (let round = 0; round < 3; round++) {
+    seen.add(await source());
+    await source.invalidate();
+  }
+  expect(seen.size).toBe(3);
+
   const again = exchangeCode({ ...client, code, codeVerifier, redirectUri: REDIRECT_URI });
   expect(await rejection(again)).toMatchObject({ status: 400, error: "invalid_grant" });
 });
