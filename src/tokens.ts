@@ -409,17 +409,11 @@ function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: 
 }
 
 /** What is known of the server, within the limit of one request. */
-async function discover(
-  options: Address,
-  endpoint: Endpoint,
-  path: string,
-  timeout: number | undefined,
-): Promise<Metadata> {
+function discover(options: Address, endpoint: Endpoint, path: string, timeout: number | undefined): Promise<Metadata> {
   const known = locate(options, endpoint, path);
   checkTimeout(timeout);
-  if (known.token_endpoint) return known;
-  return within(timeout, [options.signal], "GET /.well-known/openid-configuration", (signal) =>
-    lookUp(known, endpoint, options, signal),
+  return within(timeout, [options.signal], "GET /.well-known/openid-configuration", async (signal) =>
+    known.token_endpoint ? known : lookUp(known, endpoint, options, signal),
   );
 }
 

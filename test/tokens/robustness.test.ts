@@ -445,6 +445,11 @@ describe("authorizationUrl", () => {
     }
   });
 
+  test("heeds a signal that is aborted already, though it has nothing to ask", async () => {
+    const error = await rejection(authorizationUrl({ ...options, signal: AbortSignal.abort() }));
+    expect(error).toMatchObject({ name: "AbortError" });
+  });
+
   test("repeats a parameter, and refuses a verifier that is too short", async () => {
     const { url } = await authorizationUrl({ ...options, parameters: { resource: ["a", "b"] } });
     expect(new URL(url).searchParams.getAll("resource")).toEqual(["a", "b"]);
