@@ -68,4 +68,16 @@ describe("configurationFromEnv", () => {
       accessToken: "key",
     });
   });
+
+  it("takes the slash off the end of a URL, so that a path can be put behind it", () => {
+    expect(configurationFromEnv({ ORY_SDK_URL: "https://x.example/", ORY_API_KEY: "key/" })).toEqual({
+      basePath: "https://x.example",
+      accessToken: "key/",
+    });
+    const urls = { HYDRA_PUBLIC_URL: "http://127.0.0.1:4444/hydra/", HYDRA_ADMIN_URL: "http://127.0.0.1:4445//" };
+    expect(configurationFromEnv(urls)).toEqual({
+      basePath: "http://127.0.0.1:4444/hydra",
+      adminBasePath: "http://127.0.0.1:4445",
+    });
+  });
 });
