@@ -20,7 +20,12 @@ export interface StoredIssuer extends TrustedOAuth2JwtGrantIssuer {
   /** A UUID. */
   id: string;
   /** Where its key is. */
-  public_key: { set: string; kid: string };
+  public_key: {
+    /** The key set, named like the issuer. */
+    set: string;
+    /** The key's id in it. */
+    kid: string;
+  };
 }
 
 /**
