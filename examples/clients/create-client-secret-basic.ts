@@ -3,6 +3,7 @@
 //   npx tsx examples/clients/create-client-secret-basic.ts
 import { clientCredentials, clientSecretBasic, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -26,6 +27,5 @@ try {
   const token = await clientCredentials({ basePath, fetch, clientId, auth, scope: "report.read" });
   console.log("its first token allows", token.scope, "for", token.expires_in, "seconds");
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

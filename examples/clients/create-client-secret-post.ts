@@ -4,6 +4,7 @@
 import { clientCredentials, clientSecretBasic, clientSecretPost, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -29,6 +30,5 @@ try {
   const auth = clientSecretBasic(secret);
   await attempt("in a Basic header", clientCredentials({ basePath, fetch, clientId, auth }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clientCredentials, generateKey, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -44,8 +45,7 @@ try {
     const token = await clientCredentials({ basePath, fetch, clientId, auth: privateKeyJwt(key) });
     console.log("the server fetched the key and gave a token of type", token.token_type);
   } finally {
-    await oauth2.deleteOAuth2Client({ id: clientId });
-    console.log("deleted it");
+    await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
   }
 } finally {
   server.close();

@@ -3,6 +3,7 @@
 //   npx tsx examples/clients/create-public.ts
 import { authorizationUrl, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oauth2 = new OAuth2Api(configuration);
@@ -35,6 +36,5 @@ try {
   console.log("challenge method:", new URL(url).searchParams.get("code_challenge_method"));
   console.log("kept for the callback:", Object.keys({ codeVerifier, state, nonce }).join(", "));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

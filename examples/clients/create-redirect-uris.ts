@@ -4,6 +4,7 @@
 import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -26,6 +27,5 @@ try {
   const accepted = await attempt("with a fragment", oauth2.createOAuth2Client({ oAuth2Client }));
   if (accepted) await oauth2.deleteOAuth2Client({ id: accepted.data.client_id! });
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

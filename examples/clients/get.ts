@@ -3,6 +3,7 @@
 //   npx tsx examples/clients/get.ts
 import { isResponseError, OAuth2Api, type OAuth2Client } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -24,6 +25,6 @@ try {
   console.log("found", client?.client_name, "created at", client?.created_at);
   console.log("its secret is", client?.client_secret ?? "not shown again");
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }
 console.log("after its deletion:", await findClient(id));

@@ -3,6 +3,7 @@
 //   npx tsx examples/clients/list.ts
 import { OAuth2Api, paginate } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 const owner = `list-example-${crypto.randomUUID()}`;
@@ -32,5 +33,5 @@ try {
     break;
   }
 } finally {
-  for (const id of ids) await oauth2.deleteOAuth2Client({ id });
+  await cleanUp(...ids.map((id) => oauth2.deleteOAuth2Client({ id })));
 }

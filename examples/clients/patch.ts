@@ -4,6 +4,7 @@
 import { type JsonPatch, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -31,6 +32,5 @@ try {
   // What Hydra cannot do is refused before it is sent.
   await attempt("a test", patch({ op: "test", path: "/owner", value: "shop-team" }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

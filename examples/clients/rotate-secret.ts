@@ -3,6 +3,7 @@
 //   npx tsx examples/clients/rotate-secret.ts
 import { clientCredentials, clientSecretBasic, isResponseError, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oauth2 = new OAuth2Api(configuration);
@@ -44,7 +45,9 @@ try {
     "new works:",
     await works(rotated.client_secret),
   );
+} catch (error) {
+  if (!isResponseError(error) || error.status !== 404) throw error;
+  console.log("This server is older than the rotation of secrets.");
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -4,6 +4,7 @@
 import { OAuth2Api, type OAuth2ClientTokenLifespans } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -26,6 +27,5 @@ try {
 
   await attempt('"30 days"', set({ client_credentials_grant_access_token_lifespan: "30 days" }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

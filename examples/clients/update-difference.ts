@@ -3,6 +3,7 @@
 //   npx tsx examples/clients/update-difference.ts
 import { diffOAuth2Client, isUpdateConflictError, OAuth2Api, updateOAuth2Client } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -39,5 +40,5 @@ try {
   if (!isUpdateConflictError(error)) throw error;
   console.log("conflict at", error.path, "where", error.actual, "is - read it again and decide");
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

@@ -5,6 +5,7 @@
 // Two writers at once overwrite each other this way: see update-difference.ts for one that does not.
 import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -26,6 +27,5 @@ try {
   const { data: reset } = await oauth2.setOAuth2Client({ id, oAuth2Client: { client_name: "Web shop 3" } });
   console.log("set alone:", reset.client_name, "of", reset.owner || "nobody", reset.metadata);
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

@@ -1,16 +1,18 @@
 #!/bin/sh
 # Creates a client by REST, reads it and deletes it again: what every other way below comes down to.
 #
-#   sh examples/from-other-clients/create-client.sh    with `npx hydra-sdk-mock` running, or with HYDRA_ADMIN_URL set
+#   sh examples/from-other-clients/create-client.sh    with `npx hydra-sdk-mock` running
 #
-# On Ory Network HYDRA_ADMIN_URL is the project's URL, and ORY_API_KEY goes along.
+# Or on a server of yours: set HYDRA_ADMIN_URL, or ORY_SDK_URL with ORY_API_KEY. Without ORY_SDK_URL no key is sent.
 set -eu
-admin=${HYDRA_ADMIN_URL:-http://127.0.0.1:4445}
+admin=${ORY_SDK_URL:-${HYDRA_ADMIN_URL:-http://127.0.0.1:4445}}
+admin=${admin%/}
+key=${ORY_SDK_URL:+${ORY_API_KEY:?goes with ORY_SDK_URL}}
 
 # -f makes a refusal an error of curl's; without it a 409 looks like a success.
 # The key comes by standard input: among the arguments every process of this machine could read it.
 call() {
-  printf '%s' "${ORY_API_KEY:+header = \"Authorization: Bearer $ORY_API_KEY\"}" | curl -fsS --max-time 10 -K - "$@"
+  printf '%s' "${key:+header = \"Authorization: Bearer $key\"}" | curl -fsS --max-time 10 -K - "$@"
 }
 
 client=$(call -X POST "$admin/admin/clients" -H 'Content-Type: application/json' -d '{

@@ -4,11 +4,12 @@
 //
 // As REST, with curl: create-client.sh.
 //
-// Wants also: npm install @ory/client
+// Also needs: npm install @ory/client
 import * as ory from "@ory/client";
 import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { listen } from "hydra-sdk/mock/node";
+import { cleanUp } from "../support/clean-up.ts";
 
 const { ORY_SDK_URL, HYDRA_PUBLIC_URL, ORY_API_KEY = "" } = process.env;
 const mock = ORY_SDK_URL || HYDRA_PUBLIC_URL ? undefined : await listen();
@@ -26,9 +27,8 @@ async function byFetch(): Promise<string | undefined> {
     redirect: "error",
     signal: AbortSignal.timeout(10_000),
   });
-  const client = (await response.json()) as { client_id?: string; error?: string };
-  if (!response.ok) throw new Error(`POST /admin/clients: ${response.status} ${client.error}`);
-  return client.client_id;
+  if (!response.ok) throw new Error(`POST /admin/clients: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { client_id?: string }).client_id;
 }
 
 async function byOryClient(): Promise<string | undefined> {
@@ -51,7 +51,7 @@ try {
     try {
       console.log(`${create.name}: ${(await oauth2.getOAuth2Client({ id })).data.client_name}`);
     } finally {
-      await oauth2.deleteOAuth2Client({ id });
+      await cleanUp(oauth2.deleteOAuth2Client({ id }));
     }
   }
 } finally {

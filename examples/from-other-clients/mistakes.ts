@@ -4,7 +4,7 @@
 //
 // On a mock alone, for one of them deletes a key set.
 //
-// Wants also: npm install @ory/client
+// Also needs: npm install @ory/client
 import * as ory from "@ory/client";
 import { clientCredentials, clientSecretBasic, generateKey, isHydraError, JwkApi, OAuth2Api } from "hydra-sdk";
 import { listen } from "hydra-sdk/mock/node";

@@ -4,14 +4,14 @@
 import { isHydraError, isResponseError, MetadataApi } from "hydra-sdk";
 import { configurationFromEnv, createMockHydra } from "hydra-sdk/mock";
 
-/** A line on how the server is. Never rejects. */
+/** Describes the server's health in one line. Never rejects. */
 async function health(metadata: MetadataApi): Promise<string> {
   try {
     await metadata.isAlive();
     await metadata.isReady(); // Looks at the database, too.
     return `ready, version ${(await metadata.getVersion()).data.version}`;
   } catch (error) {
-    if (isResponseError(error) && error.status === 503) return "alive, but not ready";
+    if (isResponseError(error)) return error.status === 503 ? "alive, but not ready" : `answering ${error.status}`;
     return isHydraError(error) ? `away (${error.name})` : "unknown";
   }
 }

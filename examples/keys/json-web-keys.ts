@@ -4,6 +4,7 @@
 import { generateKey, JwkApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const jwk = new JwkApi({ timeout: 10_000, ...configurationFromEnv() });
 const set = `invoices-${crypto.randomUUID()}`;
@@ -29,7 +30,7 @@ try {
   // An empty kid would delete the whole set.
   await attempt("an empty kid", jwk.deleteJsonWebKey({ set, kid: "" }));
 } finally {
-  await jwk.deleteJsonWebKeySet({ set });
+  await cleanUp(jwk.deleteJsonWebKeySet({ set }));
 }
 
 await attempt("after its deletion", jwk.getJsonWebKeySet({ set }));

@@ -3,6 +3,7 @@
 //   npx tsx examples/keys/rotate-client-key.ts
 import { clientCredentials, generateKey, isResponseError, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -45,5 +46,5 @@ try {
   // 2. Roll the next key out to every process of the service.
   await register(next); // 3. The former one is good no more.
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

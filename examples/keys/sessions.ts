@@ -3,6 +3,7 @@
 //   npx tsx examples/keys/sessions.ts
 import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
@@ -42,5 +43,5 @@ try {
   await oauth2.revokeOAuth2ConsentSessions({ subject, all: true });
   console.log("consents left:", (await oauth2.listOAuth2ConsentSessions({ subject })).data.length);
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

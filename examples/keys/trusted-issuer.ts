@@ -2,11 +2,12 @@
 //
 //   npx tsx examples/keys/trusted-issuer.ts
 //
-// Wants also: npm install jose
+// Also needs: npm install jose
 import { clientSecretBasic, generateKey, jwtBearer, OAuth2Api, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { importJWK, SignJWT } from "jose";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -46,8 +47,8 @@ try {
 
     await attempt("build-43", jwtBearer({ ...request, assertion: await assertionFor("build-43") }));
   } finally {
-    await oauth2.deleteTrustedOAuth2JwtGrantIssuer({ id: trust.id! });
+    await cleanUp(oauth2.deleteTrustedOAuth2JwtGrantIssuer({ id: trust.id! }));
   }
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

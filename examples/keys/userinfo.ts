@@ -2,15 +2,17 @@
 //
 //   npx tsx examples/keys/userinfo.ts
 //
-// Wants also: npm install jose
+// Also needs: npm install jose
 import { OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt } from "jose";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oauth2 = new OAuth2Api(configuration);
+const subject = `alice-${crypto.randomUUID()}`;
 const app: OAuth2Client = {
   grant_types: ["authorization_code"],
   redirect_uris: ["https://shop.example.com/callback"],
@@ -23,7 +25,7 @@ async function createClient(oAuth2Client: OAuth2Client): Promise<OAuth2Client & 
 }
 /** Signs in to a client, and gives the API as the person: with their own token, not the one for the admin API. */
 async function signInTo(client: OAuth2Client): Promise<OidcApi> {
-  const { access_token } = await signIn(configuration, client, "alice", { email: "alice@example.com" });
+  const { access_token } = await signIn(configuration, client, subject, { email: "alice@example.com" });
   return new OidcApi({ ...configuration, accessToken: access_token });
 }
 
@@ -32,7 +34,7 @@ try {
   const { data: claims } = await (await signInTo(client)).getOidcUserInfo();
   console.log("as JSON:", claims.sub, claims.email);
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id });
+  await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: client.client_id }));
 }
 
 const signing = await createClient({ ...app, userinfo_signed_response_alg: "RS256" });
@@ -44,5 +46,5 @@ try {
   await oauth2.deleteOAuth2Token({ clientId: signing.client_id });
   await attempt("with a revoked token", asAlice.getOidcUserInfo());
 } finally {
-  await oauth2.deleteOAuth2Client({ id: signing.client_id });
+  await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: signing.client_id }));
 }

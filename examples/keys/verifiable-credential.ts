@@ -2,14 +2,17 @@
 //
 //   npx tsx examples/keys/verifiable-credential.ts
 //
-// Wants also: npm install jose
+// Also needs: npm install jose
 import { isResponseError, OAuth2Api, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { cleanUp } from "../support/clean-up.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oauth2 = new OAuth2Api(configuration);
+
+const subject = `alice-${crypto.randomUUID()}`;
 
 const { data: client } = await oauth2.createOAuth2Client({
   oAuth2Client: {
@@ -20,7 +23,7 @@ const { data: client } = await oauth2.createOAuth2Client({
 });
 
 try {
-  const { access_token } = await signIn(configuration, client, "alice", { email: "alice@example.com" });
+  const { access_token } = await signIn(configuration, client, subject, { email: "alice@example.com" });
   const wallet = new OidcApi({ ...configuration, accessToken: access_token });
   const request = { format: "jwt_vc_json", types: ["VerifiableCredential", "UserInfoCredential"] };
 
@@ -44,5 +47,5 @@ try {
   const { vc } = decodeJwt<{ vc: { type: string[]; credentialSubject: { email: string } } }>(data.credential_draft_00!);
   console.log("issued", vc.type.at(-1), "about", vc.credentialSubject.email);
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

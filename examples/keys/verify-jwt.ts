@@ -4,10 +4,11 @@
 //
 // A revoked JWT stays good until it expires. Where that is too long, introspect: see tokens/introspect.ts.
 //
-// Wants also: npm install jose
+// Also needs: npm install jose
 import { clientCredentials, clientSecretBasic, OAuth2Api, OidcApi, WellknownApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -49,5 +50,5 @@ try {
   console.log("a token for another API:", await verify(other.access_token));
   console.log("a token with another signature:", await verify(token.access_token.replace(/.{10}$/, "AAAAAAAAAA")));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

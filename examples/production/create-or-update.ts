@@ -3,13 +3,14 @@
 //   npx tsx examples/production/create-or-update.ts
 import { diffOAuth2Client, isResponseError, OAuth2Api, type OAuth2Client, updateOAuth2Client } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
 // Without a secret from the environment the server makes one, and the answer to the creation is the one place to get it.
 const { SHOP_CLIENT_SECRET } = process.env;
 
-/** What shall be. The id is yours, and always the same, so that the next run finds it; here one for each run. */
+/** The desired state. The id is yours, and always the same, so that the next run finds it; here one for each run. */
 const wanted = {
   client_id: crypto.randomUUID(),
   client_name: "Web shop",
@@ -43,5 +44,5 @@ try {
   console.log("second run:", await createOrUpdate(wanted));
   console.log("with another name:", await createOrUpdate({ ...wanted, client_name: "Shop" }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: wanted.client_id });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: wanted.client_id }));
 }

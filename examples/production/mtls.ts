@@ -4,7 +4,7 @@
 //
 // Without these the example puts a TLS server, with certificates of its own, in front of a mock.
 //
-// Wants also: npm install selfsigned undici
+// Also needs: npm install selfsigned undici
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";

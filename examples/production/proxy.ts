@@ -4,7 +4,7 @@
 //
 // Without HTTPS_PROXY the example starts a proxy and a mock of its own.
 //
-// Wants also: npm install undici
+// Also needs: npm install undici
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { type Fetch, isNetworkError, OAuth2Api } from "hydra-sdk";

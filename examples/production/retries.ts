@@ -6,6 +6,7 @@
 import { OAuth2Api, withRetry } from "hydra-sdk";
 import { configurationFromEnv, createMockHydra, type Fault } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const { ORY_SDK_URL, HYDRA_PUBLIC_URL } = process.env;
 const mock = ORY_SDK_URL || HYDRA_PUBLIC_URL ? undefined : createMockHydra();
@@ -47,5 +48,5 @@ try {
   if (mock) await attempt("the caller decides", patch);
   else await patch;
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

@@ -4,10 +4,11 @@
 //
 // Without REDIS_URL the store is in memory. The store holds tokens: protect it as you protect your secrets.
 //
-// Wants also: npm install @keyv/redis keyv
+// Also needs: npm install @keyv/redis keyv
 import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import Keyv from "keyv";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -42,11 +43,7 @@ try {
   for (const accessToken of processes) tokens.push(await accessToken());
   console.log(processes.length, "processes,", new Set(tokens).size, "token, fetched", fetched, "time");
 } finally {
-  // The store's part cannot keep the client from being deleted.
-  try {
-    await store.delete(`token:${clientId}:orders.read`);
-    await store.disconnect();
-  } finally {
-    await oauth2.deleteOAuth2Client({ id: clientId });
-  }
+  // A failing store must not keep the client from being deleted.
+  const emptied = store.delete(`token:${clientId}:orders.read`).finally(() => store.disconnect());
+  await cleanUp(emptied, oauth2.deleteOAuth2Client({ id: clientId }));
 }

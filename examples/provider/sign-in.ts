@@ -3,10 +3,11 @@
 //   npx tsx examples/provider/sign-in.ts            walks through login, consent and logout, and prints what is seen
 //   npx tsx examples/provider/sign-in.ts --serve    leaves it to you and your browser
 //
-// Wants also: npm install openid-client
+// Also needs: npm install openid-client
 import { clientSecretBasic, OAuth2Api } from "hydra-sdk";
 import * as openid from "openid-client";
 import { Browser, type Page, textOf } from "../support/browser.ts";
+import { cleanUp } from "../support/clean-up.ts";
 import { interrupted, serve, startStage } from "../support/serve.ts";
 import { webServer } from "../tokens/web-server.ts";
 
@@ -51,7 +52,7 @@ try {
       await interrupted();
     } else await walk(origin, stage.email, stage.password);
   } finally {
-    await oauth2.deleteOAuth2Client({ id: client.client_id! });
+    await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
   }
 } finally {
   await close();

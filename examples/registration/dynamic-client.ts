@@ -5,19 +5,23 @@
 // Several processes share the client where the store is a Keyv on Redis or PostgreSQL; production/file-store.ts is a store
 // on disk.
 //
-// Wants also: npm install keyv
+// Also needs: npm install keyv
 import {
   DynamicClient,
   isRegistrationStateUnknownError,
   isRegistrationStoreError,
   isStaleRegistrationTokenError,
+  OAuth2Api,
   OidcApi,
 } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import Keyv from "keyv";
 import { endWhereOff } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
-const oidc = new OidcApi({ timeout: 10_000, ...configurationFromEnv() });
+const configuration = { timeout: 10_000, ...configurationFromEnv() };
+const oauth2 = new OAuth2Api(configuration);
+const oidc = new OidcApi(configuration);
 const store = new Keyv();
 
 const client = await DynamicClient.register(oidc, { client_name: "Field app" }, { store }).catch(endWhereOff);
@@ -33,18 +37,24 @@ try {
   await elsewhere.update((metadata) => {
     metadata.redirect_uris?.push("https://field.example.com/silent");
   });
-  await client.update({ client_name: "Field app 2" });
-} catch (error) {
-  if (isStaleRegistrationTokenError(error)) console.log("another process was there: open the client anew");
-  // The answer was lost on its way. client.recover() tells whether the token that is held still lives.
-  else if (isRegistrationStateUnknownError(error)) console.error(error.message, "-", await client.recover());
-  // It is done, and the store failed: the token is on the error. Save it somewhere.
-  else if (isRegistrationStoreError(error)) console.error(error.message);
-  else throw error;
-} finally {
+  await client.update({ client_name: "Field app 2" }).catch((error) => {
+    if (!isStaleRegistrationTokenError(error)) throw error;
+    console.log("another process was there: open the client anew");
+  });
+
   const current = await DynamicClient.open(oidc, { id: client.id, store });
   const { data } = await current.get();
   console.log("as it is now:", data.client_name, data.redirect_uris);
   await current.delete();
   console.log("deleted; the store has it:", await store.has(client.id));
+} catch (error) {
+  // The answer was lost on its way. recover() tells whether the token that is held still lives.
+  if (isRegistrationStateUnknownError(error)) console.error(error.message, "-", await client.recover());
+  // It is done, and the store failed: the token is on the error. Save it somewhere.
+  else if (isRegistrationStoreError(error)) console.error(error.message);
+  else throw error;
+  process.exitCode = 1;
+} finally {
+  // As an administrator, who needs no token: it may have been lost on its way.
+  await cleanUp(oauth2.deleteOAuth2Client({ id: client.id }));
 }

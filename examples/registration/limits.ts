@@ -4,6 +4,7 @@
 import { clientSecretBasic, OAuth2Api, type OAuth2Client, OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt, endWhereOff } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const oidc = new OidcApi(configuration);
@@ -41,6 +42,5 @@ try {
   await oauth2.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path: "/owner", value: "support" }] });
   await attempt("read after an administrator's patch", oidc.getOidcDynamicClient({ id, registrationAccessToken }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id });
-  console.log("deleted it");
+  await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

@@ -4,6 +4,7 @@
 import { OidcApi } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { endWhereOff } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const oidc = new OidcApi({ timeout: 10_000, ...configurationFromEnv() });
 
@@ -26,6 +27,5 @@ try {
   console.log("to keep: a registration token:", registration_access_token !== undefined);
   console.log("managed at", new URL(registration_client_uri!).pathname.replace(id, "<client_id>"));
 } finally {
-  await oidc.deleteOidcDynamicClient({ id, registrationAccessToken: registration_access_token });
-  console.log("deleted it");
+  await cleanUp(oidc.deleteOidcDynamicClient({ id, registrationAccessToken: registration_access_token }));
 }

@@ -1,5 +1,5 @@
-// Shows how a call is refused. For the examples: code of your own catches an error where it knows what to do about it.
-import { isInvalidInputError, isResponseError } from "hydra-sdk";
+// What the examples do about errors. Code of your own catches an error where it knows what to do about it.
+import { isInvalidInputError, isNetworkError, isResponseError, isTimeoutError } from "hydra-sdk";
 
 /** Prints how a call that should be refused ends, and gives what it resolves to if it is not. */
 export async function attempt<T>(what: string, call: Promise<T>): Promise<T | undefined> {
@@ -20,4 +20,12 @@ export function endWhereOff(error: unknown): never {
   if (!isResponseError(error) || error.status !== 404) throw error;
   console.log("Clients may not register themselves on this server: registration/is-enabled.ts says how to let them.");
   process.exit();
+}
+
+/** For an error that ends an example: one line, and the status 1, where the server has refused or does not answer. */
+export function explain(error: unknown): void {
+  if (isResponseError(error)) console.error("Refused:", error.status, error.error, error.errorDescription);
+  else if (isTimeoutError(error) || isNetworkError(error)) console.error("The server is slow or away:", error.message);
+  else throw error;
+  process.exitCode = 1;
 }

@@ -2,7 +2,7 @@
 //
 //   npx vitest run examples/testing
 //
-// Wants also: npm install vitest
+// Also needs: npm install vitest
 import { OAuth2Api, withRetry } from "hydra-sdk";
 import { createMockHydra, type Fault } from "hydra-sdk/mock";
 import { expect, test } from "vitest";

@@ -2,7 +2,7 @@
 //
 //   npx vitest run examples/testing
 //
-// Wants also: npm install msw vitest
+// Also needs: npm install msw vitest
 import { OAuth2Api } from "hydra-sdk";
 import { createMockHydra } from "hydra-sdk/mock";
 import { http } from "msw";

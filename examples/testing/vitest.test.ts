@@ -2,7 +2,7 @@
 //
 //   npx vitest run examples/testing
 //
-// Wants also: npm install vitest
+// Also needs: npm install vitest
 import { isResponseError, OAuth2Api } from "hydra-sdk";
 import { createMockHydra, type MockHydra } from "hydra-sdk/mock";
 import { beforeEach, expect, test } from "vitest";

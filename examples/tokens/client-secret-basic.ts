@@ -3,8 +3,16 @@
 //   npx tsx examples/tokens/client-secret-basic.ts
 //
 // CLIENT_ID and CLIENT_SECRET name a client of yours; without them the example creates one and deletes it again.
-import { clientCredentials, clientSecretBasic, isResponseError, isTimeoutError, OAuth2Api } from "hydra-sdk";
+import {
+  clientCredentials,
+  clientSecretBasic,
+  isNetworkError,
+  isResponseError,
+  isTimeoutError,
+  OAuth2Api,
+} from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const { basePath, fetch, ...rest } = configurationFromEnv();
 const oauth2 = new OAuth2Api({ basePath, fetch, ...rest });
@@ -27,10 +35,10 @@ try {
   });
   console.log("a token of type", token.token_type, "for", token.scope, "that lives", token.expires_in, "seconds");
 } catch (error) {
-  if (isTimeoutError(error)) console.error("The server is slow or away: try again later.");
+  if (isTimeoutError(error) || isNetworkError(error)) console.error("The server is slow or away:", error.message);
   else if (isResponseError(error)) console.error("Refused:", error.status, error.error, error.errorDescription);
   else throw error;
   process.exitCode = 1;
 } finally {
-  if (!CLIENT_ID) await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  if (!CLIENT_ID) await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

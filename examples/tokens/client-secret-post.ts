@@ -2,10 +2,11 @@
 //
 //   npx tsx examples/tokens/client-secret-post.ts
 //
-// Wants also: npm install jose
+// Also needs: npm install jose
 import { clientCredentials, clientSecretPost, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { decodeJwt } from "jose";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -34,5 +35,5 @@ try {
   const { aud, scp, client_id } = decodeJwt(access_token);
   console.log("a JWT for", aud, "with the scopes", scp, "of this client:", client_id === client.client_id);
 } finally {
-  await oauth2.deleteOAuth2Client({ id: client.client_id! });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

@@ -12,6 +12,7 @@ import {
   pollDeviceToken,
 } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 import { enterUserCode } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
@@ -27,6 +28,7 @@ const { data: client } = await oauth2.createOAuth2Client({
   },
 });
 const clientId = client.client_id!;
+const subject = `alice-${crypto.randomUUID()}`;
 
 try {
   const device = await deviceAuthorization({ basePath, fetch, clientId, scope: "openid offline_access" });
@@ -44,7 +46,7 @@ try {
     expiresIn: device.expires_in,
     signal: wait.signal,
   });
-  const person = enterUserCode(configuration, device.user_code, "alice").catch((error) => wait.abort(error));
+  const person = enterUserCode(configuration, device.user_code, subject).catch((error) => wait.abort(error));
   const [tokens] = await Promise.all([waiting, person]);
   console.log("signed in for", tokens.scope, "with a refresh token:", Boolean(tokens.refresh_token));
 } catch (error) {
@@ -55,5 +57,5 @@ try {
   else if (isResponseError(error) && error.status === 404) console.log("This server is older than the device flow.");
   else throw error;
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: clientId }));
 }

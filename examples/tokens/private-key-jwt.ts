@@ -7,6 +7,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { clientCredentials, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -36,5 +37,5 @@ try {
   const elsewhere = privateKeyJwt(pem, { audience: "https://elsewhere.example.com/oauth2/token" });
   await attempt("with a wrong audience", clientCredentials({ basePath, fetch, clientId, auth: elsewhere }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -4,6 +4,7 @@
 import { clientSecretBasic, OAuth2Api, refreshToken, tokenSource } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 import { signIn } from "../support/sign-in.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
@@ -19,15 +20,16 @@ const { data: client } = await oauth2.createOAuth2Client({
 });
 const clientId = client.client_id!;
 const auth = clientSecretBasic(client.client_secret!);
+const subject = `alice-${crypto.randomUUID()}`;
 const refresh = (token: string) => refreshToken({ basePath, fetch, clientId, auth, refreshToken: token });
 
 try {
-  const signedIn = await signIn(configuration, client, "alice");
+  const signedIn = await signIn(configuration, client, subject);
   console.log("signed in, with a refresh token:", Boolean(signedIn.refresh_token));
 
   // The source carries the newest refresh token on. Give it a store where it has to outlive the process.
   const store = new Map();
-  const accessToken = tokenSource((previous = signedIn) => refresh(previous.refresh_token!), { store, key: "alice" });
+  const accessToken = tokenSource((previous = signedIn) => refresh(previous.refresh_token!), { store, key: subject });
   const first = await accessToken();
   await accessToken.invalidate();
   console.log("refreshed twice:", first !== (await accessToken()));
@@ -35,5 +37,5 @@ try {
   // A refresh token that was used before looks stolen: the server refuses it and revokes all that came of it.
   await attempt("used again", refresh(signedIn.refresh_token!));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: clientId }));
 }

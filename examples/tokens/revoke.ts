@@ -4,6 +4,7 @@
 import { clientCredentials, clientSecretPost, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -38,5 +39,5 @@ try {
   const wrong = { clientId, clientSecret: "wrong" };
   await attempt("with a wrong secret", oauth2.revokeOAuth2Token({ token, ...wrong }));
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

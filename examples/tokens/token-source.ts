@@ -3,6 +3,7 @@
 //   npx tsx examples/tokens/token-source.ts
 import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
+import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
@@ -48,6 +49,6 @@ try {
   await oauth2.deleteOAuth2Token({ clientId }); // Somebody revokes it.
   console.log("orders:", await getOrders(), "with", fetched, "tokens so far");
 } finally {
-  await oauth2.deleteOAuth2Client({ id: clientId });
+  await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }
 // For an API of Hydra itself: new OAuth2Api({ basePath, accessToken }) asks the source before each call.

@@ -2,7 +2,7 @@
 //
 //   npx tsx examples/provider/sign-in.ts    runs it, with a login and consent application
 //
-// Wants also: npm install openid-client
+// Also needs: npm install openid-client
 import * as openid from "openid-client";
 
 /** What the callback has to match. */
