@@ -1,19 +1,24 @@
+import { checkTimeout } from "./configuration.ts";
 import {
   check,
-  HydraError,
   InvalidResponseError,
   isAbortError,
   isInvalidResponseError,
-  isKind,
   isNetworkError,
   isResponseError,
   isTimeoutError,
 } from "./errors.ts";
-import { type Limits, safeCause, sleep, whyUnsent, within } from "./http.ts";
+import { type Limits, safeCause, sleep, unbegun, whyUnsent, within } from "./http.ts";
 import { required } from "./input.ts";
 import { type OidcApi, withoutEcho } from "./oidc-api.ts";
 import { redactor } from "./redact.ts";
-import type { HydraResponse } from "./response.ts";
+import {
+  isRegistrationStateUnknownError,
+  RegistrationStateUnknownError,
+  RegistrationStoreError,
+  StaleRegistrationTokenError,
+} from "./registration-errors.ts";
+import { HydraResponse } from "./response.ts";
 import type { CallOptions } from "./transport.ts";
 import type { OAuth2Client } from "./types.ts";
 import { type ClientChange, changed } from "./update-client.ts";
@@ -29,6 +34,9 @@ export interface RegistrationCredentials {
 /**
  * Where the credentials of clients are kept: a `Map`, a Keyv, or anything with these three. What they return may be a
  * promise. A rejection, or `false` from `set`, is a failure. It holds secrets: keep it as safe as them.
+ *
+ * Let it have a time limit of its own. A `set` that never settles holds up every later one of its handle, even once the
+ * store works again: open the client anew then, with the token of the error.
  */
 export interface RegistrationStore {
   /** What was set; `undefined` or `null` where there is nothing. */
@@ -43,7 +51,10 @@ export interface RegistrationStore {
 export interface DynamicClientOptions {
   /** Has every new token before the caller sees what brought it. @default none: only the handle holds them */
   store?: RegistrationStore | undefined;
-  /** Told of new credentials, when the store has them and before the caller sees what brought them. May be async. */
+  /**
+   * Told of credentials that replace former ones, when the store has them and before the caller sees what brought them;
+   * not of those of a registration. May be async. Where it fails, it is told again before the next call.
+   */
   onRotate?: ((credentials: RegistrationCredentials & { id: string }) => unknown) | undefined;
 }
 
@@ -73,110 +84,12 @@ export type OpenDynamicClientOptions = DynamicClientOptions & {
 export type OAuth2ClientChanges = { [Name in keyof OAuth2Client]?: OAuth2Client[Name] | undefined };
 
 /**
- * Another process has replaced the registration access token, and the store has the new one. What was asked was not done:
- * open the client anew, with the store.
- */
-export class StaleRegistrationTokenError extends HydraError {
-  override get name(): string {
-    return "StaleRegistrationTokenError";
-  }
-  /** The `client_id`. */
-  readonly id: string;
-
-  /**
-   * @param id the `client_id`
-   * @param options `cause` is the server's refusal
-   */
-  constructor(id: string, options?: { cause: unknown }) {
-    super(`the registration access token of ${id} was replaced by another process: open the client anew`, options);
-    this.id = id;
-  }
-}
-
-/**
- * The answer to a registration, an update or a deletion did not come, or cannot be read, so nobody knows whether it was
- * carried out. Where it was, the server has a registration access token that nobody holds: {@link DynamicClient.recover}
- * tells. A lost registration may have left a client that nobody can reach. `cause` is what happened, where no answer came.
- */
-export class RegistrationStateUnknownError extends HydraError {
-  override get name(): string {
-    return "RegistrationStateUnknownError";
-  }
-  /** The `client_id`; `undefined` where a registration was lost. */
-  readonly id: string | undefined;
-  readonly #client: OAuth2Client | undefined;
-
-  /**
-   * @param id the `client_id`, where it is known
-   * @param message what nobody knows
-   * @param options `cause` is what happened, `client` the answer where there is one
-   */
-  constructor(id: string | undefined, message: string, options?: { cause?: unknown; client?: OAuth2Client }) {
-    super(message, options);
-    this.id = id;
-    this.#client = options?.client;
-  }
-
-  /**
-   * The answer, where it is JSON and yet not what is due. A server that registers clients and does not let them manage
-   * themselves (RFC 7591 without RFC 7592) gives no token: the client and its `client_secret` are here. No log shows it.
-   */
-  get client(): OAuth2Client | undefined {
-    return this.#client;
-  }
-}
-
-/**
- * The store (or `onRotate`) has failed. `cause` is what it threw. The error and the handle have the credentials: keep them,
- * for no one else does. The handle tries to save them again before its next call, which it does not make while that fails.
- */
-export class RegistrationStoreError extends HydraError {
-  override get name(): string {
-    return "RegistrationStoreError";
-  }
-  /** The `client_id`. */
-  readonly id: string;
-  readonly #credentials: RegistrationCredentials | undefined;
-
-  /**
-   * @param id the `client_id`
-   * @param message what failed
-   * @param credentials those that the store does not have
-   * @param options `cause` is what the store threw
-   */
-  constructor(id: string, message: string, credentials?: RegistrationCredentials, options?: { cause?: unknown }) {
-    super(message, options);
-    this.id = id;
-    this.#credentials = credentials;
-  }
-
-  /** The token, dead where the client was deleted. No log shows it. */
-  get registrationAccessToken(): string | undefined {
-    return this.#credentials?.registrationAccessToken;
-  }
-
-  /** The client's secret, where the server has shown one. No log shows it. */
-  get clientSecret(): string | undefined {
-    return this.#credentials?.clientSecret;
-  }
-}
-
-/** Whether another process was first: see {@link StaleRegistrationTokenError}. */
-export const isStaleRegistrationTokenError = (error: unknown): error is StaleRegistrationTokenError =>
-  isKind(error, "StaleRegistrationTokenError");
-/** Whether nobody knows if it was done: see {@link RegistrationStateUnknownError}. */
-export const isRegistrationStateUnknownError = (error: unknown): error is RegistrationStateUnknownError =>
-  isKind(error, "RegistrationStateUnknownError");
-/** Whether it was done and could not be stored: see {@link RegistrationStoreError}. */
-export const isRegistrationStoreError = (error: unknown): error is RegistrationStoreError =>
-  isKind(error, "RegistrationStoreError");
-
-/**
  * A client that registered itself (RFC 7591) and manages itself (RFC 7592), and the registration access token that every
  * update replaces: the new one is in the store before the caller sees the result. Calls on one handle wait for each other.
  * Logging a handle shows no credential.
  *
- * A call's `timeout` and `signal` hold for all of it: the wait for earlier calls, the store and the change included.
+ * A call's `timeout` and `signal` hold for all of it: the wait for earlier calls, the store and the change included. A
+ * `change`, a store and an `onRotate` must not wait for a call on their own handle, which waits for them.
  *
  * A change by the admin API (`patchOAuth2Client`, `setOAuth2Client`, `updateOAuth2Client`) kills the token for good: from
  * then on every call rejects with a 401, and only the admin API can change the client.
@@ -219,10 +132,16 @@ export class DynamicClient {
   readonly #store: RegistrationStore | undefined;
   readonly #onRotate: DynamicClientOptions["onRotate"];
   #credentials: RegistrationCredentials;
-  /** The tokens that the store may have from this handle: the one it took last, and those since. */
-  #own: Set<string>;
+  /** Every token that this handle had: where a store that lags behind gives one of them, no other process was there. */
+  readonly #own: Set<string>;
   /** Whether the store has yet to take the credentials. */
-  #isUnsaved = false;
+  #isUnsaved = true;
+  /** Whether `onRotate` has yet to be told of them. */
+  #isUntold = false;
+  /** The answer to a deletion, which may have to be repeated in the store. */
+  #deletion: HydraResponse<void> | undefined;
+  /** Whether the answer to a deletion was lost, so that a dead token means that it was carried out. */
+  #mayBeDeleted = false;
   /** The store's token, where `open` was given another one and no call has shown yet which of them lives. */
   #rival: string | undefined;
   /** The last write to the store. It may go on after its call ran out of time, and must not overtake a later one. */
@@ -250,6 +169,8 @@ export class DynamicClient {
    * @param client what to register; `{}` takes every default
    * @param settings where the credentials are kept, and who is told of new ones
    * @param options of the call
+   * @throws {@link RequiredError} `client` is missing
+   * @throws {@link InvalidInputError} `store` or `onRotate` is none; nothing was sent
    * @throws {@link RegistrationStateUnknownError} no usable answer came: a client may exist that nobody can reach
    * @throws {@link RegistrationStoreError} the client is registered, and the store failed
    * @throws {@link NetworkError} the connection did not come about: nothing was registered
@@ -262,9 +183,10 @@ export class DynamicClient {
     options?: CallOptions,
   ): Promise<DynamicClient> {
     return limited("DynamicClient.register", options, async (limits) => {
-      const { data } = await known(undefined, limits, "a client may exist that nobody can reach", (watched) =>
-        oidcApi.createOidcDynamicClient({ oAuth2Client: client }, watched),
-      );
+      required({ client }, ["client"]);
+      checkSettings(settings);
+      const registration = oidcApi.createOidcDynamicClient({ oAuth2Client: client }, limits);
+      const { data } = await known(undefined, "a client may exist that nobody can reach", registration);
       const { client_id: id, registration_access_token: token } = Object(data) as OAuth2Client;
       if (!id || !token) {
         throw new RegistrationStateUnknownError(
@@ -286,12 +208,14 @@ export class DynamicClient {
    * @param oidcApi sends the calls of the handle
    * @param settings which client, and its token, a store, or both
    * @throws {@link RequiredError} `id` is missing
-   * @throws {@link InvalidInputError} neither the store nor `registrationAccessToken` has a token
+   * @throws {@link InvalidInputError} neither the store nor `registrationAccessToken` has a token, or `store` or
+   * `onRotate` is none
    * @throws {@link RegistrationStoreError} the store failed
    */
   static open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions, options?: Limits): Promise<DynamicClient> {
     return limited("DynamicClient.open", options, async (limits) => {
       const { id, registrationAccessToken, clientSecret, store } = required(settings, ["id"]);
+      checkSettings(settings);
       const stored = await read(store, id, { registrationAccessToken, clientSecret }, limits.signal);
       const token = registrationAccessToken || stored?.registrationAccessToken;
       check(
@@ -305,7 +229,10 @@ export class DynamicClient {
       if (stored && stored.registrationAccessToken !== token) {
         handle.#rival = stored.registrationAccessToken;
         handle.#own.add(handle.#rival);
-      } else if (stored?.clientSecret !== secret || !stored) await handle.#save(limits);
+      } else {
+        handle.#isUnsaved = !isSame(stored, credentials);
+        await handle.#save(limits);
+      }
       return handle;
     });
   }
@@ -340,7 +267,8 @@ export class DynamicClient {
    * @param options of both calls; `timeout` and `signal` are for all of it
    * @returns the answer, which holds the new token too
    * @throws {@link RegistrationStateUnknownError} no readable answer came: ask {@link recover}
-   * @throws {@link RegistrationStoreError} it is done, and the store failed
+   * @throws {@link RegistrationStoreError} it is done, and the store failed; or, where the message says so, nothing was
+   * changed, for the store still does not take what an earlier call brought
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token; nothing was changed
    * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 401 the token is dead
    */
@@ -372,25 +300,24 @@ export class DynamicClient {
   }
 
   /**
-   * Deletes the client, then its credentials in the store.
+   * Deletes the client, then its credentials in the store. Call it again where it fails: after a deletion whose answer was
+   * lost, a dead token means that the client is deleted.
    *
-   * @throws {@link RegistrationStateUnknownError} no answer came: ask {@link recover}, where `"lost"` means that it is
-   * deleted
-   * @throws {@link RegistrationStoreError} it is deleted, and the store failed
+   * @throws {@link RegistrationStateUnknownError} no answer came: delete again, or ask {@link recover}, where `"lost"` means
+   * that it is deleted
+   * @throws {@link RegistrationStoreError} it is deleted, and the store failed; or, where the message says so, nothing was
+   * changed, for the store still does not take what an earlier call brought
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token; nothing was deleted
    * @throws {@link ResponseError} 401 the token is dead
    */
   delete(options?: CallOptions): Promise<HydraResponse<void>> {
     return this.#queue("delete", options, async (limits) => {
-      const parameters = { id: this.id, registrationAccessToken: this.registrationAccessToken };
-      const response = await known(this.id, limits, "the client may be deleted", (watched) =>
-        this.#api.deleteOidcDynamicClient(parameters, watched),
-      );
+      this.#deletion ??= await this.#delete(limits);
       await this.#kept(`${this.id} is deleted, but not in the store`, limits, async () => {
         // A Keyv resolves to false where it had nothing and where it failed.
         return (await this.#store?.delete(this.id)) !== false || !(await this.#store?.get(this.id));
       });
-      return response;
+      return this.#deletion;
     });
   }
 
@@ -418,7 +345,8 @@ export class DynamicClient {
     if (response.data?.client_id !== this.id) {
       throw new InvalidResponseError(`the answer to a read of ${this.id} is not that client`, response.status);
     }
-    await this.#keep(response.data, options);
+    this.#mayBeDeleted = false;
+    await this.#keep(response.data, options, UNCHANGED);
     return response;
   }
 
@@ -430,9 +358,7 @@ export class DynamicClient {
       oAuth2Client: { ...client, client_id: this.id },
     };
     const consequence = "its registration access token may be replaced and lost";
-    const response = await known(this.id, options, consequence, (watched) =>
-      this.#api.setOidcDynamicClient(parameters, watched),
-    );
+    const response = await known(this.id, consequence, this.#api.setOidcDynamicClient(parameters, options));
     if (response.data?.client_id !== this.id) {
       throw new RegistrationStateUnknownError(
         this.id,
@@ -444,30 +370,47 @@ export class DynamicClient {
     return response;
   }
 
-  /** Keeps the credentials of an answer, where they are new. */
-  async #keep(answer: OAuth2Client, options: CallOptions): Promise<void> {
-    const before = this.#credentials;
-    const credentials = credentialsOf(answer, before);
-    const { registrationAccessToken, clientSecret } = credentials;
-    if (registrationAccessToken === before.registrationAccessToken && clientSecret === before.clientSecret) return;
-    this.#credentials = credentials;
-    this.#own.add(registrationAccessToken);
-    await this.#save(options);
-    await this.#kept(`onRotate failed with the new credentials of ${this.id}`, options, async () => {
-      await this.#onRotate?.({ id: this.id, ...credentials });
-    });
+  async #delete(options: CallOptions): Promise<HydraResponse<void>> {
+    const parameters = { id: this.id, registrationAccessToken: this.registrationAccessToken };
+    const deletion = this.#api.deleteOidcDynamicClient(parameters, options);
+    try {
+      return await known(this.id, "the client may be deleted", deletion);
+    } catch (error) {
+      this.#mayBeDeleted ||= isRegistrationStateUnknownError(error);
+      if (!this.#mayBeDeleted || !isUnauthorized(error) || (await this.#isReplaced(options))) throw error;
+      // As the answer that was lost.
+      return new HydraResponse<void>(new Response(null, { status: 204 }), undefined);
+    }
   }
 
-  async #save(options: CallOptions): Promise<void> {
-    const credentials = { ...this.#credentials };
+  /** Keeps the credentials of an answer, where they are new. */
+  async #keep(answer: OAuth2Client, options: CallOptions, consequence?: string): Promise<void> {
+    const credentials = credentialsOf(answer, this.#credentials);
+    if (isSame(this.#credentials, credentials)) return;
+    this.#credentials = credentials;
+    this.#own.add(credentials.registrationAccessToken);
     this.#isUnsaved = true;
-    await this.#kept(`the store does not take the credentials of ${this.id}`, options, () => {
-      const written = this.#written.then(() => this.#store?.set(this.id, credentials));
-      this.#written = written.catch(() => {});
-      return written;
-    });
-    this.#isUnsaved = false;
-    this.#own = new Set([credentials.registrationAccessToken]);
+    this.#isUntold = true;
+    await this.#save(options, consequence);
+  }
+
+  /** Has the store take the credentials, then `onRotate`, where they have not. */
+  async #save(options: CallOptions, consequence = ""): Promise<void> {
+    const credentials = { ...this.#credentials };
+    if (this.#isUnsaved) {
+      await this.#kept(`${consequence}the store does not take the credentials of ${this.id}`, options, () => {
+        const written = this.#written.then(() => this.#store?.set(this.id, credentials));
+        this.#written = written.catch(() => {});
+        return written;
+      });
+      this.#isUnsaved = false;
+    }
+    if (this.#isUntold) {
+      await this.#kept(`${consequence}onRotate failed with the new credentials of ${this.id}`, options, async () => {
+        await this.#onRotate?.({ id: this.id, ...credentials });
+      });
+      this.#isUntold = false;
+    }
   }
 
   /**
@@ -496,7 +439,8 @@ export class DynamicClient {
         await this.#settle(limits);
         return await work(limits);
       } catch (error) {
-        if (isUnauthorized(error) && (await this.#isReplaced(limits))) {
+        // The 401 says more than a store that fails, or time that is over.
+        if (isUnauthorized(error) && (await this.#isReplaced(limits).catch(() => false))) {
           throw new StaleRegistrationTokenError(this.id, { cause: error });
         }
         throw error;
@@ -507,7 +451,7 @@ export class DynamicClient {
     return done;
   }
 
-  /** Settles what earlier calls left open: which of two tokens lives, and what the store has not taken. */
+  /** Settles what earlier calls left open: which of two tokens lives, and what the store or `onRotate` does not know. */
   async #settle(options: CallOptions): Promise<void> {
     if (this.#rival) {
       await this.#get(options).catch((error) => {
@@ -515,24 +459,21 @@ export class DynamicClient {
         this.#credentials = { ...this.#credentials, registrationAccessToken: this.#rival! };
       });
       this.#rival = undefined;
-      this.#isUnsaved = true;
     }
-    if (!this.#isUnsaved) return;
+    if (!this.#isUnsaved && !this.#isUntold) return;
     const stored = await this.#stored(options);
     if (stored && !this.#own.has(stored.registrationAccessToken)) throw new StaleRegistrationTokenError(this.id);
-    await this.#save(options);
+    // What is there already is not written again: it might be written over what another process puts there meanwhile.
+    this.#isUnsaved = !isSame(stored, this.#credentials);
+    await this.#save(options, UNCHANGED);
   }
 
   /** Whether the store has a token that was never this handle's; looks twice, for the other may be about to store it. */
   async #isReplaced(options: CallOptions): Promise<boolean> {
-    try {
-      for (const pause of this.#store ? [0, STORING] : []) {
-        if (pause) await sleep(pause, options.signal);
-        const stored = await this.#stored(options);
-        if (stored && !this.#own.has(stored.registrationAccessToken)) return true;
-      }
-    } catch {
-      // The 401 says more than a store that fails, or time that is over.
+    for (const pause of this.#store ? [0, STORING] : []) {
+      if (pause) await sleep(pause, options.signal);
+      const stored = await this.#stored(options);
+      if (stored && !this.#own.has(stored.registrationAccessToken)) return true;
     }
     return false;
   }
@@ -544,6 +485,9 @@ export class DynamicClient {
 
 /** How long another process may take, in milliseconds, to store the token that it got. */
 const STORING = 200;
+
+/** Tells the failure of a store that comes before a call from one that comes after it. */
+const UNCHANGED = "nothing was changed: ";
 
 /** What Hydra lets an administrator alone set, and refuses in a registration. */
 const ADMINISTRATORS = ["access_token_strategy", "metadata", "skip_consent", "skip_logout_consent"] as const;
@@ -563,6 +507,7 @@ async function limited<T>(
   options: CallOptions = {},
   work: (limits: CallOptions) => Promise<T>,
 ): Promise<T> {
+  checkTimeout(options.timeout);
   let outcome: Promise<T> | undefined;
   try {
     return await within(options.timeout, [options.signal], label, (signal) => {
@@ -577,37 +522,34 @@ async function limited<T>(
   }
 }
 
+/** Refuses what cannot keep credentials before there are any. */
+function checkSettings(settings: DynamicClientOptions): void {
+  check(Object(settings) === settings, "settings", "must be an object");
+  const { store, onRotate } = settings;
+  const isStore = [store?.get, store?.set, store?.delete].every((method) => typeof method === "function");
+  check(store == null || isStore, "store", "must have get, set and delete");
+  check(onRotate == null || typeof onRotate === "function", "onRotate", "must be a function");
+}
+
 /**
- * Makes a call that changes the server, and tells a failure after which the server is as it was from one after which nobody
+ * Awaits a call that changes the server, and tells a failure after which the server is as it was from one after which nobody
  * knows.
  */
-async function known<T>(
-  id: string | undefined,
-  options: CallOptions,
-  consequence: string,
-  call: (options: CallOptions) => Promise<HydraResponse<T>>,
-): Promise<HydraResponse<T>> {
-  let begun = false;
+async function known<T>(id: string | undefined, consequence: string, call: Promise<T>): Promise<T> {
   try {
-    return await call({
-      ...options,
-      // Asked for when the request is made, which a signal that was aborted before prevents.
-      get headers() {
-        begun = true;
-        return options.headers;
-      },
-    });
+    return await call;
   } catch (cause) {
-    if (!mayBeDone(cause, begun)) throw cause;
+    if (!mayBeDone(cause)) throw cause;
     throw new RegistrationStateUnknownError(id, `${(cause as Error).message}; ${consequence}`, { cause });
   }
 }
 
-function mayBeDone(error: unknown, begun: boolean): boolean {
+function mayBeDone(error: unknown): boolean {
   if (isNetworkError(error)) return !whyUnsent(error);
-  if (isResponseError(error)) return error.status === 502 || error.status === 504;
+  // Of a gateway that has lost the server, or waited for it in vain; Cloudflare has codes of its own for that.
+  if (isResponseError(error)) return /^5(02|04|2[0-4])$/.test(`${error.status}`);
   if (isInvalidResponseError(error)) return error.status >= 200 && error.status < 300;
-  return begun && (isTimeoutError(error) || isAbortError(error));
+  return (isTimeoutError(error) || isAbortError(error)) && !unbegun.has(error);
 }
 
 const isUnauthorized = (error: unknown): boolean => isResponseError(error) && error.status === 401;
@@ -619,6 +561,11 @@ function sendable(client: OAuth2Client): OAuth2Client {
   };
   return rest;
 }
+
+/** Whether what is there, in a store that may have `null` for no secret, are these credentials. */
+const isSame = (there: RegistrationCredentials | undefined, credentials: RegistrationCredentials): boolean =>
+  there?.registrationAccessToken === credentials.registrationAccessToken &&
+  (there.clientSecret || undefined) === credentials.clientSecret;
 
 /** The credentials of an answer; what it does not show is as before. */
 function credentialsOf(
@@ -645,7 +592,7 @@ async function read(
       | undefined;
     return stored?.registrationAccessToken ? (stored as RegistrationCredentials) : undefined;
   } catch (thrown) {
-    throw storeError(id, `the store does not give the credentials of ${id}`, known, thrown);
+    throw storeError(id, `${UNCHANGED}the store does not give the credentials of ${id}`, known, thrown);
   }
 }
 

@@ -25,17 +25,11 @@ export {
 export {
   DynamicClient,
   type DynamicClientOptions,
-  isRegistrationStateUnknownError,
-  isRegistrationStoreError,
-  isStaleRegistrationTokenError,
   type OAuth2ClientChanges,
   type OpenDynamicClientOptions,
   type RegistrationApi,
   type RegistrationCredentials,
-  RegistrationStateUnknownError,
   type RegistrationStore,
-  RegistrationStoreError,
-  StaleRegistrationTokenError,
 } from "./dynamic-client.ts";
 export {
   AbortError,
@@ -77,6 +71,14 @@ export {
   type PaginateOptions,
   paginate,
 } from "./paginate.ts";
+export {
+  isRegistrationStateUnknownError,
+  isRegistrationStoreError,
+  isStaleRegistrationTokenError,
+  RegistrationStateUnknownError,
+  RegistrationStoreError,
+  StaleRegistrationTokenError,
+} from "./registration-errors.ts";
 export type { HydraResponse } from "./response.ts";
 export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./retry.ts";
 export {

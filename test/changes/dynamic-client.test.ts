@@ -16,6 +16,9 @@ import {
   OAuth2Api,
   type OAuth2Client,
   OidcApi,
+  type OidcApiDeleteOidcDynamicClientRequest,
+  type OidcApiSetOidcDynamicClientRequest,
+  type RegistrationApi,
   type RegistrationCredentials,
   type RegistrationStore,
 } from "../../src/index.ts";
@@ -126,6 +129,10 @@ describe("life of a registration", () => {
   test("what is missing is refused before anything is sent", async () => {
     const it = await world();
     const before = it.hydra.requests.length;
+    expect(await rejection(DynamicClient.register(it.api, undefined as any))).toMatchObject({
+      name: "RequiredError",
+      field: "client",
+    });
     expect(await rejection(it.client.replace(undefined as any))).toMatchObject({
       name: "RequiredError",
       field: "client",
@@ -149,6 +156,49 @@ describe("life of a registration", () => {
   });
 });
 
+describe("settings that cannot keep anything are refused before anything is sent", () => {
+  const some = { get: () => undefined, set: () => undefined, delete: () => undefined };
+  test.each<[string, any, string]>([
+    ["null", null, "settings"],
+    ["a text", "redis://h.example", "settings"],
+    ["a store that is a text", { store: "redis://h.example" }, "store"],
+    ["a store without get", { store: { ...some, get: undefined } }, "store"],
+    ["a store without set", { store: { ...some, set: undefined } }, "store"],
+    ["a store without delete", { store: { ...some, delete: undefined } }, "store"],
+    ["an onRotate that is a text", { onRotate: "log" }, "onRotate"],
+  ])("%s", async (_, settings, field) => {
+    const { fetch, seen } = observe();
+    const api = new OidcApi({ basePath: "http://h.example", fetch });
+    const problem = { name: "InvalidInputError", field };
+    expect(await rejection(DynamicClient.register(api, {}, settings))).toMatchObject(problem);
+    if (field !== "settings") {
+      const open = DynamicClient.open(api, { id: "a", registrationAccessToken: "t", ...settings });
+      expect(await rejection(open)).toMatchObject(problem);
+    }
+    expect(seen).toEqual([]);
+  });
+
+  test("neither store nor onRotate is none of that", async () => {
+    const it = await world({ store: undefined, onRotate: undefined });
+    await it.client.update({ client_name: "Two" });
+    expect(it.client.registrationAccessToken).toBe(it.living);
+  });
+
+  test.each([Number.NaN, -1, Infinity, "50"])("a timeout of %s", async (timeout: any) => {
+    const { fetch, seen } = observe();
+    const api = new OidcApi({ basePath: "http://h.example", fetch });
+    const problem = { name: "InvalidInputError", field: "timeout" };
+    const get = vi.fn();
+    const settings = { id: "a", store: { ...some, get } };
+    expect(await rejection(DynamicClient.open(api, settings, { timeout }))).toMatchObject(problem);
+    expect(get).not.toHaveBeenCalled();
+    expect(await rejection(DynamicClient.register(api, {}, {}, { timeout }))).toMatchObject(problem);
+    const client = await DynamicClient.open(api, { id: "a", registrationAccessToken: "t" });
+    expect(await rejection(client.get({ timeout }))).toMatchObject(problem);
+    expect(seen).toEqual([]);
+  });
+});
+
 describe("open", () => {
   test("by the token alone", async () => {
     const it = await world();
@@ -169,8 +219,12 @@ describe("open", () => {
       expect(store.get(id)).toEqual({ registrationAccessToken, clientSecret });
     }
     const store = new Map([[id, { registrationAccessToken, clientSecret: "theirs" }]]);
+    const set = vi.spyOn(store, "set");
     const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
     expect(opened.clientSecret).toBe("theirs");
+    store.get = () => ({ registrationAccessToken, clientSecret: null! });
+    await DynamicClient.open(it.api, { id, store });
+    expect(set).not.toHaveBeenCalled();
   });
 
   test("of a token that is given and another one of the store the first call keeps the one that lives", async () => {
@@ -192,6 +246,58 @@ describe("open", () => {
     const store = new Map([[id, { registrationAccessToken: "dead" }]]);
     const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: dead });
     expect(await rejection(opened.replace({}))).toMatchObject({ name: "ResponseError", status: 401 });
+  });
+
+  test("what the store has already is not written over what another process puts there meanwhile", async () => {
+    const it = await world();
+    const dead = it.client.registrationAccessToken;
+    const { id } = it.client;
+    await it.client.update({ client_name: "Two" });
+    const set = vi.fn(it.store.set.bind(it.store));
+    const store: RegistrationStore = {
+      // Hands out what it has, and is overtaken on the way.
+      async get() {
+        const stored = it.store.get(id);
+        if (isOvertaken) await it.client.update({ client_name: "Three" });
+        return stored;
+      },
+      set,
+      delete: it.store.delete.bind(it.store),
+    };
+    let isOvertaken = false;
+    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: dead });
+    isOvertaken = true;
+    await opened.get().catch(() => {});
+    expect(set).not.toHaveBeenCalled();
+    expect(it.store.get(id)?.registrationAccessToken).toBe(it.living);
+  });
+
+  test("which of two tokens lives is asked once, and anew where the server could not tell", async () => {
+    const it = await world();
+    const { id, registrationAccessToken } = it.client;
+    const store = new Map([[id, { registrationAccessToken: "dead" }]]);
+    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
+    it.fail("getOidcDynamicClient", { status: 500 });
+    expect(await rejection(opened.replace({ client_name: "Two" }))).toMatchObject({ status: 500 });
+    expect(it.sent("setOidcDynamicClient")).toEqual([]);
+    expect(opened.registrationAccessToken).toBe(registrationAccessToken);
+    await opened.replace({ client_name: "Three" });
+    await opened.replace({ client_name: "Four" });
+    expect(it.sent("getOidcDynamicClient")).toHaveLength(2);
+    expect(store.get(id)?.registrationAccessToken).toBe(it.living);
+  });
+
+  test("what the store gives without a token is nothing", async () => {
+    const it = await world();
+    const { id, registrationAccessToken } = it.client;
+    const store = new Map([[id, { clientSecret: "s" } as RegistrationCredentials]]);
+    expect(await rejection(DynamicClient.open(it.api, { id, store }))).toMatchObject({
+      field: "registrationAccessToken",
+    });
+    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
+    await opened.get();
+    expect(it.sent("getOidcDynamicClient")).toHaveLength(1);
+    expect(store.get(id)).toEqual({ registrationAccessToken });
   });
 
   test("what the store gave and got stays the store's own", async () => {
@@ -266,6 +372,77 @@ test("onRotate is told after the store and before the caller", async () => {
   expect(told).toEqual([[it.client.id, it.living, it.client.clientSecret, it.living]]);
 });
 
+describe("onRotate is told of every token", () => {
+  const keeping = () => {
+    const map = new Map<string, RegistrationCredentials>();
+    const told: string[] = [];
+    const state = { isStoreDown: false, isDeaf: false, told, map };
+    const settings: DynamicClientOptions & { store: RegistrationStore } = {
+      store: {
+        get: (id) => map.get(id),
+        set: (id, value) => (state.isStoreDown ? false : map.set(id, value)),
+        delete: (id) => map.delete(id),
+      },
+      onRotate({ registrationAccessToken }) {
+        if (state.isDeaf) throw new Error("deaf");
+        told.push(registrationAccessToken);
+      },
+    };
+    return Object.assign(state, { settings });
+  };
+
+  test("where the store takes it at the next call only", async () => {
+    const kept = keeping();
+    const it = await world(kept.settings);
+    kept.isStoreDown = true;
+    await rejection(it.client.update({ client_name: "Two" }));
+    expect(kept.told).toEqual([]);
+    kept.isStoreDown = false;
+    await it.client.get();
+    await it.client.get();
+    expect(kept.told).toEqual([it.living]);
+  });
+
+  test("where it fails, before the next call, which is not made while it fails", async () => {
+    const kept = keeping();
+    const it = await world(kept.settings);
+    const set = vi.spyOn(kept.settings.store, "set");
+    kept.isDeaf = true;
+    await rejection(it.client.update({ client_name: "Two" }));
+    expect(await rejection(it.client.update({ client_name: "Three" }))).toMatchObject({
+      name: "RegistrationStoreError",
+      registrationAccessToken: it.living,
+      message: expect.stringMatching(/^nothing was changed: onRotate failed/),
+    });
+    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
+    kept.isDeaf = false;
+    await it.client.get();
+    expect([kept.told, set.mock.calls.length]).toEqual([[it.living], 1]);
+  });
+
+  test("not of one that another process has replaced meanwhile", async () => {
+    const kept = keeping();
+    const it = await world(kept.settings);
+    kept.isDeaf = true;
+    await rejection(it.client.update({ client_name: "Two" }));
+    kept.isDeaf = false;
+    const other = await DynamicClient.open(it.api, { id: it.client.id, ...kept.settings });
+    await other.update({ client_name: "Three" });
+    expect(await rejection(it.client.get())).toMatchObject({ name: "StaleRegistrationTokenError" });
+    expect(kept.told).toEqual([it.living]);
+  });
+
+  test("without a store, too", async () => {
+    const kept = keeping();
+    const it = await world({ store: undefined, onRotate: kept.settings.onRotate });
+    kept.isDeaf = true;
+    await rejection(it.client.update({ client_name: "Two" }));
+    kept.isDeaf = false;
+    await it.client.get();
+    expect(kept.told).toEqual([it.living]);
+  });
+});
+
 describe("two at once", () => {
   test("queue on one handle: none is lost", async () => {
     const it = await world();
@@ -337,6 +514,42 @@ describe("two at once", () => {
     await winner;
   });
 
+  test("a loser that gives up does not wait for the winner's token", async () => {
+    const it = await world();
+    it.hydra.state.clients.clear();
+    const get = vi.spyOn(it.store, "get");
+    vi.useFakeTimers();
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 10);
+    const call = rejection(it.client.get({ signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await Promise.race([call, "waits"])).toMatchObject({ status: 401 });
+    vi.useRealTimers();
+    expect(get).toHaveBeenCalledOnce();
+  });
+
+  test("a store that lags behind, and gives a former token of this handle, was not written by another process", async () => {
+    const versions: RegistrationCredentials[] = [];
+    let isLate = false;
+    let isDown = false;
+    const store: RegistrationStore = {
+      get: () => (isLate ? versions[0] : versions.at(-1)),
+      set: (_, value) => (isDown ? false : versions.push(value)),
+      delete: () => {},
+    };
+    const it = await world({ store });
+    await it.client.update({ client_name: "Two" });
+    isDown = true;
+    await rejection(it.client.update({ client_name: "Three" }));
+    isDown = false;
+    isLate = true;
+    await it.client.update({ client_name: "Four" });
+    expect(versions.at(-1)?.registrationAccessToken).toBe(it.living);
+    it.fail("setOidcDynamicClient", { cutBody: true });
+    await rejection(it.client.update({ client_name: "Five" }));
+    expect(await it.client.recover()).toBe("lost");
+  });
+
   test("the loser between its read and its write: nothing of it is there", async () => {
     const it = await world();
     const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
@@ -405,6 +618,54 @@ describe("the time of a call", () => {
       expect(await rejection(it.client.delete({ timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
     else await it.client.delete({ timeout: 500 });
     expect(await rejection(it.client.get({ timeout: 50 }))).toMatchObject({ status: 401 });
+  });
+
+  test("what the server has done is stored though the time is over", async () => {
+    const it = await world();
+    const { id, registrationAccessToken } = it.client;
+    const controller = new AbortController();
+    const api: RegistrationApi = Object.assign(Object.create(it.api), {
+      async setOidcDynamicClient(parameters: OidcApiSetOidcDynamicClientRequest) {
+        const response = await it.api.setOidcDynamicClient(parameters);
+        controller.abort();
+        return response;
+      },
+      getOidcDynamicClient: it.api.getOidcDynamicClient.bind(it.api),
+    });
+    const client = await DynamicClient.open(api, { id, registrationAccessToken, store: it.store });
+    const error = await rejection(client.replace({ client_name: "Two" }, { signal: controller.signal }));
+    expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
+    expect(it.store.get(id)?.registrationAccessToken).toBe(it.living);
+    expect((await client.get()).data.client_name).toBe("Two");
+  });
+
+  test.each([
+    ["while it was asked", false],
+    ["before it was asked", true],
+  ])("a store that fails late, when the time of its call was over %s, bothers nobody", async (_, isOver) => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const it = await world();
+    const { id, registrationAccessToken } = it.client;
+    const controller = new AbortController();
+    const api: RegistrationApi = Object.assign(Object.create(it.api), {
+      async deleteOidcDynamicClient(parameters: OidcApiDeleteOidcDynamicClientRequest) {
+        const response = await it.api.deleteOidcDynamicClient(parameters);
+        if (isOver) controller.abort();
+        return response;
+      },
+    });
+    let fail!: (error: Error) => void;
+    const store = { get: () => undefined, set: () => {}, delete: () => new Promise((_, reject) => (fail = reject)) };
+    const client = await DynamicClient.open(api, { id, registrationAccessToken, store });
+    const deletion = rejection(client.delete({ signal: controller.signal }));
+    await vi.waitUntil(() => fail);
+    controller.abort();
+    expect(await deletion).toMatchObject({ name: "RegistrationStoreError", cause: { name: "AbortError" } });
+    fail(new Error("late"));
+    await new Promise((done) => setTimeout(done, 5));
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off("unhandledRejection", unhandled);
   });
 
   test("a write to the store that goes on after its call does not overtake a later one", async () => {
@@ -479,6 +740,26 @@ describe("a store that fails", () => {
     await it.client.get();
     await it.client.get();
     expect(set.mock.calls).toEqual([[it.client.id, { registrationAccessToken, clientSecret: it.client.clientSecret }]]);
+  });
+
+  test("a call that was made and one that was not are told apart", async () => {
+    const store = failing(async () => Promise.reject(new Error("down")));
+    const it = await world({ store });
+    const { id } = it.client;
+    store.broken = true;
+    const done = await rejection(it.client.update({ client_name: "Two" }));
+    expect(done.message).toBe(`the store does not take the credentials of ${id}`);
+    for (const isReadable of [false, true]) {
+      if (isReadable) store.get = () => undefined;
+      for (const call of [() => it.client.update({ client_name: "Three" }), () => it.client.delete()]) {
+        expect(await rejection(call())).toMatchObject({
+          name: "RegistrationStoreError",
+          message: `nothing was changed: the store does not ${isReadable ? "take" : "give"} the credentials of ${id}`,
+          registrationAccessToken: it.living,
+        });
+      }
+    }
+    expect(it.hydra.state.clients.get(id)?.client.client_name).toBe("Two");
   });
 
   test("the error's token opens the client again, and its former handle does not spoil that", async () => {
@@ -564,6 +845,11 @@ describe("a store that fails", () => {
     });
     expect(it.living).toBeUndefined();
     expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(await rejection(it.client.delete())).toMatchObject({ message: expect.stringContaining("is deleted") });
+    store.broken = false;
+    expect((await it.client.delete()).status).toBe(204);
+    expect(it.sent("deleteOidcDynamicClient")).toHaveLength(1);
+    expect(await store.get(it.client.id)).toBeUndefined();
   });
 
   test("onRotate that fails", async () => {
@@ -584,6 +870,7 @@ describe("an answer that never came", () => {
     ["502", { status: 502 }],
     ["504", { status: 504 }],
     ["204", { status: 204 }],
+    ...[520, 521, 522, 523, 524].map((status): [string, Fault] => [`${status}`, { status }]),
   ];
 
   test.each(unknown)("update, %s: unknown, and recover tells", async (_, fault) => {
@@ -639,7 +926,53 @@ describe("an answer that never came", () => {
     expect(await it.client.recover()).toBe("lost");
   });
 
-  test.each([400, 429, 500, 503])("%i says that nothing was done: as it is", async (status) => {
+  test("delete again: what was deleted, and its answer lost, goes from the store", async () => {
+    const it = await world();
+    it.fail("deleteOidcDynamicClient", { cutBody: true });
+    await rejection(it.client.delete());
+    expect([it.living, it.store.size]).toEqual([undefined, 1]);
+    expect(await it.client.delete()).toMatchObject({ status: 204, data: undefined });
+    expect(it.store.size).toBe(0);
+  });
+
+  test("delete again: a deletion that another process's token has prevented is none", async () => {
+    const it = await world();
+    it.fail("deleteOidcDynamicClient", { dropConnection: true });
+    await rejection(it.client.delete());
+    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+    await other.update({ client_name: "Two" });
+    expect(await rejection(it.client.delete())).toMatchObject({ name: "StaleRegistrationTokenError" });
+    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+  });
+
+  test("delete again: a store that cannot tell whose token it has keeps it", async () => {
+    const it = await world();
+    it.fail("deleteOidcDynamicClient", { dropConnection: true });
+    await rejection(it.client.delete());
+    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+    await other.update({ client_name: "Two" });
+    const get = vi.spyOn(it.store, "get").mockImplementation(() => {
+      throw new Error("down");
+    });
+    expect(await rejection(it.client.delete())).toMatchObject({
+      name: "RegistrationStoreError",
+      message: expect.stringContaining("nothing was changed"),
+    });
+    get.mockRestore();
+    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+  });
+
+  test("delete again: a deletion that was not carried out says nothing of a token that dies later", async () => {
+    const it = await world();
+    it.fail("deleteOidcDynamicClient", { dropConnection: true });
+    await rejection(it.client.delete());
+    expect(await it.client.recover()).toBe("unchanged");
+    await it.admin.patchOAuth2Client({ id: it.client.id, jsonPatch: [{ op: "add", path: "/owner", value: "me" }] });
+    expect(await rejection(it.client.delete())).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(it.store.size).toBe(1);
+  });
+
+  test.each([400, 408, 429, 500, 503, 525])("%i says that nothing was done: as it is", async (status) => {
     const it = await world();
     it.fail("setOidcDynamicClient", { status });
     expect(await rejection(it.client.update({}))).toMatchObject({ name: "ResponseError", status });
@@ -678,6 +1011,22 @@ describe("an answer that never came", () => {
     expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name });
   });
 
+  test("a host none of whose addresses takes a connection, and one of them that took it", async () => {
+    for (const [syscall, name] of [
+      ["connect", "NetworkError"],
+      ["read", "RegistrationStateUnknownError"],
+    ]) {
+      const failures = [
+        { code: "ETIMEDOUT", syscall },
+        { code: "ECONNREFUSED", syscall: "connect" },
+      ].map((each) => Object.assign(new Error(), each));
+      const cause = Object.assign(new AggregateError(failures), { code: "ETIMEDOUT" });
+      const fetch = async () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause }));
+      const api = new OidcApi({ basePath: "http://h.example", fetch });
+      expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name });
+    }
+  });
+
   test("fetch itself: a port that it does not use, a certificate that it does not trust", async () => {
     const register = (basePath: string) => rejection(DynamicClient.register(new OidcApi({ basePath }), {}));
     expect(await register("http://127.0.0.1:1")).toMatchObject({ name: "NetworkError" });
@@ -702,6 +1051,25 @@ describe("an answer that never came", () => {
     controller.abort();
     expect(await late).toMatchObject({ name: "RegistrationStateUnknownError", cause: { name: "AbortError" } });
     expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name: "AbortError" });
+  });
+
+  test("an API object that hands on the signal alone: unknown all the same", async () => {
+    const it = await world();
+    const { api } = it;
+    const facade: RegistrationApi = {
+      createOidcDynamicClient: (given, options) => api.createOidcDynamicClient(given, { signal: options?.signal }),
+      getOidcDynamicClient: (given, options) => api.getOidcDynamicClient(given, { signal: options?.signal }),
+      setOidcDynamicClient: (given, options) => api.setOidcDynamicClient(given, { signal: options?.signal }),
+      deleteOidcDynamicClient: (given, options) => api.deleteOidcDynamicClient(given, { signal: options?.signal }),
+    };
+    const client = await DynamicClient.open(facade, { id: it.client.id, store: it.store });
+    it.fail("setOidcDynamicClient", { delay: 1000 });
+    expect(await rejection(client.replace({}, { timeout: 30 }))).toMatchObject({
+      name: "RegistrationStateUnknownError",
+      cause: { name: "TimeoutError" },
+    });
+    const signal = AbortSignal.abort();
+    expect(await rejection(DynamicClient.register(facade, {}, {}, { signal }))).toMatchObject({ name: "AbortError" });
   });
 
   test("a server that registers and does not let manage: the secret is in the error, and in no log", async () => {
@@ -770,6 +1138,12 @@ describe("an answer that never came", () => {
     expect(seen.map(({ headers }) => headers["authorization"])).toEqual(["Bearer t", "Bearer t1", "Bearer t2"]);
     expect(JSON.parse(seen[2]!.body!)).toEqual({ client_id: "a", client_name: "Two" });
     expect(store.get("a")).toEqual({ registrationAccessToken: "t3", clientSecret: "s3" });
+    vi.spyOn(store, "set").mockReturnValueOnce(false as any);
+    expect(await rejection(client.update({ client_name: "Three" }))).toMatchObject({
+      message: "nothing was changed: the store does not take the credentials of a",
+      registrationAccessToken: "t4",
+    });
+    expect(seen).toHaveLength(4);
   });
 });
 
