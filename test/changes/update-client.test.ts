@@ -275,6 +275,14 @@ describe("updateOAuth2Client", () => {
       },
     ],
     [
+      "another in place of a copy that holds itself",
+      (client) => {
+        const other = { ...client, owner: "b" };
+        client.metadata = { client };
+        return other;
+      },
+    ],
+    [
       "an arrow that returns a number",
       (client) => {
         client.owner = "b";
