@@ -1,3 +1,4 @@
+import { checkTimeout } from "./configuration.ts";
 import { check, HydraError, InvalidInputError, isKind } from "./errors.ts";
 import { within } from "./http.ts";
 import type { OAuth2Api } from "./oauth2-api.ts";
@@ -176,6 +177,7 @@ export async function updateOAuth2Client(
   options: CallOptions = {},
 ): Promise<HydraResponse<OAuth2Client>> {
   check(typeof change === "function" || Array.isArray(change), "change", "must be a function or a list of operations");
+  checkTimeout(options.timeout);
   return within(options.timeout, [options.signal], "updateOAuth2Client", async (signal) => {
     const call = { ...options, signal };
     const read = await oAuth2Api.getOAuth2Client(parameters, call);

@@ -656,6 +656,19 @@ describe("updateOAuth2Client", () => {
     expect(it.sent).toEqual(["GET", "GET"]);
   });
 
+  test.each([Number.NaN, -1, Infinity, "50"])(
+    "a timeout of %s is refused, and no timer is set for it",
+    async (timeout) => {
+      const it = world();
+      const timer = vi.spyOn(globalThis, "setTimeout");
+      const update = updateOAuth2Client(it.api, { id: it.id }, () => {}, { timeout: timeout as number });
+      expect(await rejection(update)).toMatchObject({ name: "InvalidInputError", field: "timeout" });
+      expect(timer).not.toHaveBeenCalled();
+      expect(it.sent).toEqual([]);
+      timer.mockRestore();
+    },
+  );
+
   test("a new secret is sent; private keys are not", async () => {
     const it = world({ token_endpoint_auth_method: "client_secret_post" });
     const secret = "a-secret-of-mine";
