@@ -1004,7 +1004,7 @@ export interface components {
             /** The y coordinate of an EC key. */
             y?: string;
         };
-        /** Which key the server shall generate. */
+        /** Which key the server is to generate. */
         CreateJsonWebKeySet: {
             /** The algorithm. HS256 and HS512 are refused. */
             alg: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | (string & {});
@@ -1040,7 +1040,7 @@ export interface components {
             acr?: string;
             /** The authentication methods (RFC 8176), such as `pwd` and `otp`, for the ID token's `amr`. */
             amr?: string[];
-            /** Whatever the consent page shall find as the `context` of its request. */
+            /** Whatever the consent page is to find as the `context` of its request. */
             context?: {
                 [key: string]: any;
             } | null;
@@ -1107,7 +1107,7 @@ export interface components {
         };
         /** What the user grants. */
         AcceptOAuth2ConsentRequest: {
-            /** Whatever the consent page shall find as the `context` of its request. */
+            /** Whatever the consent page is to find as the `context` of its request. */
             context?: {
                 [key: string]: any;
             } | null;
@@ -1320,7 +1320,7 @@ export interface components {
             /** A name for the user. The server does not set it. */
             username?: string;
         };
-        /** An issuer whose assertions shall be exchanged for tokens. */
+        /** An issuer whose assertions can be exchanged for tokens. */
         TrustOAuth2JwtGrantIssuer: {
             /** Whether the issuer may vouch for any subject. Default false. Either this or `subject`. */
             allow_any_subject?: boolean;
@@ -3522,7 +3522,7 @@ export interface operations {
     revokeOidcSession: {
         parameters: {
             query?: {
-                /** An ID token of the session that shall end. Without it the session of the browser's cookie ends, and the next two must be left out. */
+                /** An ID token of the session to end. Without it the session of the browser's cookie ends, and the next two must be left out. */
                 id_token_hint?: string;
                 /** Where the browser goes afterwards, one of the client's `post_logout_redirect_uris`. Default the server's own page. */
                 post_logout_redirect_uri?: string;

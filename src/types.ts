@@ -34,7 +34,7 @@ export const JsonPatchOpEnum = {
 export interface JsonWebKey extends Schema<"JsonWebKey"> {}
 /** A set of JSON Web Keys (RFC 7517). */
 export interface JsonWebKeySet extends Schema<"JsonWebKeySet"> {}
-/** Which key the server shall generate. */
+/** Which key the server is to generate. */
 export interface CreateJsonWebKeySet extends Schema<"CreateJsonWebKeySet"> {}
 
 // Login, consent, logout and device pages
@@ -76,7 +76,7 @@ export interface IntrospectedOAuth2Token extends Schema<"IntrospectedOAuth2Token
 export interface DeviceAuthorizationRequest extends Schema<"DeviceAuthorizationRequest"> {}
 /** The codes of a device flow (RFC 8628, section 3.2). */
 export interface DeviceAuthorization extends Schema<"DeviceAuthorization"> {}
-/** An issuer whose assertions shall be exchanged for tokens (RFC 7523). */
+/** An issuer whose assertions can be exchanged for tokens (RFC 7523). */
 export interface TrustOAuth2JwtGrantIssuer extends Schema<"TrustOAuth2JwtGrantIssuer"> {}
 /** An issuer whose assertions are exchanged for tokens. */
 export interface TrustedOAuth2JwtGrantIssuer extends Schema<"TrustedOAuth2JwtGrantIssuer"> {}
@@ -427,7 +427,7 @@ export interface DeviceVerificationParameters {
 }
 /** The query of `OidcApi.revokeOidcSession` (OpenID Connect RP-Initiated Logout 1.0, section 2). */
 export interface LogoutRequestParameters {
-  /** An ID token of the session that shall end. Default the session of the browser's cookie. */
+  /** An ID token of the session to end. Default the session of the browser's cookie. */
   id_token_hint?: string | undefined;
   /** Where the browser goes afterwards, one of the client's `post_logout_redirect_uris`; with `id_token_hint` only. */
   post_logout_redirect_uri?: string | undefined;
