@@ -99,7 +99,7 @@ describe("code", () => {
 
 it("the README quotes the number of faults that the fault suite counts", () => {
   const [, counted] = /expect\(cases\)\.toBe\((\d+)\)/.exec(read("test/faults/faults.test.ts")) ?? [];
-  expect(read("README.md")).toContain(`${counted} injected faults`);
+  expect(read("README.md")).toContain(`${counted} faults injected`);
 });
 
 it("the API reference has every public name, documented, and no broken link", async () => {

@@ -32,7 +32,7 @@ async function walk(origin: string, email: string, password: string): Promise<vo
 
 const stage = await startStage();
 let handle: ReturnType<typeof webServer>;
-const { origin, close } = await serve((request) => handle(request), Number(process.env["APP_PORT"] ?? 0));
+const { origin, close } = await serve((request) => handle(request), Number(process.env.APP_PORT ?? 0));
 try {
   // In production the client exists, and its id and secret come from the environment.
   const oauth2 = new OAuth2Api({ timeout: 10_000, ...stage.configuration });
