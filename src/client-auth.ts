@@ -64,7 +64,7 @@ export function clientSecretPost(clientSecret: string): ClientAuth {
 /** How a client assertion is made. */
 export interface AssertionOptions {
   /**
-   * Who shall accept the assertion, its `aud`. Hydra wants its token endpoint, under the address that Hydra itself is
+   * Who is to accept the assertion, its `aud`. Hydra wants its token endpoint, under the address that Hydra itself is
    * configured with: state it where `basePath` is another, inside a cluster, say, or give `issuer` rather than
    * `basePath`. Servers that follow FAPI 2.0 want their issuer.
    * @default the token endpoint

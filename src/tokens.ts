@@ -82,7 +82,7 @@ export interface AuthenticatedOptions extends ClientOptions {
   auth?: ClientAuth | undefined;
 }
 
-/** What the token shall allow. */
+/** What the token is to allow. */
 export interface GrantOptions {
   /** Scopes, as a list or separated by spaces; none of them is as left out. @default what the server gives unasked: Hydra none */
   scope?: string | readonly string[] | undefined;

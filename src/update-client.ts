@@ -7,7 +7,7 @@ import type { CallOptions } from "./transport.ts";
 import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client } from "./types.ts";
 
 /**
- * A field that shall be changed has another value on the server than the one that was read: another writer was there.
+ * A field that is to be changed has another value on the server than the one that was read: another writer was there.
  * Nothing was sent. Begin again with {@link updateOAuth2Client}, which reads anew.
  */
 export class UpdateConflictError extends HydraError {
