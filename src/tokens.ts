@@ -221,8 +221,8 @@ export type PollDeviceTokenOptions = TokenServer &
  * 5 s where the server says `slow_down`, and doubles where no answer comes or it is 429, 502, 503 or 504: nothing is lost by
  * asking again. No more is asked from `expiresIn` on; what was asked shortly before has a second for its answer.
  *
- * @throws {@link ResponseError} `access_denied` (400): the user refused; `expired_token` or `invalid_grant` (400): the
- * code is expired or used
+ * @throws {@link ResponseError} `access_denied` (400): the user refused, which Hydra does not tell; `expired_token` or
+ * `invalid_grant` (400): the code is expired or used
  * @throws {@link NetworkError} the server cannot be asked at all: its certificate is not trusted, say
  * @throws {@link TimeoutError} `expiresIn` passed; `cause` is what came of the last request
  */
