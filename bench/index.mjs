@@ -9,6 +9,7 @@ import { install, pack } from "../tools/install.mjs";
 import { bundleSize, definitions, installSize } from "../tools/measure.mjs";
 import { measureMock } from "./mock.mjs";
 import { measurePaging } from "./paging.mjs";
+import { measureTokens } from "./tokens.mjs";
 
 const run = promisify(execFile);
 const IMPORTS = 31;
@@ -30,6 +31,7 @@ try {
   await sizes(contenders);
   await imports([yardstick, ...contenders]);
   await calls();
+  await measureTokens();
   await measureMock();
   await measurePaging();
 } finally {
