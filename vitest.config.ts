@@ -14,6 +14,9 @@ const packageTests = [
   "examples/testing/*.test.ts",
 ];
 
+/** They end what hangs, however slow the machine: no test is about them. */
+const limits = { testTimeout: 120_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -25,15 +28,15 @@ export default defineConfig({
             { find: /^hydra-sdk\/mock\/node$/, replacement: source("mock/node.ts") },
           ],
         },
-        test: { name: "source", include: ["test/**/*.test.ts"], exclude: packageTests },
+        test: { name: "source", include: ["test/**/*.test.ts"], exclude: packageTests, ...limits },
       },
       {
         test: {
           name: "package",
           include: packageTests,
           globalSetup: "test/pack/setup.ts",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          setupFiles: "test/pack/environment.ts",
+          ...limits,
           // Each test that may run beside others keeps a core busy.
           maxConcurrency: 2,
         },

@@ -15,6 +15,7 @@ import { parse } from "yaml";
 import { Browser, textOf } from "../examples/support/browser.ts";
 import { fileStore } from "../examples/support/file-store.ts";
 import { startStage } from "../examples/support/serve.ts";
+import { CLOSED_PORT } from "./support/closed-port.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -157,6 +158,7 @@ const source = (file: string) => readFileSync(`${root}examples/${file}`, "utf8")
 
 afterEach(() => {
   vi.restoreAllMocks();
+  process.exitCode = undefined;
 });
 
 /** Runs an example in this process and gives what it prints. */
@@ -293,9 +295,8 @@ describe("on a server", () => {
   it.each(["quickstart.ts", "clients/create-authorization-code.ts"])(
     "%s says in a line that there is none",
     async (file) => {
-      const { publicUrl, adminUrl, close } = await listen();
-      await close();
-      const { code, stderr } = await end(start(file, { publicUrl, adminUrl }));
+      const nowhere = `http://127.0.0.1:${CLOSED_PORT}`;
+      const { code, stderr } = await end(start(file, { publicUrl: nowhere, adminUrl: nowhere }));
       expect(stderr).toMatch(/^The server is slow or away: .*\n$/);
       expect(code).toBe(1);
     },

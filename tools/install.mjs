@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -30,10 +30,17 @@ export async function installOnce(specs) {
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const draft = await mkdtemp(`${folder}-`);
-  await install(draft, specs);
+  // These are large downloads, and a connection may be lost.
+  await install(draft, specs).catch(() => install(draft, specs));
   // Another process may have been faster.
   await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
   return folder;
+}
+
+/** Our dependencies in the versions of package-lock.json, so that no release of theirs turns a test red. */
+export async function lockedDependencies() {
+  const { packages } = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8"));
+  return Object.keys(packages[""].dependencies).map((name) => `${name}@${packages[`node_modules/${name}`].version}`);
 }
 
 /** Packs the repository as `npm publish` would, into `folder`. Gives the tarball's path. */

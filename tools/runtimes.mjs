@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { install, installOnce, pack } from "./install.mjs";
+import { install, installOnce, lockedDependencies, pack } from "./install.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -35,7 +35,7 @@ let passed = 0;
 let failed = 0;
 try {
   const [all, tarball] = await Promise.all([runtimes(), pack(folder)]);
-  await install(folder, [tarball]);
+  await install(folder, [tarball, ...(await lockedDependencies())]);
   await copyFile("test/pack/smoke.mjs", join(folder, "smoke.mjs"));
   await build({
     entryPoints: ["examples/quickstart.ts"],
@@ -62,7 +62,7 @@ try {
   failed += 1;
   console.error(`The runtimes cannot be set up: ${error.stderr || error.stack}`);
 } finally {
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

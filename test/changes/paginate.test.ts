@@ -117,18 +117,16 @@ describe("the Link header", () => {
     expect(await collect(paginate((page) => api.listOAuth2Clients(page)))).toHaveLength(1);
   });
 
-  test("however long: read in no time", async () => {
+  test("however long: read before the test is over", async () => {
     const long = [
-      `${"<".repeat(50_000)}`,
-      `<a>${";a".repeat(50_000)}`,
-      `<a>;a${" ".repeat(50_000)}`,
-      `<a>;a="${"\\a".repeat(50_000)}`,
+      `${"<".repeat(200_000)}`,
+      `<a>${";a".repeat(200_000)}`,
+      `<a>;a${" ".repeat(200_000)}`,
+      `<a>;a="${"\\a".repeat(200_000)}`,
     ];
     for (const link of long) {
-      const start = performance.now();
       const call = async () => ({ data: [1], headers: { link } });
       expect(await collect(paginate(call))).toEqual([1]);
-      expect(performance.now() - start).toBeLessThan(500);
     }
   });
 });

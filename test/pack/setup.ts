@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import type { TestProject } from "vitest/node";
-import { install, pack } from "../../tools/install.mjs";
+import { install, lockedDependencies, pack } from "../../tools/install.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,8 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Unpacks the browser before several tests ask for it at the same time.
   const [tarball] = await Promise.all([pack(folder), chromium.executablePath()]);
   const installed = join(folder, "installed");
-  await install(installed, [tarball]);
+  await install(installed, [tarball, ...(await lockedDependencies())]);
   project.provide("tarball", tarball);
   project.provide("installed", installed);
-  return () => rm(folder, { recursive: true });
+  return () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -201,13 +201,19 @@ describe("time", () => {
   });
 
   test("timeout covers the body, and the connection is let go", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     let closed!: () => void;
+    let begin!: () => void;
     const gone = new Promise<void>((done) => (closed = done));
+    const begun = new Promise<void>((done) => (begin = done));
     const slow = await serve((_, response) => {
       response.on("close", closed);
-      response.writeHead(200).write("[");
+      response.writeHead(200).write("[", () => begin());
     });
-    expect(await rejection(slow.listOAuth2Clients({}, { timeout: 30 }))).toMatchObject({ name: "TimeoutError" });
+    const call = rejection(slow.listOAuth2Clients({}, { timeout: 30 }));
+    await begun;
+    await vi.advanceTimersByTimeAsync(30);
+    expect(await call).toMatchObject({ name: "TimeoutError" });
     await gone;
   });
 
