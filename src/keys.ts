@@ -141,7 +141,7 @@ async function thumbprint(jwk: Partial<JsonWebKey> | undefined, key: CryptoKey):
   return calculateJwkThumbprint((jwk as Parameters<typeof calculateJwkThumbprint>[0]) ?? (await exportJWK(key)));
 }
 
-/** The algorithm of a JSON Web Key, which must not gainsay the one that is asked for. */
+/** The algorithm of a JSON Web Key, which must not contradict the one that is asked for. */
 function jwkAlgorithm(
   { kty, use = "sig", alg }: Partial<JsonWebKey>,
   wanted: SigningAlgorithm | undefined,

@@ -1,5 +1,5 @@
 import { check } from "./errors.ts";
-import { pairs } from "./form.ts";
+import { headersOf } from "./form.ts";
 import { type Fetch, type FetchInit, safeCause, sleep as sleepFor, systemCode, whyUnsent } from "./http.ts";
 import { redactor, secretsOf } from "./redact.ts";
 
@@ -130,9 +130,8 @@ async function attempt(fetch: Fetch, url: string, init: FetchInit): Promise<Outc
 /** What fetch threw, without the request that some fetch functions put into it. */
 function withoutRequest(error: unknown, url: string, { headers, body }: Partial<FetchInit>): unknown {
   const query = url.replace(/^[^?]*/, "");
-  const sent = pairs(headers).map(([name, value]) => [name.toLowerCase(), value]);
   try {
-    return safeCause(error, redactor(secretsOf(Object.fromEntries(sent), query, body)));
+    return safeCause(error, redactor(secretsOf(headersOf(headers), query, body)));
   } catch {
     return new Error("not shown: what is secret in the body cannot be told");
   }

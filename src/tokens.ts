@@ -364,7 +364,7 @@ async function request<T>(
   checkTimeout(timeout);
   const { pathname } = new URL(known[endpoint] ?? known.issuer);
   return within(timeout, [signal], `POST ${pathname}`, async (signal) => {
-    const server = known.token_endpoint ? known : await lookUp(known, endpoint, options, signal);
+    const server = await lookUp(known, endpoint, options, signal);
     const body = form(fields, options.parameters);
     const headers = headersOf(options.headers);
     await auth(server, { client_id }, body, headers);
@@ -396,8 +396,9 @@ function locate(options: Address, endpoint: Endpoint, path: string): Metadata {
   return { issuer, token_endpoint: `${issuer}/oauth2/token`, [endpoint]: `${issuer}/oauth2/${path}` };
 }
 
-/** What the server says of itself at its issuer. */
-function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: AbortSignal): Promise<Metadata> {
+/** What the server says of itself at its issuer, where no more than that is known. */
+async function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: AbortSignal): Promise<Metadata> {
+  if (known.token_endpoint) return known;
   const url = new URL(`${known.issuer}/.well-known/openid-configuration`);
   const headers = headersOf(options.headers);
   headers.delete("authorization");
@@ -412,8 +413,8 @@ function lookUp(known: Metadata, endpoint: Endpoint, options: Address, signal?: 
 function discover(options: Address, endpoint: Endpoint, path: string, timeout: number | undefined): Promise<Metadata> {
   const known = locate(options, endpoint, path);
   checkTimeout(timeout);
-  return within(timeout, [options.signal], "GET /.well-known/openid-configuration", async (signal) =>
-    known.token_endpoint ? known : lookUp(known, endpoint, options, signal),
+  return within(timeout, [options.signal], "GET /.well-known/openid-configuration", (signal) =>
+    lookUp(known, endpoint, options, signal),
   );
 }
 

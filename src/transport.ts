@@ -9,7 +9,7 @@ import {
   type HeadersInput,
 } from "./configuration.ts";
 import { check, InvalidInputError, RequiredError } from "./errors.ts";
-import { pairs } from "./form.ts";
+import { headersOf, pairs } from "./form.ts";
 import { exchange, type Limits, within } from "./http.ts";
 import { pathSegment, type RequiredNames, required } from "./input.ts";
 import { secretsOf } from "./redact.ts";
@@ -195,14 +195,4 @@ async function credentialFor(
   if (!/^\/oauth2\/(token|revoke)$/.test(path) || /(^|&)client_(secret|assertion)=[^&]/.test(body!)) return "";
   if (username) return basicAuthorization(username, password ?? "");
   return /^basic /i.test(configured) ? configured : "";
-}
-
-/** Lower-case names, values as text; those of one name are joined (RFC 9110, section 5.3). */
-function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [given, value] of pairs(input)) {
-    const name = given.toLowerCase();
-    headers[name] = (headers[name] ? `${headers[name]}, ` : "") + `${value}`.trim();
-  }
-  return headers;
 }

@@ -301,20 +301,13 @@ function follow(
   other: unknown = document,
 ): Record<"value" | "other", any> & { path: string } {
   let [value, second] = [document, other] as [any, any];
-  const steps: string[] = [];
+  let depth = 1;
   for (const name of namesIn(pointer)) {
     if (!isObject(value) || !isObject(second)) break;
-    steps.push(name);
+    depth++;
     [value, second] = [value, second].map((object) => (Object.hasOwn(object, name) ? object[name] : undefined));
   }
-  return {
-    path: pointer
-      .split("/")
-      .slice(0, steps.length + 1)
-      .join("/"),
-    value,
-    other: second,
-  };
+  return { path: pointer.split("/").slice(0, depth).join("/"), value, other: second };
 }
 
 /** The list on the way along `pointer`, or the object that becomes empty. */
