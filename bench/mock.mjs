@@ -90,7 +90,7 @@ async function time(count, run) {
   return ((performance.now() - start) / count) * 1000;
 }
 
-function heap() {
+export function heap() {
   globalThis.gc();
   return process.memoryUsage().heapUsed;
 }

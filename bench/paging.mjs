@@ -2,6 +2,7 @@
 // Prints Markdown. Alone: npm run build -- --js && node --expose-gc bench/paging.mjs
 import { pathToFileURL } from "node:url";
 import { OAuth2Api, paginate } from "../dist/index.js";
+import { heap } from "./mock.mjs";
 
 const SIZES = [1_000, 10_000, 100_000];
 const PAGE = 500;
@@ -46,11 +47,6 @@ function serve(size) {
     const next = first + count < size ? { link: `</admin/clients?page_token=${first + count}>; rel="next"` } : {};
     return new Response(JSON.stringify(clients), { headers: { "content-type": "application/json", ...next } });
   };
-}
-
-function heap() {
-  globalThis.gc();
-  return process.memoryUsage().heapUsed;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) await measurePaging();

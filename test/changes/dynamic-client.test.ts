@@ -16,14 +16,12 @@ import {
   OAuth2Api,
   type OAuth2Client,
   OidcApi,
-  type OidcApiDeleteOidcDynamicClientRequest,
-  type OidcApiSetOidcDynamicClientRequest,
   type RegistrationApi,
   type RegistrationCredentials,
   type RegistrationStore,
 } from "../../src/index.ts";
 import { createMockHydra, type Fault, type Operation } from "../../src/mock/index.ts";
-import { json, observe, rejection } from "../support/observe.ts";
+import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
 async function world(settings: DynamicClientOptions = {}, more: ConfigurationParameters = {}) {
   const hydra = createMockHydra();
@@ -622,50 +620,41 @@ describe("the time of a call", () => {
 
   test("what the server has done is stored though the time is over", async () => {
     const it = await world();
-    const { id, registrationAccessToken } = it.client;
     const controller = new AbortController();
-    const api: RegistrationApi = Object.assign(Object.create(it.api), {
-      async setOidcDynamicClient(parameters: OidcApiSetOidcDynamicClientRequest) {
-        const response = await it.api.setOidcDynamicClient(parameters);
-        controller.abort();
-        return response;
-      },
-      getOidcDynamicClient: it.api.getOidcDynamicClient.bind(it.api),
+    const set = it.api.setOidcDynamicClient.bind(it.api);
+    vi.spyOn(it.api, "setOidcDynamicClient").mockImplementation(async (parameters) => {
+      const response = await set(parameters);
+      controller.abort();
+      return response;
     });
-    const client = await DynamicClient.open(api, { id, registrationAccessToken, store: it.store });
-    const error = await rejection(client.replace({ client_name: "Two" }, { signal: controller.signal }));
+    const error = await rejection(it.client.replace({ client_name: "Two" }, { signal: controller.signal }));
     expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
-    expect(it.store.get(id)?.registrationAccessToken).toBe(it.living);
-    expect((await client.get()).data.client_name).toBe("Two");
+    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+    expect((await it.client.get()).data.client_name).toBe("Two");
   });
 
   test.each([
     ["while it was asked", false],
     ["before it was asked", true],
   ])("a store that fails late, when the time of its call was over %s, bothers nobody", async (_, isOver) => {
-    const unhandled = vi.fn();
-    process.on("unhandledRejection", unhandled);
-    const it = await world();
-    const { id, registrationAccessToken } = it.client;
-    const controller = new AbortController();
-    const api: RegistrationApi = Object.assign(Object.create(it.api), {
-      async deleteOidcDynamicClient(parameters: OidcApiDeleteOidcDynamicClientRequest) {
-        const response = await it.api.deleteOidcDynamicClient(parameters);
-        if (isOver) controller.abort();
-        return response;
-      },
-    });
+    const unhandled = unhandledRejections();
     let fail!: (error: Error) => void;
     const store = { get: () => undefined, set: () => {}, delete: () => new Promise((_, reject) => (fail = reject)) };
-    const client = await DynamicClient.open(api, { id, registrationAccessToken, store });
-    const deletion = rejection(client.delete({ signal: controller.signal }));
+    const it = await world({ store });
+    const controller = new AbortController();
+    const end = it.api.deleteOidcDynamicClient.bind(it.api);
+    vi.spyOn(it.api, "deleteOidcDynamicClient").mockImplementation(async (parameters) => {
+      const response = await end(parameters);
+      if (isOver) controller.abort();
+      return response;
+    });
+    const deletion = rejection(it.client.delete({ signal: controller.signal }));
     await vi.waitUntil(() => fail);
     controller.abort();
     expect(await deletion).toMatchObject({ name: "RegistrationStoreError", cause: { name: "AbortError" } });
     fail(new Error("late"));
     await new Promise((done) => setTimeout(done, 5));
-    expect(unhandled).not.toHaveBeenCalled();
-    process.off("unhandledRejection", unhandled);
+    expect(unhandled).toEqual([]);
   });
 
   test("a write to the store that goes on after its call does not overtake a later one", async () => {

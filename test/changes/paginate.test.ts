@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { OAuth2Api, type OAuth2Client, paginate } from "../../src/index.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
-import { json, observe, rejection } from "../support/observe.ts";
+import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
@@ -165,8 +165,7 @@ describe("prefetch", () => {
   });
 
   test("leaving the loop ends the request, and its failure bothers nobody", async () => {
-    const unhandled = vi.fn();
-    process.on("unhandledRejection", unhandled);
+    const unhandled = unhandledRejections();
     let signal: AbortSignal | undefined;
     const call = async (page: { pageToken?: string }, options: { signal: AbortSignal }) => {
       if (!page.pageToken) return { data: [1], headers: { link: '</?page_token=a>; rel="next"' } };
@@ -179,8 +178,7 @@ describe("prefetch", () => {
     }
     expect(signal?.aborted).toBe(true);
     await new Promise((done) => setTimeout(done, 5));
-    expect(unhandled).not.toHaveBeenCalled();
-    process.off("unhandledRejection", unhandled);
+    expect(unhandled).toEqual([]);
   });
 
   test("a page that fails is told when it is wanted", async () => {
@@ -221,21 +219,18 @@ describe("leaving the loop", () => {
   });
 
   test("a call that does not pass the signal on, and fails later, bothers nobody", async () => {
-    const unhandled = vi.fn();
-    process.on("unhandledRejection", unhandled);
+    const unhandled = unhandledRejections();
     let fail!: (error: Error) => void;
     const call = (page: { pageToken?: string }) =>
       page.pageToken ? new Promise<never>((_, reject) => (fail = reject)) : Promise.resolve(first);
     for await (const _ of paginate((page) => call(page), {}, { prefetch: true })) break;
     fail(new Error("late"));
     await new Promise((done) => setTimeout(done, 5));
-    expect(unhandled).not.toHaveBeenCalled();
-    process.off("unhandledRejection", unhandled);
+    expect(unhandled).toEqual([]);
   });
 
   test("a page read ahead that fails while the one before is worked on bothers nobody before its turn", async () => {
-    const unhandled = vi.fn();
-    process.on("unhandledRejection", unhandled);
+    const unhandled = unhandledRejections();
     const call = async (page: { pageToken?: string }) => {
       if (page.pageToken) throw new Error("gone");
       return first;
@@ -244,8 +239,7 @@ describe("leaving the loop", () => {
       for await (const _ of paginate(call, {}, { prefetch: true })) await new Promise((done) => setTimeout(done, 5));
     })();
     expect((await rejection(walk)).message).toBe("gone");
-    expect(unhandled).not.toHaveBeenCalled();
-    process.off("unhandledRejection", unhandled);
+    expect(unhandled).toEqual([]);
   });
 });
 

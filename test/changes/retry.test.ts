@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { type Attempt, type FetchInit, OAuth2Api, type RetryOptions, withRetry } from "../../src/index.ts";
-import { json, rejection } from "../support/observe.ts";
+import { json, rejection, unhandledRejections } from "../support/observe.ts";
 
 const ADMIN = "https://h.example/admin/clients/a";
 const REGISTER = "https://h.example/oauth2/register";
@@ -227,15 +227,13 @@ describe("onAttempt", () => {
   });
 
   test("may be async and fail: nothing is left unhandled", async () => {
-    const unhandled = vi.fn();
-    process.on("unhandledRejection", unhandled);
+    const unhandled = unhandledRejections();
     const onAttempt = async () => {
       throw new Error("a mistake");
     };
     expect((await world([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
     await new Promise((done) => setTimeout(done, 5));
-    expect(unhandled).not.toHaveBeenCalled();
-    process.off("unhandledRejection", unhandled);
+    expect(unhandled).toEqual([]);
   });
 
   test("is shown neither fragment nor credential, though the error holds the request", async () => {

@@ -1,3 +1,4 @@
+import { onTestFinished } from "vitest";
 import type { Fetch, FetchInit } from "../../src/index.ts";
 
 /** A request as a fetch function saw it. */
@@ -37,6 +38,15 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
       headers: { "content-type": "application/json", ...headers },
     });
 };
+
+/** The rejections that nobody handles, until the test is over. */
+export function unhandledRejections(): unknown[] {
+  const seen: unknown[] = [];
+  const note = (reason: unknown) => void seen.push(reason);
+  process.on("unhandledRejection", note);
+  onTestFinished(() => void process.off("unhandledRejection", note));
+  return seen;
+}
 
 /** What a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<any> {

@@ -5,7 +5,7 @@ import { Configuration } from "../../src/configuration.ts";
 import { OAuth2Api } from "../../src/oauth2-api.ts";
 import { type TokenSourceOptions, type TokenStore, tokenSource } from "../../src/token-source.ts";
 import type { TokenResponse } from "../../src/tokens.ts";
-import { json, observe, rejection } from "../support/observe.ts";
+import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
 /** A promise, and what settles it. */
 function deferred<T>() {
@@ -137,8 +137,7 @@ describe("a caller's signal", () => {
   });
 
   test("does not leave a rejection unhandled when all have gone", async () => {
-    const unhandled = vi.fn();
-    process.on("unhandledRejection", unhandled);
+    const unhandled = unhandledRejections();
     const { fetchToken, source } = setUp();
     const answer = deferred<TokenResponse>();
     fetchToken.mockReturnValueOnce(answer.promise);
@@ -148,8 +147,7 @@ describe("a caller's signal", () => {
     await Promise.allSettled(waits);
     answer.reject(new Error("down"));
     await new Promise((resolve) => setTimeout(resolve));
-    process.off("unhandledRejection", unhandled);
-    expect(unhandled).not.toHaveBeenCalled();
+    expect(unhandled).toEqual([]);
     expect(await source()).toBe("token 2");
   });
 });

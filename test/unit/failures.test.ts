@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import * as sdk from "../../src/index.ts";
 import { type ConfigurationParameters, JwkApi, OAuth2Api, OidcApi } from "../../src/index.ts";
 import { CLOSED_PORT } from "../support/closed-port.ts";
-import { json, observe, rejection } from "../support/observe.ts";
+import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
 const api = (reply: Parameters<typeof observe>[0], more: ConfigurationParameters = {}) =>
   new OAuth2Api({ basePath: "http://h.example", fetch: observe(reply).fetch, ...more });
@@ -265,9 +265,7 @@ describe("signal", () => {
   });
 
   test("aborted while waiting: the connection is let go and no rejection goes unhandled", async () => {
-    const unhandled: unknown[] = [];
-    const note = (reason: unknown) => unhandled.push(reason);
-    process.on("unhandledRejection", note);
+    const unhandled = unhandledRejections();
     let arrived!: () => void;
     let closed!: () => void;
     const here = new Promise<void>((done) => (arrived = done));
@@ -283,7 +281,6 @@ describe("signal", () => {
     expect(await call).toMatchObject({ name: "AbortError", code: "ERR_CANCELED" });
     await gone;
     await new Promise((done) => setTimeout(done, 10));
-    process.off("unhandledRejection", note);
     expect(unhandled).toEqual([]);
   });
 
