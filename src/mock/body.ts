@@ -10,7 +10,7 @@ export const MAX_DEPTH = 500;
  */
 export function jsonBody(c: Exchange): unknown {
   try {
-    return parseJson(c.env.body.slice(0, endOfValue(c.env.body)));
+    return parsed(c.env.body.slice(0, endOfValue(c.env.body)));
   } catch (error) {
     throw badRequest(`Unable to decode the request body: ${(error as Error).message}`);
   }
@@ -48,6 +48,10 @@ function urlencoded(type: string, body: string): URLSearchParams {
 /** @throws SyntaxError for broken JSON and for JSON nested too deep. */
 export function parseJson(text: string): unknown {
   endOfValue(text);
+  return parsed(text);
+}
+
+function parsed(text: string): unknown {
   // A lone surrogate has no UTF-8 form: the server reads U+FFFD, and `encodeURIComponent` would throw.
   if (!/\\u[dD][89a-fA-F]/.test(text)) return JSON.parse(text);
   const wellFormed = (value: string): string => value.replace(/[\ud800-\udfff]/gu, "\ufffd");

@@ -14,6 +14,7 @@ import { applyPatch } from "./json-patch.ts";
 import { pageOf } from "./paging.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal, unauthorized } from "./reply.ts";
 import type { StoredClient } from "./state.ts";
+import { bearerToken } from "./tokens.ts";
 
 const SECRET_ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890-_.~";
 
@@ -58,11 +59,12 @@ export function storeClient(context: Context, metadata: ClientMetadata): OAuth2C
 }
 
 function adminRoutes(admin: Routes["admin"], context: Context): void {
-  const stored = (c: Exchange): StoredClient => {
-    const found = context.state.clients.get(c.req.param("id") ?? "");
+  const known = (id = ""): StoredClient => {
+    const found = context.state.clients.get(id);
     if (!found) throw notFound();
     return found;
   };
+  const stored = (c: Exchange): StoredClient => known(c.req.param("id"));
 
   admin.get("/admin/clients", (c) => {
     const { client_name: name, owner } = c.req.query();
@@ -89,11 +91,10 @@ function adminRoutes(admin: Routes["admin"], context: Context): void {
   admin.get("/admin/clients/:id", (c) => json(stored(c).client));
 
   /** What a client keeps when an administrator replaces it: its newest secrets. Its registration access token dies. */
-  const keep = (id: string, count: number) => (): Pick<StoredClient, "secrets" | "registrationAccessToken"> => {
-    const found = context.state.clients.get(id);
-    if (!found) throw notFound();
-    return { secrets: found.secrets.slice(0, count), registrationAccessToken: undefined };
-  };
+  const keep = (id: string, count: number) => (): Pick<StoredClient, "secrets" | "registrationAccessToken"> => ({
+    secrets: known(id).secrets.slice(0, count),
+    registrationAccessToken: undefined,
+  });
 
   admin.put("/admin/clients/:id", async (c) => {
     const metadata = { ...decoded(c), client_id: c.req.param("id") };
@@ -153,8 +154,7 @@ function registrationRoutes(router: Routes["public"], context: Context): void {
   /** The client that the registration access token was issued for. */
   const own = (c: Exchange): StoredClient => {
     const found = context.state.clients.get(c.req.param("id") ?? "");
-    const [, bearer] = /^bearer (.*)$/i.exec(c.req.header("authorization") ?? "") ?? [];
-    const token = bearer ?? c.req.query("access_token");
+    const token = bearerToken(c.req.header("authorization"), new URL(c.req.url).searchParams);
     if (found?.registrationAccessToken && found.registrationAccessToken === token) return found;
     throw unauthorized("The client does not exist or the registration access token is not its own.");
   };

@@ -85,13 +85,20 @@ export function seal(context: Context, purpose: Purpose, flow: Flow): string {
   return value;
 }
 
-/** @throws OAuthError `request_unauthorized` where the person took too long. */
 function unseal(context: Context, purpose: Purpose, value: string): Flow | undefined {
-  const flow = context.state.flows.get(`${purpose} ${value}`);
-  if (flow && flow.requestedAt + FLOW_LIFESPAN < context.now()) {
-    throw new OAuthError("request_unauthorized", `The ${purpose.split("_")[0]} request has expired, please try again.`);
+  return inTime(context, purpose.split("_")[0]!, context.state.flows.get(`${purpose} ${value}`));
+}
+
+/** @throws OAuthError `request_unauthorized` where the person took too long. */
+export function inTime<T extends { requestedAt: number }>(
+  context: Context,
+  step: string,
+  request: T | undefined,
+): T | undefined {
+  if (request && request.requestedAt + FLOW_LIFESPAN < context.now()) {
+    throw new OAuthError("request_unauthorized", `The ${step} request has expired, please try again.`);
   }
-  return flow;
+  return request;
 }
 
 /** The flow of a challenge, for the admin API. */

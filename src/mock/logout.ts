@@ -4,7 +4,7 @@ import { formBody } from "./body.ts";
 import { FLOW_LIFESPAN, forgetBrowser, forward, sessionOf } from "./browser.ts";
 import type { Context, Exchange, Routes } from "./context.ts";
 import { forgetLogins, type LogoutRequest } from "./flow-state.ts";
-import { givenChallenge, withQuery } from "./flows.ts";
+import { givenChallenge, inTime, withQuery } from "./flows.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { json, noContent, refusal, withCookies } from "./reply.ts";
 import { ID_TOKEN_KEYS, sign, verifyIdToken } from "./signing.ts";
@@ -189,13 +189,8 @@ function seal(context: Context, purpose: "challenge" | "verifier", request: Logo
   return value;
 }
 
-/** @throws OAuthError `request_unauthorized` where the person took too long. */
 function unseal(context: Context, purpose: "challenge" | "verifier", value: string): LogoutRequest | undefined {
-  const request = context.state.logouts.get(`${purpose} ${value}`);
-  if (request && request.requestedAt + FLOW_LIFESPAN < context.now()) {
-    throw new OAuthError("request_unauthorized", "The logout request has expired, please try again.");
-  }
-  return request;
+  return inTime(context, "logout", context.state.logouts.get(`${purpose} ${value}`));
 }
 
 function opened(context: Context, c: Exchange): LogoutRequest {

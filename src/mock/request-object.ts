@@ -2,7 +2,7 @@ import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
 import { checkTimes, clientKey } from "./client-authentication.ts";
 import type { Context } from "./context.ts";
 import { OAuthError } from "./oauth-error.ts";
-import { words } from "./scope.ts";
+import { scopes, unique, words } from "./scope.ts";
 import type { StoredClient } from "./state.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function withRequestObject(
   const claims = await verify(context, stored, request || (await fetchRequest(context, stored, uri!)));
   const merged = new URLSearchParams(parameters);
   for (const [name, value] of Object.entries(claims)) merged.set(name, String(value));
-  merged.set("scope", [...new Set([...words(merged.get("scope")), ...scope])].join(" "));
+  merged.set("scope", unique([...scopes(merged), ...scope]).join(" "));
   return merged;
 }
 
