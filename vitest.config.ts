@@ -4,15 +4,7 @@ import { defineConfig } from "vitest/config";
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
 /** Tests of what users install, which the examples use; the others run on the sources. */
-const packageTests = [
-  "test/pack/**/*.test.ts",
-  "test/consumers/**/*.test.ts",
-  "test/browser/**/*.test.ts",
-  "test/size.test.ts",
-  "test/examples.test.ts",
-  "test/docs.test.ts",
-  "examples/testing/*.test.ts",
-];
+const packageTests = ["test/package/**/*.test.ts", "examples/testing/*.test.ts"];
 
 /** They end what hangs, however slow the machine: no test is about them. */
 const limits = { testTimeout: 120_000, hookTimeout: 300_000 };
@@ -34,8 +26,8 @@ export default defineConfig({
         test: {
           name: "package",
           include: packageTests,
-          globalSetup: "test/pack/setup.ts",
-          setupFiles: "test/pack/environment.ts",
+          globalSetup: "test/package/pack/setup.ts",
+          setupFiles: "test/package/pack/environment.ts",
           ...limits,
           // Each test that may run beside others keeps a core busy.
           maxConcurrency: 2,

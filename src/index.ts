@@ -4,33 +4,32 @@
  * @module hydra-sdk
  */
 
+export { JwkApi } from "./api/jwk.ts";
+export { MetadataApi } from "./api/metadata.ts";
+export { OAuth2Api } from "./api/oauth2.ts";
+export { OidcApi } from "./api/oidc.ts";
+export { WellknownApi } from "./api/wellknown.ts";
 export {
-  type AssertionOptions,
-  type ClientAuth,
-  type ClientMetadata,
-  clientSecretBasic,
-  clientSecretJwt,
-  clientSecretPost,
-  none,
-  type PrivateKeyJwtOptions,
-  privateKeyJwt,
-  type ServerMetadata,
-} from "./client-auth.ts";
+  type ListParameters,
+  type Page,
+  type PageRequest,
+  type Paginated,
+  type PaginateOptions,
+  paginate,
+} from "./clients/paginate.ts";
+export {
+  type ClientChange,
+  diffOAuth2Client,
+  isUpdateConflictError,
+  UpdateConflictError,
+  updateOAuth2Client,
+} from "./clients/update.ts";
 export {
   type AccessToken,
   Configuration,
   type ConfigurationParameters,
   type HeadersInput,
-} from "./configuration.ts";
-export {
-  DynamicClient,
-  type DynamicClientOptions,
-  type OAuth2ClientChanges,
-  type OpenDynamicClientOptions,
-  type RegistrationApi,
-  type RegistrationCredentials,
-  type RegistrationStore,
-} from "./dynamic-client.ts";
+} from "./core/configuration.ts";
 export {
   AbortError,
   type ErrorResponse,
@@ -50,27 +49,20 @@ export {
   ResponseError,
   type ResponseHeaders,
   TimeoutError,
-} from "./errors.ts";
-export type { Fetch, FetchInit, Limits } from "./http.ts";
-export { JwkApi } from "./jwk-api.ts";
+} from "./core/errors.ts";
+export type { Fetch, FetchInit, Limits } from "./core/exchange.ts";
+export type { HydraResponse } from "./core/response.ts";
+export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./core/retry.ts";
+export type { CallOptions, Params } from "./core/transport.ts";
 export {
-  type CryptoKeyLike,
-  generateKey,
-  publicJwks,
-  type SigningAlgorithm,
-  type SigningKey,
-} from "./keys.ts";
-export { MetadataApi } from "./metadata-api.ts";
-export { OAuth2Api } from "./oauth2-api.ts";
-export { OidcApi } from "./oidc-api.ts";
-export {
-  type ListParameters,
-  type Page,
-  type PageRequest,
-  type Paginated,
-  type PaginateOptions,
-  paginate,
-} from "./paginate.ts";
+  DynamicClient,
+  type DynamicClientOptions,
+  type OAuth2ClientChanges,
+  type OpenDynamicClientOptions,
+  type RegistrationApi,
+  type RegistrationCredentials,
+  type RegistrationStore,
+} from "./registration/dynamic-client.ts";
 export {
   isRegistrationStateUnknownError,
   isRegistrationStoreError,
@@ -78,16 +70,19 @@ export {
   RegistrationStateUnknownError,
   RegistrationStoreError,
   StaleRegistrationTokenError,
-} from "./registration-errors.ts";
-export type { HydraResponse } from "./response.ts";
-export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./retry.ts";
+} from "./registration/errors.ts";
 export {
-  type StoredToken,
-  type TokenSource,
-  type TokenSourceOptions,
-  type TokenStore,
-  tokenSource,
-} from "./token-source.ts";
+  type AssertionOptions,
+  type ClientAuth,
+  type ClientMetadata,
+  clientSecretBasic,
+  clientSecretJwt,
+  clientSecretPost,
+  none,
+  type PrivateKeyJwtOptions,
+  privateKeyJwt,
+  type ServerMetadata,
+} from "./tokens/client-auth.ts";
 export {
   type AuthenticatedOptions,
   type AuthorizationUrl,
@@ -111,14 +106,19 @@ export {
   type Server,
   type TokenResponse,
   type TokenServer,
-} from "./tokens.ts";
-export type { CallOptions, Params } from "./transport.ts";
-export * from "./types.ts";
+} from "./tokens/grants.ts";
 export {
-  type ClientChange,
-  diffOAuth2Client,
-  isUpdateConflictError,
-  UpdateConflictError,
-  updateOAuth2Client,
-} from "./update-client.ts";
-export { WellknownApi } from "./wellknown-api.ts";
+  type CryptoKeyLike,
+  generateKey,
+  publicJwks,
+  type SigningAlgorithm,
+  type SigningKey,
+} from "./tokens/keys.ts";
+export {
+  type StoredToken,
+  type TokenSource,
+  type TokenSourceOptions,
+  type TokenStore,
+  tokenSource,
+} from "./tokens/token-source.ts";
+export * from "./types.ts";

@@ -3,8 +3,9 @@
  *
  * Models keep the names of the wire (`client_name`); the fields of a method's request are in camel case (`clientName`).
  */
-import type { ClientAuth } from "./client-auth.ts";
+
 import type { components } from "./schema.ts";
+import type { ClientAuth } from "./tokens/client-auth.ts";
 
 type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
 

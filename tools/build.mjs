@@ -1,6 +1,6 @@
 // Builds dist/: one JavaScript file and one file of types an entry. With --js, the JavaScript alone.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { rollup } from "rollup";
@@ -80,8 +80,9 @@ const typesApart = {
   name: "types-apart",
   resolveId(source, importer) {
     if (!importer?.includes("/src/mock/")) return null;
-    if (source.startsWith("../")) return { id: "./index.js", external: "absolute" };
-    return source === "./index.ts" ? { id: "./mock.js", external: "absolute" } : null;
+    const module = relative(".", join(dirname(importer), source));
+    if (!module.startsWith("src/mock/")) return { id: "./index.js", external: "absolute" };
+    return module === entries.mock ? { id: "./mock.js", external: "absolute" } : null;
   },
 };
 

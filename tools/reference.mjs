@@ -1,29 +1,20 @@
-// A plugin of TypeDoc: sorts what is public into categories, by the file that it comes from.
-import { basename } from "node:path";
+// A plugin of TypeDoc: sorts what is public into categories, by the folder that it comes from.
+import { basename, dirname } from "node:path";
 import { CommentTag, Converter, ReflectionKind } from "typedoc";
 
-const BY_FILE = {
-  "configuration.ts": "Configuration",
-  "http.ts": "Configuration",
-  "response.ts": "Configuration",
-  "transport.ts": "Configuration",
-  "retry.ts": "Configuration",
-  "update-client.ts": "Clients",
-  "paginate.ts": "Clients",
-  "tokens.ts": "Tokens",
-  "token-source.ts": "Tokens",
-  "client-auth.ts": "Tokens",
-  "keys.ts": "Tokens",
-  "dynamic-client.ts": "Registration",
-  "registration-errors.ts": "Errors",
-  "errors.ts": "Errors",
+const BY_FOLDER = {
+  api: "Clients",
+  clients: "Clients",
+  core: "Configuration",
+  registration: "Registration",
+  tokens: "Tokens",
 };
 
-function categoryOf(name, file) {
-  if (/Error$/.test(name)) return "Errors";
-  if (/-api\.ts$/.test(file)) return "Clients";
+function categoryOf(name, path) {
+  const file = basename(path);
+  if (/Error$/.test(name) || file === "errors.ts") return "Errors";
   if (file === "types.ts") return /^\w+Api\w+Request$/.test(name) ? "Requests" : "Models";
-  return BY_FILE[file];
+  return BY_FOLDER[basename(dirname(path))];
 }
 
 export function load({ converter }) {
@@ -32,7 +23,7 @@ export function load({ converter }) {
   converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
     for (const declaration of sdk(context.project).children) {
       const [node] = context.getSymbolFromReflection(declaration)?.declarations ?? [];
-      const category = node && categoryOf(declaration.name, basename(node.getSourceFile().fileName));
+      const category = node && categoryOf(declaration.name, node.getSourceFile().fileName);
       if (!category) throw new Error(`${declaration.name} belongs to no category`);
       // A function has its comment in each of its signatures.
       const documented = declaration.kindOf(ReflectionKind.Function) ? declaration.signatures : [declaration];

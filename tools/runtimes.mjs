@@ -36,7 +36,7 @@ let failed = 0;
 try {
   const [all, tarball] = await Promise.all([runtimes(), pack(folder)]);
   await install(folder, [tarball, ...(await lockedDependencies())]);
-  await copyFile("test/pack/smoke.mjs", join(folder, "smoke.mjs"));
+  await copyFile("test/package/pack/smoke.mjs", join(folder, "smoke.mjs"));
   await build({
     entryPoints: ["examples/quickstart.ts"],
     outfile: join(folder, "quickstart.mjs"),

@@ -1,8 +1,8 @@
 import type { Context as HonoContext } from "hono";
 import type { Hono } from "hono/tiny";
 import type { MockUrls } from "./options.ts";
-import type { Random } from "./random.ts";
-import type { State } from "./state.ts";
+import type { Random } from "./state/random.ts";
+import type { State } from "./state/state.ts";
 
 /** What every part of the mock works with: the options as resolved, the time, the dice and the data. */
 export interface Context {

@@ -5,7 +5,11 @@
  */
 
 export { configurationFromEnv } from "./environment.ts";
-export type { Fault, FaultTrigger } from "./faults.ts";
+export type { Fault, FaultTrigger } from "./http/faults.ts";
+export type { RecordedRequest } from "./http/request-log.ts";
+export { createMockHydra, type MockHydra } from "./hydra.ts";
+export type { Operation } from "./operations.ts";
+export type { MockHydraOptions, MockUrls } from "./options.ts";
 export type {
   ConsentAcceptance,
   Denial,
@@ -15,10 +19,6 @@ export type {
   LoginAcceptance,
   LoginSession,
   LogoutRequest,
-} from "./flow-state.ts";
-export { createMockHydra, type MockHydra } from "./hydra.ts";
-export type { Operation } from "./operations.ts";
-export type { MockHydraOptions, MockUrls } from "./options.ts";
-export type { RecordedRequest } from "./requests.ts";
-export type { State, StoredClient, StoredIssuer } from "./state.ts";
-export type { Grant, Token } from "./token-table.ts";
+} from "./state/flow-state.ts";
+export type { State, StoredClient, StoredIssuer } from "./state/state.ts";
+export type { Grant, Token } from "./state/token-table.ts";

@@ -1,5 +1,5 @@
 import type { Context, Exchange, Routes } from "./context.ts";
-import { json, redirect } from "./reply.ts";
+import { json, redirect } from "./http/reply.ts";
 
 export function metadataRoutes(routes: Routes, context: Context): void {
   routes.public.get("/.well-known/openid-configuration", () => json(discovery(context.publicUrl)));

@@ -11,6 +11,7 @@ import {
   SignJWT,
 } from "jose";
 import { afterAll, describe, expect, it } from "vitest";
+import { paginate } from "../../src/clients/paginate.ts";
 import {
   authorizationUrl,
   Configuration,
@@ -36,7 +37,6 @@ import {
   tokenSource,
   WellknownApi,
 } from "../../src/index.ts";
-import { paginate } from "../../src/paginate.ts";
 import { Browser, pkce, REDIRECT_URI } from "../mock/person.ts";
 import { operations } from "../support/openapi.ts";
 import { targets } from "./targets.ts";

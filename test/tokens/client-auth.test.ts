@@ -18,8 +18,8 @@ import {
   clientSecretPost,
   none,
   privateKeyJwt,
-} from "../../src/client-auth.ts";
-import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
+} from "../../src/tokens/client-auth.ts";
+import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/tokens/keys.ts";
 import { rejection } from "../support/observe.ts";
 
 const as = { issuer: "https://as.example/", token_endpoint: "https://as.example/oauth2/token" };

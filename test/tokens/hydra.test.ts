@@ -1,5 +1,8 @@
 import { importJWK, SignJWT } from "jose";
 import { beforeEach, describe, expect, test } from "vitest";
+import { OAuth2Api } from "../../src/api/oauth2.ts";
+import { Configuration } from "../../src/core/configuration.ts";
+import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import {
   type ClientAuth,
   clientSecretBasic,
@@ -7,12 +10,7 @@ import {
   clientSecretPost,
   none,
   privateKeyJwt,
-} from "../../src/client-auth.ts";
-import { Configuration } from "../../src/configuration.ts";
-import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
-import { OAuth2Api } from "../../src/oauth2-api.ts";
-import { tokenSource } from "../../src/token-source.ts";
+} from "../../src/tokens/client-auth.ts";
 import {
   authorizationUrl,
   clientCredentials,
@@ -21,7 +19,9 @@ import {
   jwtBearer,
   pollDeviceToken,
   refreshToken,
-} from "../../src/tokens.ts";
+} from "../../src/tokens/grants.ts";
+import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/tokens/keys.ts";
+import { tokenSource } from "../../src/tokens/token-source.ts";
 import { Application, Browser, logInAndConsent, REDIRECT_URI, standingClock } from "../mock/person.ts";
 import { rejection } from "../support/observe.ts";
 

@@ -2,6 +2,7 @@ import { decodeProtectedHeader } from "jose";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import {
   type ClientAuth,
   clientSecretBasic,
@@ -9,10 +10,9 @@ import {
   clientSecretPost,
   none,
   privateKeyJwt,
-} from "../../src/client-auth.ts";
-import { generateKey, publicJwks } from "../../src/keys.ts";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
-import { clientCredentials } from "../../src/tokens.ts";
+} from "../../src/tokens/client-auth.ts";
+import { clientCredentials } from "../../src/tokens/grants.ts";
+import { generateKey, publicJwks } from "../../src/tokens/keys.ts";
 import { rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%€~*'";

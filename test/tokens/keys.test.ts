@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from "jose";
 import { expect, test } from "vitest";
-import { privateKeyJwt } from "../../src/client-auth.ts";
-import { generateKey, publicJwks, type SigningAlgorithm, type SigningKey } from "../../src/keys.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
-import { clientCredentials } from "../../src/tokens.ts";
+import { privateKeyJwt } from "../../src/tokens/client-auth.ts";
+import { clientCredentials } from "../../src/tokens/grants.ts";
+import { generateKey, publicJwks, type SigningAlgorithm, type SigningKey } from "../../src/tokens/keys.ts";
 import { rejection } from "../support/observe.ts";
 
 test("generateKey gives a private key that names itself", async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 // @ts-expect-error it comes without types
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { OAuth2Api } from "../../src/api/oauth2.ts";
 import {
   basicAuthorization,
   type ClientAuth,
@@ -11,10 +12,7 @@ import {
   clientSecretPost,
   none,
   privateKeyJwt,
-} from "../../src/client-auth.ts";
-import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/keys.ts";
-import { OAuth2Api } from "../../src/oauth2-api.ts";
-import { tokenSource } from "../../src/token-source.ts";
+} from "../../src/tokens/client-auth.ts";
 import {
   authorizationUrl,
   clientCredentials,
@@ -22,7 +20,9 @@ import {
   exchangeCode,
   pollDeviceToken,
   refreshToken,
-} from "../../src/tokens.ts";
+} from "../../src/tokens/grants.ts";
+import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/tokens/keys.ts";
+import { tokenSource } from "../../src/tokens/token-source.ts";
 import { Browser } from "../mock/person.ts";
 import { rejection } from "../support/observe.ts";
 

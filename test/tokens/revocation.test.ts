@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
-import { type ClientAuth, clientSecretBasic, clientSecretPost, none, privateKeyJwt } from "../../src/client-auth.ts";
-import { generateKey, publicJwks } from "../../src/keys.ts";
+import { OAuth2Api } from "../../src/api/oauth2.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
-import { OAuth2Api } from "../../src/oauth2-api.ts";
-import { clientCredentials } from "../../src/tokens.ts";
+import {
+  type ClientAuth,
+  clientSecretBasic,
+  clientSecretPost,
+  none,
+  privateKeyJwt,
+} from "../../src/tokens/client-auth.ts";
+import { clientCredentials } from "../../src/tokens/grants.ts";
+import { generateKey, publicJwks } from "../../src/tokens/keys.ts";
 import { observe, rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%";

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { clientSecretBasic, clientSecretPost, none } from "../../src/client-auth.ts";
+import { clientSecretBasic, clientSecretPost, none } from "../../src/tokens/client-auth.ts";
 import {
   authorizationUrl,
   clientCredentials,
@@ -9,7 +9,7 @@ import {
   jwtBearer,
   pollDeviceToken,
   refreshToken,
-} from "../../src/tokens.ts";
+} from "../../src/tokens/grants.ts";
 import { json, observe, rejection, type Seen } from "../support/observe.ts";
 
 const ANSWER = { access_token: "at", token_type: "bearer" };

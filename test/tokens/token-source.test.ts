@@ -1,10 +1,10 @@
 import { getEventListeners } from "node:events";
 import Keyv from "keyv";
 import { describe, expect, test, vi } from "vitest";
-import { Configuration } from "../../src/configuration.ts";
-import { OAuth2Api } from "../../src/oauth2-api.ts";
-import { type TokenSourceOptions, type TokenStore, tokenSource } from "../../src/token-source.ts";
-import type { TokenResponse } from "../../src/tokens.ts";
+import { OAuth2Api } from "../../src/api/oauth2.ts";
+import { Configuration } from "../../src/core/configuration.ts";
+import type { TokenResponse } from "../../src/tokens/grants.ts";
+import { type TokenSourceOptions, type TokenStore, tokenSource } from "../../src/tokens/token-source.ts";
 import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
 /** A promise, and what settles it. */

@@ -1,5 +1,5 @@
 /**
- * A program written for `@ory/client`. `tsc -p test` compiles it as it stands, and `test/types.test.ts` once more with
+ * A program written for `@ory/client`. `tsc -p test` compiles it as it stands, and `test/types/types.test.ts` once more with
  * that name leading to our sources: only the import changes.
  */
 import {

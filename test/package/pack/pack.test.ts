@@ -1,0 +1,104 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { expect, inject, test } from "vitest";
+
+const run = promisify(execFile);
+const installed = inject("installed");
+const tarball = inject("tarball");
+const packageFolder = join(installed, "node_modules/hydra-sdk");
+
+/** The paths of the files in `folder`, from there. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+test("the tarball holds these files and no others", async () => {
+  const names = await filesIn(packageFolder);
+  // All of the examples, to copy and to look at.
+  const examples = await filesIn(fileURLToPath(new URL("../../../examples", import.meta.url)));
+  expect(names.filter((name) => name.startsWith("examples/"))).toEqual(examples.map((name) => `examples/${name}`));
+  expect(names.filter((name) => !name.startsWith("examples/"))).toEqual([
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "SECURITY.md",
+    "dist/THIRD-PARTY-LICENSES.txt",
+    "dist/browser.js",
+    "dist/cli.js",
+    "dist/index.d.ts",
+    "dist/index.js",
+    "dist/mock-node.d.ts",
+    "dist/mock-node.js",
+    "dist/mock.d.ts",
+    "dist/mock.js",
+    "docs/migration.md",
+    "package.json",
+  ]);
+});
+
+test.each(["smoke.mjs", "smoke.cjs"])("the installed package works in %s", async (script) => {
+  await copyFile(new URL(script, import.meta.url), join(installed, script));
+  const { stdout, stderr } = await run(process.execPath, [script], { cwd: installed });
+  expect({ stdout, stderr }).toEqual({ stdout: "works\n", stderr: "" });
+});
+
+test("hydra-sdk-mock serves at the URLs that it prints, until it is told to stop", async () => {
+  const bin = join(installed, "node_modules/.bin/hydra-sdk-mock");
+  const child = spawn(bin, ["--public-port", "0", "--admin-port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  let output = "";
+  for await (const text of child.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
+    output += text;
+    if (output.includes("Stop:")) break;
+  }
+  const [publicUrl, adminUrl] = output.match(/http:\/\/127\.0\.0\.1:\d+/g)!;
+  try {
+    expect(await (await fetch(`${adminUrl}/health/alive`)).json()).toEqual({ status: "ok" });
+    expect((await fetch(`${publicUrl}/.well-known/openid-configuration`)).status).toBe(200);
+  } finally {
+    child.kill("SIGTERM");
+  }
+  expect(await exited).toEqual([0, null]);
+});
+
+test("browser.js is one file: it imports nothing", async () => {
+  const source = await readFile(join(packageFolder, "dist/browser.js"), "utf8");
+  expect(source).not.toMatch(/\bimport\b|\brequire\s*\(/);
+});
+
+test("types import neither a dependency's nor Node's types, but for those of the Node entry", async () => {
+  const names = (await readdir(join(packageFolder, "dist"))).filter((name) => name.endsWith(".d.ts"));
+  for (const name of names) {
+    const source = await readFile(join(packageFolder, "dist", name), "utf8");
+    // The examples of doc comments import what they like.
+    const text = source.replace(/\/\*\*[\s\S]*?\*\//g, "");
+    const imported = Array.from(text.matchAll(/(?:\bfrom |\bimport\(?\s*)["']([^"']+)["']/g), ([, from]) => from);
+    expect.soft({ name, imported: imported.filter((from) => !from!.startsWith("./")) }).toEqual({ name, imported: [] });
+    expect.soft(text, name).not.toMatch(/\/\/\/ <reference|\bNodeJS\b|\bBuffer\b/);
+  }
+});
+
+test("publint finds nothing to say", async () => {
+  const packed = await readFile(tarball);
+  const { messages } = await publint({ pack: { tarball: new Uint8Array(packed).buffer }, strict: true });
+  expect(messages).toEqual([]);
+});
+
+test("are-the-types-wrong finds nothing wrong for consumers of ES modules", async () => {
+  const cli = createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json");
+  const { bin } = JSON.parse(await readFile(cli, "utf8"));
+  // The profile leaves out those who know no exports map or no require() of an ES module; test/package/consumers has them.
+  await run(process.execPath, [join(dirname(cli), bin.attw), tarball, "--profile", "esm-only"]);
+});

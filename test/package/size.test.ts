@@ -1,0 +1,33 @@
+import { describe, expect, inject, test } from "vitest";
+import { bundleSize, definitions, installSize } from "../../tools/measure.mjs";
+
+const installed = inject("installed");
+
+describe("a browser bundle, minified and gzipped", () => {
+  test.each([
+    ["OAuth2Api", 6_000],
+    ["OidcApi", 5_000],
+  ])("of %s and Configuration is at most %i bytes, without jose, fast-json-patch and the mock", async (api, limit) => {
+    const { bytes, files } = await bundleSize(installed, "hydra-sdk", [api, "Configuration"]);
+    expect(bytes).toBeLessThanOrEqual(limit);
+    expect(files.map((file) => file.split("node_modules/").at(-1))).toEqual(["hydra-sdk/dist/index.js"]);
+  });
+});
+
+test("a browser bundle of client credentials with Basic is at most 3,300 bytes", async () => {
+  const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
+  expect(bytes).toBeLessThanOrEqual(3_300);
+});
+
+test("tsc reads few definitions, and none of our dependencies'", async () => {
+  const { errors, files, lines } = await definitions(installed, "hydra-sdk");
+  expect(errors).toEqual([]);
+  expect(files).toEqual(["hydra-sdk/dist/index.d.ts"]);
+  expect(lines).toBeLessThanOrEqual(4_000);
+});
+
+test("a production install is at most 4 packages and 2 MB", async () => {
+  const { packages, bytes } = await installSize(installed);
+  expect(packages).toBeLessThanOrEqual(4);
+  expect(bytes).toBeLessThanOrEqual(2_000_000);
+});
