@@ -9,6 +9,7 @@ export { MetadataApi } from "./api/metadata.ts";
 export { OAuth2Api } from "./api/oauth2.ts";
 export { OidcApi } from "./api/oidc.ts";
 export { WellknownApi } from "./api/wellknown.ts";
+export { diffOAuth2Client } from "./clients/diff.ts";
 export {
   type ListParameters,
   type Page,
@@ -19,17 +20,12 @@ export {
 } from "./clients/paginate.ts";
 export {
   type ClientChange,
-  diffOAuth2Client,
   isUpdateConflictError,
   UpdateConflictError,
   updateOAuth2Client,
 } from "./clients/update.ts";
-export {
-  type AccessToken,
-  Configuration,
-  type ConfigurationParameters,
-  type HeadersInput,
-} from "./core/configuration.ts";
+export { type AccessToken, Configuration, type ConfigurationParameters } from "./core/configuration.ts";
+export type { Limits } from "./core/deadline.ts";
 export {
   AbortError,
   type ErrorResponse,
@@ -50,19 +46,12 @@ export {
   type ResponseHeaders,
   TimeoutError,
 } from "./core/errors.ts";
-export type { Fetch, FetchInit, Limits } from "./core/exchange.ts";
+export type { Fetch, FetchInit } from "./core/fetch.ts";
+export type { HeadersInput } from "./core/headers.ts";
 export type { HydraResponse } from "./core/response.ts";
 export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./core/retry.ts";
 export type { CallOptions, Params } from "./core/transport.ts";
-export {
-  DynamicClient,
-  type DynamicClientOptions,
-  type OAuth2ClientChanges,
-  type OpenDynamicClientOptions,
-  type RegistrationApi,
-  type RegistrationCredentials,
-  type RegistrationStore,
-} from "./registration/dynamic-client.ts";
+export { DynamicClient } from "./registration/dynamic-client.ts";
 export {
   isRegistrationStateUnknownError,
   isRegistrationStoreError,
@@ -71,41 +60,45 @@ export {
   RegistrationStoreError,
   StaleRegistrationTokenError,
 } from "./registration/errors.ts";
+export type {
+  DynamicClientOptions,
+  OAuth2ClientChanges,
+  OpenDynamicClientOptions,
+  RegistrationApi,
+  RegistrationCredentials,
+  RegistrationStore,
+} from "./registration/types.ts";
+export {
+  type AuthorizationUrl,
+  type AuthorizationUrlOptions,
+  authorizationUrl,
+} from "./tokens/authorization-url.ts";
 export {
   type AssertionOptions,
-  type ClientAuth,
-  type ClientMetadata,
   clientSecretBasic,
   clientSecretJwt,
   clientSecretPost,
   none,
   type PrivateKeyJwtOptions,
   privateKeyJwt,
-  type ServerMetadata,
 } from "./tokens/client-auth.ts";
 export {
-  type AuthenticatedOptions,
-  type AuthorizationUrl,
-  type AuthorizationUrlOptions,
-  authorizationUrl,
-  type ClientCredentialsOptions,
-  type ClientOptions,
-  clientCredentials,
   type DeviceAuthorizationOptions,
   type DeviceAuthorizationResponse,
   deviceAuthorization,
-  type ExchangeCodeOptions,
-  exchangeCode,
-  type GrantOptions,
-  type JwtBearerOptions,
-  jwtBearer,
   type PollDeviceTokenOptions,
   pollDeviceToken,
+} from "./tokens/device.ts";
+export type { AuthenticatedOptions, ClientOptions, GrantOptions, TokenResponse } from "./tokens/endpoint.ts";
+export {
+  type ClientCredentialsOptions,
+  clientCredentials,
+  type ExchangeCodeOptions,
+  exchangeCode,
+  type JwtBearerOptions,
+  jwtBearer,
   type RefreshTokenOptions,
   refreshToken,
-  type Server,
-  type TokenResponse,
-  type TokenServer,
 } from "./tokens/grants.ts";
 export {
   type CryptoKeyLike,
@@ -114,6 +107,7 @@ export {
   type SigningAlgorithm,
   type SigningKey,
 } from "./tokens/keys.ts";
+export type { RequestOptions, Server, TokenServer } from "./tokens/server.ts";
 export {
   type StoredToken,
   type TokenSource,

@@ -5,7 +5,6 @@
  */
 
 import type { components } from "./schema.ts";
-import type { ClientAuth } from "./tokens/client-auth.ts";
 
 type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
@@ -494,3 +493,32 @@ interface ClientCredentialsInForm {
   /** Goes with `clientAssertion`. */
   readonly clientAssertionType?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" | Other | undefined;
 }
+
+// Client authentication
+
+/** The server metadata that a {@link ClientAuth} receives (RFC 8414). */
+export type ServerMetadata = {
+  /** The server's issuer identifier. */
+  readonly issuer: string;
+  /** The URL of its token endpoint. */
+  readonly token_endpoint?: string;
+};
+
+/** The client metadata that a {@link ClientAuth} receives (RFC 7591). */
+export type ClientMetadata = {
+  /** The client's id. */
+  client_id: string;
+};
+
+/**
+ * Authenticates a client: adds its credentials to the form or the headers of a request before it is sent. It has the
+ * signature of `ClientAuth` in oauth4webapi 3 and openid-client 6, so that they are interchangeable.
+ *
+ * Hydra accepts only the method that the client is registered for, its `token_endpoint_auth_method`.
+ */
+export type ClientAuth = (
+  as: ServerMetadata,
+  client: ClientMetadata,
+  body: URLSearchParams,
+  headers: Headers,
+) => void | Promise<void>;

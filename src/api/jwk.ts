@@ -1,6 +1,8 @@
 import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
+import { DELETE, GET, POST, PUT } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
-import { type Call, type CallOptions, connect, DELETE, GET, POST, PUT } from "../core/transport.ts";
+import { type CallOptions, connect, type Send } from "../core/transport.ts";
+import { requireParameters } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
@@ -8,7 +10,7 @@ import type * as T from "../types.ts";
  * such as `hydra.openid.id-token` sign Hydra's own tokens. Errors are as with `OAuth2Api`.
  */
 export class JwkApi {
-  readonly #call: Call;
+  readonly #send: Send;
 
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
@@ -17,7 +19,7 @@ export class JwkApi {
    * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#call = connect(configuration, basePath);
+    this.#send = connect(configuration, basePath);
   }
 
   /**
@@ -26,13 +28,12 @@ export class JwkApi {
    * @throws {@link ResponseError} 400 `alg` is missing or unknown (`HS256` and `HS512` among them)
    * @see Hydra operation `createJsonWebKeySet`
    */
-  createJsonWebKeySet(
+  async createJsonWebKeySet(
     parameters: T.JwkApiCreateJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call(options, parameters, ["set", "createJsonWebKeySet"], ({ set, createJsonWebKeySet }) =>
-      POST("/admin/keys/{set}", { params: { path: { set } }, body: createJsonWebKeySet }),
-    );
+    const { set, createJsonWebKeySet } = requireParameters(parameters, ["set", "createJsonWebKeySet"]);
+    return this.#send(POST("/admin/keys/{set}", { path: { set }, body: createJsonWebKeySet }), options);
   }
 
   /**
@@ -41,10 +42,12 @@ export class JwkApi {
    * @throws {@link InvalidInputError} `set` or `kid` is empty
    * @see Hydra operation `deleteJsonWebKey`
    */
-  deleteJsonWebKey(parameters: T.JwkApiDeleteJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["set", "kid"], ({ set, kid }) =>
-      DELETE("/admin/keys/{set}/{kid}", { params: { path: { set, kid } } }),
-    );
+  async deleteJsonWebKey(
+    parameters: T.JwkApiDeleteJsonWebKeyRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<void>> {
+    const { set, kid } = requireParameters(parameters, ["set", "kid"]);
+    return this.#send(DELETE("/admin/keys/{set}/{kid}", { path: { set, kid }, response: "empty" }), options);
   }
 
   /**
@@ -52,13 +55,12 @@ export class JwkApi {
    *
    * @see Hydra operation `deleteJsonWebKeySet`
    */
-  deleteJsonWebKeySet(
+  async deleteJsonWebKeySet(
     parameters: T.JwkApiDeleteJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["set"], ({ set }) =>
-      DELETE("/admin/keys/{set}", { params: { path: { set } } }),
-    );
+    const { set } = requireParameters(parameters, ["set"]);
+    return this.#send(DELETE("/admin/keys/{set}", { path: { set }, response: "empty" }), options);
   }
 
   /**
@@ -67,13 +69,12 @@ export class JwkApi {
    * @throws {@link ResponseError} 404 there is no such key
    * @see Hydra operation `getJsonWebKey`
    */
-  getJsonWebKey(
+  async getJsonWebKey(
     parameters: T.JwkApiGetJsonWebKeyRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call(options, parameters, ["set", "kid"], ({ set, kid }) =>
-      GET("/admin/keys/{set}/{kid}", { params: { path: { set, kid } } }),
-    );
+    const { set, kid } = requireParameters(parameters, ["set", "kid"]);
+    return this.#send(GET("/admin/keys/{set}/{kid}", { path: { set, kid } }), options);
   }
 
   /**
@@ -82,13 +83,12 @@ export class JwkApi {
    * @throws {@link ResponseError} 404 there is no such set
    * @see Hydra operation `getJsonWebKeySet`
    */
-  getJsonWebKeySet(
+  async getJsonWebKeySet(
     parameters: T.JwkApiGetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call(options, parameters, ["set"], ({ set }) =>
-      GET("/admin/keys/{set}", { params: { path: { set } } }),
-    );
+    const { set } = requireParameters(parameters, ["set"]);
+    return this.#send(GET("/admin/keys/{set}", { path: { set } }), options);
   }
 
   /**
@@ -97,12 +97,17 @@ export class JwkApi {
    * @throws {@link ResponseError} 400 it is no JSON Web Key
    * @see Hydra operation `setJsonWebKey`
    */
-  setJsonWebKey(parameters: T.JwkApiSetJsonWebKeyRequest, options?: CallOptions): Promise<HydraResponse<T.JsonWebKey>> {
-    return this.#call(options, parameters, ["set", "kid"], ({ set, kid, jsonWebKey }) =>
+  async setJsonWebKey(
+    parameters: T.JwkApiSetJsonWebKeyRequest,
+    options?: CallOptions,
+  ): Promise<HydraResponse<T.JsonWebKey>> {
+    const { set, kid, jsonWebKey } = requireParameters(parameters, ["set", "kid"]);
+    return this.#send(
       PUT("/admin/keys/{set}/{kid}", {
-        params: { path: { set, kid } },
+        path: { set, kid },
         body: jsonWebKey ?? ({} as T.JsonWebKey),
       }),
+      options,
     );
   }
 
@@ -112,12 +117,11 @@ export class JwkApi {
    * @throws {@link ResponseError} 400 it is no JSON Web Key set
    * @see Hydra operation `setJsonWebKeySet`
    */
-  setJsonWebKeySet(
+  async setJsonWebKeySet(
     parameters: T.JwkApiSetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    return this.#call(options, parameters, ["set"], ({ set, jsonWebKeySet = {} }) =>
-      PUT("/admin/keys/{set}", { params: { path: { set } }, body: jsonWebKeySet }),
-    );
+    const { set, jsonWebKeySet = {} } = requireParameters(parameters, ["set"]);
+    return this.#send(PUT("/admin/keys/{set}", { path: { set }, body: jsonWebKeySet }), options);
   }
 }

@@ -1,11 +1,12 @@
 import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
+import { GET } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
-import { type Call, type CallOptions, connect, GET } from "../core/transport.ts";
+import { type CallOptions, connect, type Send } from "../core/transport.ts";
 import type { GetVersion200Response, HealthStatus, IsReady200Response } from "../types.ts";
 
 /** Health and version of the server, asked at the admin listener: the operations that Hydra tags `metadata`. */
 export class MetadataApi {
-  readonly #call: Call;
+  readonly #send: Send;
 
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
@@ -14,7 +15,7 @@ export class MetadataApi {
    * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#call = connect(configuration, basePath);
+    this.#send = connect(configuration, basePath);
   }
 
   /**
@@ -22,8 +23,8 @@ export class MetadataApi {
    *
    * @see Hydra operation `getVersion`
    */
-  getVersion(options?: CallOptions): Promise<HydraResponse<GetVersion200Response>> {
-    return this.#call(options, {}, [], () => GET("/version"));
+  async getVersion(options?: CallOptions): Promise<HydraResponse<GetVersion200Response>> {
+    return this.#send(GET("/version", { listener: "admin", credential: "token" }), options);
   }
 
   /**
@@ -31,8 +32,8 @@ export class MetadataApi {
    *
    * @see Hydra operation `isAlive`
    */
-  isAlive(options?: CallOptions): Promise<HydraResponse<HealthStatus>> {
-    return this.#call(options, {}, [], () => GET("/health/alive"));
+  async isAlive(options?: CallOptions): Promise<HydraResponse<HealthStatus>> {
+    return this.#send(GET("/health/alive", { listener: "admin" }), options);
   }
 
   /**
@@ -41,7 +42,7 @@ export class MetadataApi {
    * @throws {@link ResponseError} 503 something is not; `response.data.errors` says what
    * @see Hydra operation `isReady`
    */
-  isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {
-    return this.#call(options, {}, [], () => GET("/health/ready"));
+  async isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {
+    return this.#send(GET("/health/ready", { listener: "admin" }), options);
   }
 }

@@ -1,19 +1,8 @@
 import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
+import { DELETE, GET, PATCH, POST, PUT } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
-import {
-  type Call,
-  type CallOptions,
-  connect,
-  DELETE,
-  form,
-  GET,
-  type Outgoing,
-  PATCH,
-  type Params,
-  POST,
-  PUT,
-} from "../core/transport.ts";
-import { serverPatch, withPublicKeys } from "../core/validate.ts";
+import { type CallOptions, connect, type Params, type Send } from "../core/transport.ts";
+import { normalizePatch, requireParameters, requirePublicKeys } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
@@ -31,7 +20,7 @@ import type * as T from "../types.ts";
  * ```
  */
 export class OAuth2Api {
-  readonly #call: Call;
+  readonly #send: Send;
 
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
@@ -40,7 +29,7 @@ export class OAuth2Api {
    * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#call = connect(configuration, basePath);
+    this.#send = connect(configuration, basePath);
   }
 
   /**
@@ -49,19 +38,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2ConsentRequest`
    */
-  acceptOAuth2ConsentRequest(
+  async acceptOAuth2ConsentRequest(
     parameters: T.OAuth2ApiAcceptOAuth2ConsentRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
+    const { consentChallenge, acceptOAuth2ConsentRequest = {} } = requireParameters(parameters, ["consentChallenge"]);
+    return this.#send(
+      PUT("/admin/oauth2/auth/requests/consent/accept", {
+        query: { consent_challenge: consentChallenge },
+        body: acceptOAuth2ConsentRequest,
+      }),
       options,
-      parameters,
-      ["consentChallenge"],
-      ({ consentChallenge, acceptOAuth2ConsentRequest = {} }) =>
-        PUT("/admin/oauth2/auth/requests/consent/accept", {
-          params: { query: { consent_challenge: consentChallenge } },
-          body: acceptOAuth2ConsentRequest,
-        }),
     );
   }
 
@@ -72,19 +59,20 @@ export class OAuth2Api {
    * unknown
    * @see Hydra operation `acceptOAuth2LoginRequest`
    */
-  acceptOAuth2LoginRequest(
+  async acceptOAuth2LoginRequest(
     parameters: T.OAuth2ApiAcceptOAuth2LoginRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
-      options,
+    const { loginChallenge, acceptOAuth2LoginRequest = {} as T.AcceptOAuth2LoginRequest } = requireParameters(
       parameters,
       ["loginChallenge"],
-      ({ loginChallenge, acceptOAuth2LoginRequest = {} as T.AcceptOAuth2LoginRequest }) =>
-        PUT("/admin/oauth2/auth/requests/login/accept", {
-          params: { query: { login_challenge: loginChallenge } },
-          body: acceptOAuth2LoginRequest,
-        }),
+    );
+    return this.#send(
+      PUT("/admin/oauth2/auth/requests/login/accept", {
+        query: { login_challenge: loginChallenge },
+        body: acceptOAuth2LoginRequest,
+      }),
+      options,
     );
   }
 
@@ -94,14 +82,16 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2LogoutRequest`
    */
-  acceptOAuth2LogoutRequest(
+  async acceptOAuth2LogoutRequest(
     parameters: T.OAuth2ApiAcceptOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+    const { logoutChallenge } = requireParameters(parameters, ["logoutChallenge"]);
+    return this.#send(
       PUT("/admin/oauth2/auth/requests/logout/accept", {
-        params: { query: { logout_challenge: logoutChallenge } },
+        query: { logout_challenge: logoutChallenge },
       }),
+      options,
     );
   }
 
@@ -111,19 +101,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
    * @see Hydra operation `acceptUserCodeRequest`
    */
-  acceptUserCodeRequest(
+  async acceptUserCodeRequest(
     parameters: T.OAuth2ApiAcceptUserCodeRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(
+    const { deviceChallenge, acceptDeviceUserCodeRequest = {} } = requireParameters(parameters, ["deviceChallenge"]);
+    return this.#send(
+      PUT("/admin/oauth2/auth/requests/device/accept", {
+        query: { device_challenge: deviceChallenge },
+        body: acceptDeviceUserCodeRequest,
+      }),
       options,
-      parameters,
-      ["deviceChallenge"],
-      ({ deviceChallenge, acceptDeviceUserCodeRequest = {} }) =>
-        PUT("/admin/oauth2/auth/requests/device/accept", {
-          params: { query: { device_challenge: deviceChallenge } },
-          body: acceptDeviceUserCodeRequest,
-        }),
     );
   }
 
@@ -134,13 +122,12 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
    * @see Hydra operation `createOAuth2Client`
    */
-  createOAuth2Client(
+  async createOAuth2Client(
     parameters: T.OAuth2ApiCreateOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
-      POST("/admin/clients", { body: withPublicKeys("jwks", oAuth2Client) }),
-    );
+    const { oAuth2Client } = requireParameters(parameters, ["oAuth2Client"]);
+    return this.#send(POST("/admin/clients", { body: requirePublicKeys("jwks", oAuth2Client) }), options);
   }
 
   /**
@@ -149,13 +136,12 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `deleteOAuth2Client`
    */
-  deleteOAuth2Client(
+  async deleteOAuth2Client(
     parameters: T.OAuth2ApiDeleteOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["id"], ({ id }) =>
-      DELETE("/admin/clients/{id}", { params: { path: { id } } }),
-    );
+    const { id } = requireParameters(parameters, ["id"]);
+    return this.#send(DELETE("/admin/clients/{id}", { path: { id }, response: "empty" }), options);
   }
 
   /**
@@ -163,13 +149,12 @@ export class OAuth2Api {
    *
    * @see Hydra operation `deleteOAuth2Token`
    */
-  deleteOAuth2Token(
+  async deleteOAuth2Token(
     parameters: T.OAuth2ApiDeleteOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["clientId"], ({ clientId }) =>
-      DELETE("/admin/oauth2/tokens", { params: { query: { client_id: clientId } } }),
-    );
+    const { clientId } = requireParameters(parameters, ["clientId"]);
+    return this.#send(DELETE("/admin/oauth2/tokens", { query: { client_id: clientId }, response: "empty" }), options);
   }
 
   /**
@@ -178,13 +163,12 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `deleteRotatedOAuth2ClientSecrets`
    */
-  deleteRotatedOAuth2ClientSecrets(
+  async deleteRotatedOAuth2ClientSecrets(
     parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["id"], ({ id }) =>
-      DELETE("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
-    );
+    const { id } = requireParameters(parameters, ["id"]);
+    return this.#send(DELETE("/admin/clients/{id}/secrets/rotate", { path: { id } }), options);
   }
 
   /**
@@ -193,12 +177,14 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 there is no such trust relationship
    * @see Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`
    */
-  deleteTrustedOAuth2JwtGrantIssuer(
+  async deleteTrustedOAuth2JwtGrantIssuer(
     parameters: T.OAuth2ApiDeleteTrustedOAuth2JwtGrantIssuerRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["id"], ({ id }) =>
-      DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
+    const { id } = requireParameters(parameters, ["id"]);
+    return this.#send(
+      DELETE("/admin/trust/grants/jwt-bearer/issuers/{id}", { path: { id }, response: "empty" }),
+      options,
     );
   }
 
@@ -208,13 +194,12 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `getOAuth2Client`
    */
-  getOAuth2Client(
+  async getOAuth2Client(
     parameters: T.OAuth2ApiGetOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["id"], ({ id }) =>
-      GET("/admin/clients/{id}", { params: { path: { id } } }),
-    );
+    const { id } = requireParameters(parameters, ["id"]);
+    return this.#send(GET("/admin/clients/{id}", { path: { id } }), options);
   }
 
   /**
@@ -223,14 +208,16 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2ConsentRequest`
    */
-  getOAuth2ConsentRequest(
+  async getOAuth2ConsentRequest(
     parameters: T.OAuth2ApiGetOAuth2ConsentRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2ConsentRequest>> {
-    return this.#call(options, parameters, ["consentChallenge"], ({ consentChallenge }) =>
+    const { consentChallenge } = requireParameters(parameters, ["consentChallenge"]);
+    return this.#send(
       GET("/admin/oauth2/auth/requests/consent", {
-        params: { query: { consent_challenge: consentChallenge } },
+        query: { consent_challenge: consentChallenge },
       }),
+      options,
     );
   }
 
@@ -240,12 +227,14 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2LoginRequest`
    */
-  getOAuth2LoginRequest(
+  async getOAuth2LoginRequest(
     parameters: T.OAuth2ApiGetOAuth2LoginRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2LoginRequest>> {
-    return this.#call(options, parameters, ["loginChallenge"], ({ loginChallenge }) =>
-      GET("/admin/oauth2/auth/requests/login", { params: { query: { login_challenge: loginChallenge } } }),
+    const { loginChallenge } = requireParameters(parameters, ["loginChallenge"]);
+    return this.#send(
+      GET("/admin/oauth2/auth/requests/login", { query: { login_challenge: loginChallenge } }),
+      options,
     );
   }
 
@@ -255,14 +244,16 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2LogoutRequest`
    */
-  getOAuth2LogoutRequest(
+  async getOAuth2LogoutRequest(
     parameters: T.OAuth2ApiGetOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2LogoutRequest>> {
-    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+    const { logoutChallenge } = requireParameters(parameters, ["logoutChallenge"]);
+    return this.#send(
       GET("/admin/oauth2/auth/requests/logout", {
-        params: { query: { logout_challenge: logoutChallenge } },
+        query: { logout_challenge: logoutChallenge },
       }),
+      options,
     );
   }
 
@@ -272,13 +263,12 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 `id` is no UUID; 404 there is none of that id
    * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
    */
-  getTrustedOAuth2JwtGrantIssuer(
+  async getTrustedOAuth2JwtGrantIssuer(
     parameters: T.OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
-    return this.#call(options, parameters, ["id"], ({ id }) =>
-      GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { params: { path: { id } } }),
-    );
+    const { id } = requireParameters(parameters, ["id"]);
+    return this.#send(GET("/admin/trust/grants/jwt-bearer/issuers/{id}", { path: { id } }), options);
   }
 
   /**
@@ -286,13 +276,12 @@ export class OAuth2Api {
    *
    * @see Hydra operation `introspectOAuth2Token`
    */
-  introspectOAuth2Token(
+  async introspectOAuth2Token(
     parameters: T.OAuth2ApiIntrospectOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.IntrospectedOAuth2Token>> {
-    return this.#call(options, parameters, ["token"], ({ token, scope }) =>
-      POST("/admin/oauth2/introspect", { body: form({ token, scope }) }),
-    );
+    const { token, scope } = requireParameters(parameters, ["token"]);
+    return this.#send(POST("/admin/oauth2/introspect", { form: { token, scope } }), options);
   }
 
   /**
@@ -300,14 +289,16 @@ export class OAuth2Api {
    *
    * @see Hydra operation `listOAuth2Clients`
    */
-  listOAuth2Clients(
+  async listOAuth2Clients(
     parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client[]>> {
-    return this.#call(options, parameters, [], ({ pageSize, pageToken, clientName, owner }) =>
+    const { pageSize, pageToken, clientName, owner } = requireParameters(parameters, []);
+    return this.#send(
       GET("/admin/clients", {
-        params: { query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner } },
+        query: { page_size: pageSize, page_token: pageToken, client_name: clientName, owner },
       }),
+      options,
     );
   }
 
@@ -317,14 +308,16 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 the subject is empty
    * @see Hydra operation `listOAuth2ConsentSessions`
    */
-  listOAuth2ConsentSessions(
+  async listOAuth2ConsentSessions(
     parameters: T.OAuth2ApiListOAuth2ConsentSessionsRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2ConsentSession[]>> {
-    return this.#call(options, parameters, ["subject"], ({ subject, pageSize, pageToken, loginSessionId }) =>
+    const { subject, pageSize, pageToken, loginSessionId } = requireParameters(parameters, ["subject"]);
+    return this.#send(
       GET("/admin/oauth2/auth/sessions/consent", {
-        params: { query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId } },
+        query: { subject, page_size: pageSize, page_token: pageToken, login_session_id: loginSessionId },
       }),
+      options,
     );
   }
 
@@ -333,14 +326,16 @@ export class OAuth2Api {
    *
    * @see Hydra operation `listTrustedOAuth2JwtGrantIssuers`
    */
-  listTrustedOAuth2JwtGrantIssuers(
+  async listTrustedOAuth2JwtGrantIssuers(
     parameters: T.OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer[]>> {
-    return this.#call(options, parameters, [], ({ pageSize, pageToken, issuer }) =>
+    const { pageSize, pageToken, issuer } = requireParameters(parameters, []);
+    return this.#send(
       GET("/admin/trust/grants/jwt-bearer/issuers", {
-        params: { query: { page_size: pageSize, page_token: pageToken, issuer } },
+        query: { page_size: pageSize, page_token: pageToken, issuer },
       }),
+      options,
     );
   }
 
@@ -351,10 +346,12 @@ export class OAuth2Api {
    * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `oAuth2Authorize`
    */
-  oAuth2Authorize(
+  async oAuth2Authorize(
     options?: CallOptions & { params?: Params<T.AuthorizationRequestParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(options, {}, [], () => GET("/oauth2/auth", {} as any) as Outgoing<any>);
+    const { params, ...rest } = options ?? {};
+    const query = params as T.AuthorizationRequestParameters;
+    return this.#send(GET("/oauth2/auth", { query, response: "redirect" }), rest);
   }
 
   /**
@@ -363,11 +360,15 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 or 401 the client is unknown or may not use this grant
    * @see Hydra operation `oAuth2DeviceFlow`
    */
-  oAuth2DeviceFlow(
+  async oAuth2DeviceFlow(
     options?: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string | undefined },
   ): Promise<HydraResponse<T.DeviceAuthorization>> {
-    return this.#call(options, {}, [], () =>
-      POST("/oauth2/device/auth", { body: form((options?.data ?? {}) as T.DeviceAuthorizationRequest) }),
+    return this.#send(
+      POST("/oauth2/device/auth", {
+        form: (options?.data ?? {}) as T.DeviceAuthorizationRequest,
+        credential: "client",
+      }),
+      options,
     );
   }
 
@@ -380,13 +381,15 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
    * @see Hydra operation `oauth2TokenExchange`
    */
-  oauth2TokenExchange(
+  async oauth2TokenExchange(
     parameters: T.OAuth2ApiOauth2TokenExchangeRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2TokenExchange>> {
-    return this.#call(options, parameters, ["grantType"], (given) =>
+    const given = requireParameters(parameters, ["grantType"]);
+    return this.#send(
       POST("/oauth2/token", {
-        body: form({
+        credential: "client",
+        form: {
           grant_type: given.grantType,
           client_id: given.clientId,
           client_secret: given.clientSecret || undefined,
@@ -400,8 +403,9 @@ export class OAuth2Api {
           assertion: given.assertion,
           scope: given.scope,
           audience: given.audience,
-        }),
+        },
       }),
+      options,
     );
   }
 
@@ -418,13 +422,12 @@ export class OAuth2Api {
    * ```
    * @see Hydra operation `patchOAuth2Client`
    */
-  patchOAuth2Client(
+  async patchOAuth2Client(
     parameters: T.OAuth2ApiPatchOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["id", "jsonPatch"], ({ id, jsonPatch }) =>
-      PATCH("/admin/clients/{id}", { params: { path: { id } }, body: serverPatch(jsonPatch) }),
-    );
+    const { id, jsonPatch } = requireParameters(parameters, ["id", "jsonPatch"]);
+    return this.#send(PATCH("/admin/clients/{id}", { path: { id }, body: normalizePatch(jsonPatch) }), options);
   }
 
   /**
@@ -433,10 +436,10 @@ export class OAuth2Api {
    * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `performOAuth2DeviceVerificationFlow`
    */
-  performOAuth2DeviceVerificationFlow(
+  async performOAuth2DeviceVerificationFlow(
     options?: CallOptions & { params?: Params<T.DeviceVerificationParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(options, {}, [], () => GET("/oauth2/device/verify") as Outgoing<any>);
+    return this.#send(GET("/oauth2/device/verify", { response: "redirect" }), options);
   }
 
   /**
@@ -445,15 +448,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2ConsentRequest`
    */
-  rejectOAuth2ConsentRequest(
+  async rejectOAuth2ConsentRequest(
     parameters: T.OAuth2ApiRejectOAuth2ConsentRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(options, parameters, ["consentChallenge"], ({ consentChallenge, rejectOAuth2Request = {} }) =>
+    const { consentChallenge, rejectOAuth2Request = {} } = requireParameters(parameters, ["consentChallenge"]);
+    return this.#send(
       PUT("/admin/oauth2/auth/requests/consent/reject", {
-        params: { query: { consent_challenge: consentChallenge } },
+        query: { consent_challenge: consentChallenge },
         body: rejectOAuth2Request,
       }),
+      options,
     );
   }
 
@@ -463,15 +468,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2LoginRequest`
    */
-  rejectOAuth2LoginRequest(
+  async rejectOAuth2LoginRequest(
     parameters: T.OAuth2ApiRejectOAuth2LoginRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(options, parameters, ["loginChallenge"], ({ loginChallenge, rejectOAuth2Request = {} }) =>
+    const { loginChallenge, rejectOAuth2Request = {} } = requireParameters(parameters, ["loginChallenge"]);
+    return this.#send(
       PUT("/admin/oauth2/auth/requests/login/reject", {
-        params: { query: { login_challenge: loginChallenge } },
+        query: { login_challenge: loginChallenge },
         body: rejectOAuth2Request,
       }),
+      options,
     );
   }
 
@@ -481,14 +488,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2LogoutRequest`
    */
-  rejectOAuth2LogoutRequest(
+  async rejectOAuth2LogoutRequest(
     parameters: T.OAuth2ApiRejectOAuth2LogoutRequestRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["logoutChallenge"], ({ logoutChallenge }) =>
+    const { logoutChallenge } = requireParameters(parameters, ["logoutChallenge"]);
+    return this.#send(
       PUT("/admin/oauth2/auth/requests/logout/reject", {
-        params: { query: { logout_challenge: logoutChallenge } },
+        query: { logout_challenge: logoutChallenge },
+        response: "empty",
       }),
+      options,
     );
   }
 
@@ -499,14 +509,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 any other mix of parameters
    * @see Hydra operation `revokeOAuth2ConsentSessions`
    */
-  revokeOAuth2ConsentSessions(
+  async revokeOAuth2ConsentSessions(
     parameters: T.OAuth2ApiRevokeOAuth2ConsentSessionsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, [], ({ subject, client, consentRequestId, all }) =>
+    const { subject, client, consentRequestId, all } = requireParameters(parameters, []);
+    return this.#send(
       DELETE("/admin/oauth2/auth/sessions/consent", {
-        params: { query: { subject, client, consent_request_id: consentRequestId, all } },
+        query: { subject, client, consent_request_id: consentRequestId, all },
+        response: "empty",
       }),
+      options,
     );
   }
 
@@ -517,12 +530,14 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 neither is given
    * @see Hydra operation `revokeOAuth2LoginSessions`
    */
-  revokeOAuth2LoginSessions(
+  async revokeOAuth2LoginSessions(
     parameters: T.OAuth2ApiRevokeOAuth2LoginSessionsRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, [], ({ subject, sid }) =>
-      DELETE("/admin/oauth2/auth/sessions/login", { params: { query: { subject, sid } } }),
+    const { subject, sid } = requireParameters(parameters, []);
+    return this.#send(
+      DELETE("/admin/oauth2/auth/sessions/login", { query: { subject, sid }, response: "empty" }),
+      options,
     );
   }
 
@@ -534,23 +549,27 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
    * @see Hydra operation `revokeOAuth2Token`
    */
-  revokeOAuth2Token(
+  async revokeOAuth2Token(
     parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(options, parameters, ["token"], (given) => ({
-      ...POST("/oauth2/revoke", {
-        body: form({
+    const given = requireParameters(parameters, ["token"]);
+    return this.#send(
+      POST("/oauth2/revoke", {
+        form: {
           token: given.token,
           token_type_hint: given.tokenTypeHint,
           client_id: given.clientId,
           client_secret: given.clientSecret || undefined,
           client_assertion: given.clientAssertion,
           client_assertion_type: given.clientAssertionType,
-        }),
+        },
+        credential: "client",
+        response: "empty",
+        auth: given.auth,
       }),
-      auth: given.auth,
-    }));
+      options,
+    );
   }
 
   /**
@@ -560,13 +579,12 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 404 there is no such client
    * @see Hydra operation `rotateOAuth2ClientSecret`
    */
-  rotateOAuth2ClientSecret(
+  async rotateOAuth2ClientSecret(
     parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["id"], ({ id }) =>
-      POST("/admin/clients/{id}/secrets/rotate", { params: { path: { id } } }),
-    );
+    const { id } = requireParameters(parameters, ["id"]);
+    return this.#send(POST("/admin/clients/{id}/secrets/rotate", { path: { id } }), options);
   }
 
   /**
@@ -577,12 +595,14 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 there is no such client
    * @see Hydra operation `setOAuth2Client`
    */
-  setOAuth2Client(
+  async setOAuth2Client(
     parameters: T.OAuth2ApiSetOAuth2ClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["id", "oAuth2Client"], ({ id, oAuth2Client }) =>
-      PUT("/admin/clients/{id}", { params: { path: { id } }, body: withPublicKeys("jwks", oAuth2Client) }),
+    const { id, oAuth2Client } = requireParameters(parameters, ["id", "oAuth2Client"]);
+    return this.#send(
+      PUT("/admin/clients/{id}", { path: { id }, body: requirePublicKeys("jwks", oAuth2Client) }),
+      options,
     );
   }
 
@@ -592,15 +612,17 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 a lifespan is no duration; 404 there is no such client
    * @see Hydra operation `setOAuth2ClientLifespans`
    */
-  setOAuth2ClientLifespans(
+  async setOAuth2ClientLifespans(
     parameters: T.OAuth2ApiSetOAuth2ClientLifespansRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["id"], ({ id, oAuth2ClientTokenLifespans = {} }) =>
+    const { id, oAuth2ClientTokenLifespans = {} } = requireParameters(parameters, ["id"]);
+    return this.#send(
       PUT("/admin/clients/{id}/lifespans", {
-        params: { path: { id } },
+        path: { id },
         body: oAuth2ClientTokenLifespans,
       }),
+      options,
     );
   }
 
@@ -611,16 +633,14 @@ export class OAuth2Api {
    * @throws {@link ResponseError} 400 a parameter is missing or at odds with another; 409 the relationship exists
    * @see Hydra operation `trustOAuth2JwtGrantIssuer`
    */
-  trustOAuth2JwtGrantIssuer(
+  async trustOAuth2JwtGrantIssuer(
     parameters: T.OAuth2ApiTrustOAuth2JwtGrantIssuerRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
-    return this.#call(
+    const { trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer } = requireParameters(parameters, []);
+    return this.#send(
+      POST("/admin/trust/grants/jwt-bearer/issuers", { body: requirePublicKeys("jwk", issuer) }),
       options,
-      parameters,
-      [],
-      ({ trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer }) =>
-        POST("/admin/trust/grants/jwt-bearer/issuers", { body: withPublicKeys("jwk", issuer) }),
     );
   }
 }

@@ -1,17 +1,8 @@
 import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
+import { DELETE, GET, type Operation, POST, PUT } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
-import {
-  type Call,
-  type CallOptions,
-  connect,
-  DELETE,
-  GET,
-  type Outgoing,
-  type Params,
-  POST,
-  PUT,
-} from "../core/transport.ts";
-import { withPublicKeys } from "../core/validate.ts";
+import { type CallOptions, connect, type Params, type Send } from "../core/transport.ts";
+import { requireParameters, requirePublicKeys } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
@@ -25,7 +16,7 @@ import type * as T from "../types.ts";
  * ```
  */
 export class OidcApi {
-  readonly #call: Call;
+  readonly #send: Send;
 
   /**
    * @param configuration where Hydra is and who calls; a plain object does as well
@@ -34,7 +25,7 @@ export class OidcApi {
    * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#call = connect(configuration, basePath);
+    this.#send = connect(configuration, basePath);
   }
 
   /**
@@ -45,13 +36,12 @@ export class OidcApi {
    * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
    * @see Hydra operation `createOidcDynamicClient`
    */
-  createOidcDynamicClient(
+  async createOidcDynamicClient(
     parameters: T.OidcApiCreateOidcDynamicClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(options, parameters, ["oAuth2Client"], ({ oAuth2Client }) =>
-      POST("/oauth2/register", { body: withPublicKeys("jwks", oAuth2Client) }),
-    );
+    const { oAuth2Client } = requireParameters(parameters, ["oAuth2Client"]);
+    return this.#send(POST("/oauth2/register", { body: requirePublicKeys("jwks", oAuth2Client) }), options);
   }
 
   /**
@@ -62,12 +52,14 @@ export class OidcApi {
    * no token
    * @see Hydra operation `createVerifiableCredential`
    */
-  createVerifiableCredential(
+  async createVerifiableCredential(
     parameters: T.OidcApiCreateVerifiableCredentialRequest = {},
     options?: CallOptions,
   ): Promise<HydraResponse<T.VerifiableCredentialResponse>> {
-    return this.#call(options, parameters, [], ({ createVerifiableCredentialRequestBody = {} }) =>
-      POST("/credentials", { body: createVerifiableCredentialRequestBody }),
+    const { createVerifiableCredentialRequestBody = {} } = requireParameters(parameters, []);
+    return this.#send(
+      POST("/credentials", { body: createVerifiableCredentialRequestBody, credential: "token" }),
+      options,
     );
   }
 
@@ -77,16 +69,14 @@ export class OidcApi {
    * @throws {@link ResponseError} 401 the token is wrong, another client's or replaced
    * @see Hydra operation `deleteOidcDynamicClient`
    */
-  deleteOidcDynamicClient(
+  async deleteOidcDynamicClient(
     parameters: T.OidcApiDeleteOidcDynamicClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<void>> {
-    return this.#call(
+    const { id, registrationAccessToken: token } = requireParameters(parameters, ["id"]);
+    return this.#send(
+      DELETE("/oauth2/register/{id}", { path: { id }, credential: "token", token, response: "empty" }),
       options,
-      parameters,
-      ["id"],
-      ({ id }) => DELETE("/oauth2/register/{id}", { params: { path: { id } } }),
-      parameters?.registrationAccessToken,
     );
   }
 
@@ -95,8 +85,8 @@ export class OidcApi {
    *
    * @see Hydra operation `discoverOidcConfiguration`
    */
-  discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
-    return this.#call(options, {}, [], () => GET("/.well-known/openid-configuration"));
+  async discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
+    return this.#send(GET("/.well-known/openid-configuration"), options);
   }
 
   /**
@@ -105,17 +95,12 @@ export class OidcApi {
    * @throws {@link ResponseError} 401 the token is wrong, another client's or replaced, or the client is gone
    * @see Hydra operation `getOidcDynamicClient`
    */
-  getOidcDynamicClient(
+  async getOidcDynamicClient(
     parameters: T.OidcApiGetOidcDynamicClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    return this.#call(
-      options,
-      parameters,
-      ["id"],
-      ({ id }) => GET("/oauth2/register/{id}", { params: { path: { id } } }),
-      parameters?.registrationAccessToken,
-    );
+    const { id, registrationAccessToken: token } = requireParameters(parameters, ["id"]);
+    return this.#send(GET("/oauth2/register/{id}", { path: { id }, credential: "token", token }), options);
   }
 
   /**
@@ -125,8 +110,8 @@ export class OidcApi {
    * @throws {@link ResponseError} 401 the token is missing, expired or revoked
    * @see Hydra operation `getOidcUserInfo`
    */
-  getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
-    return this.#call(options, {}, [], () => GET("/userinfo") as Outgoing<any>);
+  async getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
+    return this.#send(GET("/userinfo", { credential: "token" }) as Operation<any>, options);
   }
 
   /**
@@ -136,10 +121,10 @@ export class OidcApi {
    * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
    * @see Hydra operation `revokeOidcSession`
    */
-  revokeOidcSession(
+  async revokeOidcSession(
     options?: CallOptions & { params?: Params<T.LogoutRequestParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#call(options, {}, [], () => GET("/oauth2/sessions/logout") as Outgoing<any>);
+    return this.#send(GET("/oauth2/sessions/logout", { response: "redirect" }), options);
   }
 
   /**
@@ -154,28 +139,27 @@ export class OidcApi {
    * set
    * @see Hydra operation `setOidcDynamicClient`
    */
-  setOidcDynamicClient(
+  async setOidcDynamicClient(
     parameters: T.OidcApiSetOidcDynamicClientRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
-    const bearer = parameters?.registrationAccessToken || parameters?.oAuth2Client?.registration_access_token;
-    return this.#call(
+    const { id, oAuth2Client, registrationAccessToken } = requireParameters(parameters, ["id", "oAuth2Client"]);
+    const { registration_access_token: ownToken } = oAuth2Client;
+    const client = ownToken ? withoutResponseMembers(oAuth2Client) : oAuth2Client;
+    return this.#send(
+      PUT("/oauth2/register/{id}", {
+        path: { id },
+        body: requirePublicKeys("jwks", client),
+        credential: "token",
+        token: registrationAccessToken || ownToken,
+      }),
       options,
-      parameters,
-      ["id", "oAuth2Client"],
-      ({ id, oAuth2Client }) =>
-        PUT("/oauth2/register/{id}", {
-          params: { path: { id } },
-          body: withPublicKeys("jwks", withoutEcho(oAuth2Client)),
-        }),
-      bearer,
     );
   }
 }
 
-/** What the server refuses to take back is left out of a client that it gave itself. */
-export function withoutEcho(client: T.OAuth2Client): T.OAuth2Client {
-  if (!client.registration_access_token) return client;
+/** Returns a client that the server returned without the members that it refuses to take back. */
+export function withoutResponseMembers(client: T.OAuth2Client): T.OAuth2Client {
   const { registration_access_token, client_secret, client_secret_expires_at, created_at, updated_at, ...rest } =
     client;
   if (Object.keys(rest.metadata ?? {}).length === 0) delete rest.metadata;

@@ -1,11 +1,12 @@
 import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
+import { GET } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
-import { type Call, type CallOptions, connect, GET } from "../core/transport.ts";
+import { type CallOptions, connect, type Send } from "../core/transport.ts";
 import type { JsonWebKeySet } from "../types.ts";
 
 /** The public keys of the server: the operation that Hydra tags `wellknown`. Errors are as with `OAuth2Api`. */
 export class WellknownApi {
-  readonly #call: Call;
+  readonly #send: Send;
 
   /**
    * @param configuration where Hydra is; a plain object does as well
@@ -14,7 +15,7 @@ export class WellknownApi {
    * @throws {@link InvalidInputError} a value cannot be right
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#call = connect(configuration, basePath);
+    this.#send = connect(configuration, basePath);
   }
 
   /**
@@ -22,7 +23,7 @@ export class WellknownApi {
    *
    * @see Hydra operation `discoverJsonWebKeys`
    */
-  discoverJsonWebKeys(options?: CallOptions): Promise<HydraResponse<JsonWebKeySet>> {
-    return this.#call(options, {}, [], () => GET("/.well-known/jwks.json"));
+  async discoverJsonWebKeys(options?: CallOptions): Promise<HydraResponse<JsonWebKeySet>> {
+    return this.#send(GET("/.well-known/jwks.json"), options);
   }
 }

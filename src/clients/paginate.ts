@@ -1,22 +1,22 @@
-import { type Limits, within } from "../core/exchange.ts";
+import { type Limits, withDeadline } from "../core/deadline.ts";
 import type {
   OAuth2ApiListOAuth2ClientsRequest,
   OAuth2ApiListOAuth2ConsentSessionsRequest,
   OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest,
 } from "../types.ts";
 
-/** A page, as the list methods of the API classes give it. */
+/** A page, as the list methods of the API classes return it. */
 export interface Page<T> {
-  /** What is on it. */
+  /** The items of the page. */
   data: T[];
   /** `link` names the next page (RFC 8288). */
   headers: { link?: string };
 }
 
-/** Where a page begins, and the rest that the list is asked with. */
+/** The parameters of a request for a page: those of the list, and where the page begins. */
 export type PageRequest<P> = P & { pageToken?: string };
 
-/** `P`, when it has no name that none of the lists knows, such as a misspelt one. */
+/** `P`, unless it has a name that no list knows, such as a misspelt one. */
 export type ListParameters<P> = P &
   Record<
     Exclude<
@@ -28,30 +28,30 @@ export type ListParameters<P> = P &
     never
   >;
 
-/** How {@link paginate} reads. */
+/** The options of {@link paginate}. */
 export interface PaginateOptions extends Pick<Limits, "signal"> {
-  /** Whether to ask for the next page while this one is worked on. Two pages are in memory then. @default false */
+  /** Requests the next page while the current one is processed. Keeps two pages in memory. @default false */
   prefetch?: boolean | undefined;
 }
 
-/** A list read page by page. Nothing is sent before it is walked; each walk begins at the first page. */
+/** A list that is read page by page. Nothing is sent before iteration; each iteration begins at the first page. */
 export interface Paginated<T> extends AsyncIterable<T> {
-  /** The same, a whole page at a time. */
+  /** Iterates over whole pages. */
   pages(): AsyncGenerator<T[], void, undefined>;
-  /** Walks item by item, for `for await`. */
+  /** Iterates over items, for `for await`. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined>;
 }
 
 /**
- * Reads all pages of a list, one at a time, by the `Link` header (RFC 8288) that leads from each to the next. Ends with
- * the page that names no next one, or one that was read already. In a browser the server has to expose the header (CORS).
+ * Reads all pages of a list, one at a time, by the `Link` header (RFC 8288) of each page. Ends with the page that names no
+ * next one, or one that was read already. In a browser the server has to expose the header (CORS).
  *
- * @param call asks for a page. The `signal` that it is given aborts when the loop is left: pass it on, as the examples do,
- * and a request under way ends then. Without, the request goes on to its end, and what it brings is dropped
- * @param parameters what the list is asked with: every page, from the first on
+ * @param call requests a page. The `signal` that it is passed aborts when the loop is left: pass it on, as the examples do,
+ * to end a request under way. Otherwise the request runs to its end, and its page is dropped
+ * @param parameters the parameters of the list, sent with every request
  *
  * @throws {@link AbortError} `signal` was aborted
- * @throws whatever `call` rejects with; pages that were given are good
+ * @throws whatever `call` rejects with; pages that were returned before are complete
  *
  * @example
  * ```ts
@@ -70,32 +70,34 @@ export function paginate<T, P extends object = Record<never, never>>(
   options: PaginateOptions = {},
 ): Paginated<T> {
   const { prefetch, signal } = options;
-  /** Fails as soon as `signal` has been aborted, though nothing is under way. */
-  const heed = async () => signal?.aborted && within(undefined, [signal], "paginate", async () => {});
+  /** Rejects if `signal` has been aborted while no request was under way. */
+  const assertNotAborted = async () => signal?.aborted && withDeadline(undefined, [signal], "paginate", async () => {});
 
   async function* walk(left: AbortSignal): AsyncGenerator<T[], void, undefined> {
-    const asked = new Set<string | undefined>();
-    const ask = (pageToken?: string): Promise<Page<T>> => {
-      asked.add(pageToken);
-      const request = { ...parameters, ...(pageToken && { pageToken }) } as PageRequest<P>;
-      const answer = within(undefined, [signal, left], "paginate", (ended) => call(request, { signal: ended! }));
-      // With `prefetch` it may fail before it is awaited, or after the loop was left.
-      answer.catch(() => {});
-      return answer;
+    const requested = new Set<string | undefined>();
+    const request = (pageToken?: string): Promise<Page<T>> => {
+      requested.add(pageToken);
+      const parametersOfPage = { ...parameters, ...(pageToken && { pageToken }) } as PageRequest<P>;
+      const page = withDeadline(undefined, [signal, left], "paginate", (ended) =>
+        call(parametersOfPage, { signal: ended! }),
+      );
+      // With `prefetch` it may reject before it is awaited, or after the loop was left.
+      page.catch(() => {});
+      return page;
     };
-    let answer: Promise<Page<T>> | undefined = ask((parameters as { pageToken?: string } | undefined)?.pageToken);
-    while (answer) {
-      const page: Page<T> | undefined = await answer.catch((error) => {
+    let pending: Promise<Page<T>> | undefined = request((parameters as { pageToken?: string } | undefined)?.pageToken);
+    while (pending) {
+      const page: Page<T> | undefined = await pending.catch((error) => {
         if (!left.aborted) throw error;
         return undefined;
       });
       if (!page) return;
       const pageToken = nextPageToken(page.headers.link);
-      const more = pageToken !== undefined && !asked.has(pageToken);
-      answer = more && prefetch ? ask(pageToken) : undefined;
+      const hasNext = pageToken !== undefined && !requested.has(pageToken);
+      pending = hasNext && prefetch ? request(pageToken) : undefined;
       yield page.data;
-      await heed();
-      if (more) answer ??= ask(pageToken);
+      await assertNotAborted();
+      if (hasNext) pending ??= request(pageToken);
     }
   }
 
@@ -103,7 +105,7 @@ export function paginate<T, P extends object = Record<never, never>>(
     for await (const page of walk(left)) {
       for (const item of page) {
         yield item;
-        await heed();
+        await assertNotAborted();
       }
     }
   }
@@ -111,7 +113,7 @@ export function paginate<T, P extends object = Record<never, never>>(
   return { pages: () => leavable(walk), [Symbol.asyncIterator]: () => leavable(items) };
 }
 
-/** The generator that `walk` makes. Leaving it aborts `left` at once, rather than after a `next()` that is under way. */
+/** Returns the generator of `walk`, whose `return()` aborts `left` immediately rather than after a pending `next()`. */
 function leavable<T>(
   walk: (left: AbortSignal) => AsyncGenerator<T, void, undefined>,
 ): AsyncGenerator<T, void, undefined> {
@@ -125,12 +127,12 @@ function leavable<T>(
   return generator;
 }
 
-/** A link: its target, and its parameters (RFC 8288, section 3), in which quoted text may hold commas and semicolons. */
+/** A link: its target and parameters (RFC 8288, section 3). Quoted text may contain commas and semicolons. */
 const LINK = /<([^<>]*)>((?:\s*;\s*[^\s=;,"<>]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g;
-/** One of its parameters: its name, and its value, quoted or not. */
+/** A parameter of a link: its name, and its value, quoted or not. */
 const PARAMETER = /;\s*([^\s=;,"<>]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
 
-/** The `page_token` of the target that the `Link` header calls `next`. Of two `rel` of one link, the first counts. */
+/** Returns the `page_token` of the link whose `rel` is `next`. The first `rel` of a link counts. */
 function nextPageToken(header = ""): string | undefined {
   for (const [, target = "", parameters = ""] of header.matchAll(LINK)) {
     const rel = [...parameters.matchAll(PARAMETER)].find(([, name = ""]) => /^rel$/i.test(name));

@@ -1,39 +1,35 @@
-import { check } from "./errors.ts";
-import type { Fetch } from "./exchange.ts";
+import type { Fetch } from "./fetch.ts";
+import type { HeadersInput } from "./headers.ts";
+import { baseUrl } from "./url.ts";
+import { assertInput, assertTimeout } from "./validate.ts";
 
-/** Request headers: an object, a `Headers` or pairs. A value of `undefined` or `null` is left out. */
-export type HeadersInput =
-  | Headers
-  | [string, string][]
-  | { [name: string]: string | number | boolean | null | undefined };
-
-/** A token, a promise of one, or a function that gives one and is asked at each call, such as a token source. */
+/** A token, a promise of one, or a function that returns one and is called for each request, such as a token source. */
 export type AccessToken = string | Promise<string> | (() => string | Promise<string>);
 
-/** What {@link Configuration} takes. */
+/** The options of a {@link Configuration}. */
 export interface ConfigurationParameters {
   /**
-   * Where Hydra is: the project's URL on Ory Network, the public listener of a self-hosted Hydra. With or without a
-   * trailing slash or a path; a path alone, such as `/hydra`, is taken from `location.origin`.
+   * The URL of Hydra: the project's URL on Ory Network, the public listener of a self-hosted Hydra. It may have a path and a
+   * trailing slash. In a browser, a path alone, such as `/hydra`, belongs to `location.origin`.
    */
   basePath?: string | undefined;
   /**
-   * The admin listener of a self-hosted Hydra, such as `http://127.0.0.1:4445`. Calls of the admin API go there, all
-   * others to `basePath`.
+   * The URL of the admin listener of a self-hosted Hydra, such as `http://127.0.0.1:4445`. Calls of the admin API go there,
+   * all others to `basePath`.
    * @default basePath
    */
   adminBasePath?: string | undefined;
-  /** Bearer token of the admin API (on Ory Network an API key, `ory_pat_…`), of userinfo and of verifiable credentials. */
+  /** Bearer token for the admin API (on Ory Network an API key, `ory_pat_…`), userinfo and verifiable credentials. */
   accessToken?: AccessToken | undefined;
   /** Client id for HTTP Basic at the token and revocation endpoints. */
   username?: string | undefined;
   /** Client secret for HTTP Basic at the token and revocation endpoints. */
   password?: string | undefined;
-  /** Kept for code written for `@ory/client`; no operation of Hydra sends it. Give an API key as `accessToken`. */
+  /** Accepted for code written for `@ory/client`; no operation of Hydra sends it. Pass an API key as `accessToken`. */
   apiKey?: string | Promise<string> | ((name: string) => string) | ((name: string) => Promise<string>) | undefined;
-  /** `headers` go with every call; its `Authorization` only where a bearer token is due. `timeout` as below. */
+  /** `headers` go with every call, an `Authorization` only with those that take a bearer token. `timeout` as below. */
   baseOptions?: { headers?: HeadersInput; timeout?: number } | undefined;
-  /** Sends the requests. Looked up at each call. @default globalThis.fetch */
+  /** Sends the requests. @default globalThis.fetch, looked up at each call */
   fetch?: Fetch | undefined;
   /** Milliseconds for a whole call, its body included. @default no limit */
   timeout?: number | undefined;
@@ -42,14 +38,14 @@ export interface ConfigurationParameters {
 }
 
 /**
- * How to reach Hydra, checked when it is made. Logging one shows no credential.
+ * How to reach Hydra, validated when it is created. Logging one shows no credential.
  *
  * @example
  * ```ts
  * const network = new Configuration({ basePath: "https://slug.projects.oryapis.com", accessToken: "ory_pat_…" });
  * const selfHosted = new Configuration({ basePath: "http://127.0.0.1:4444", adminBasePath: "http://127.0.0.1:4445" });
  * ```
- * @throws {@link InvalidInputError} a value cannot be right, such as a URL with `undefined` for a host
+ * @throws {@link InvalidInputError} a value is invalid, such as a URL whose host is `undefined`
  */
 export class Configuration {
   /** See {@link ConfigurationParameters.basePath}. */
@@ -78,21 +74,22 @@ export class Configuration {
     const { timeout = baseOptions?.timeout } = parameters;
     if (basePath !== undefined) baseUrl("basePath", basePath);
     if (adminBasePath !== undefined) baseUrl("adminBasePath", adminBasePath);
-    checkTimeout(timeout);
-    check(
-      !accessToken || isText(accessToken) || typeof accessToken === "function" || "then" in Object(accessToken),
-      "accessToken",
-      "must be a string, a promise or a function",
-    );
-    check(isText(username), "username", "must be a string");
-    check(isText(password), "password", "must be a string");
-    check(!fetch || typeof fetch === "function", "fetch", "must be a function");
-    check(!signal || signal.addEventListener, "signal", "must be an AbortSignal");
+    assertTimeout(timeout);
+    const isToken =
+      !accessToken ||
+      typeof accessToken === "string" ||
+      typeof accessToken === "function" ||
+      typeof accessToken.then === "function";
+    assertInput(isToken, "accessToken", "must be a string, a promise or a function");
+    assertInput(username == null || typeof username === "string", "username", "must be a string");
+    assertInput(password == null || typeof password === "string", "password", "must be a string");
+    assertInput(!fetch || typeof fetch === "function", "fetch", "must be a function");
+    assertInput(!signal || signal.addEventListener, "signal", "must be an AbortSignal");
     this.basePath = basePath;
     this.adminBasePath = adminBasePath;
     this.username = username;
     this.timeout = timeout;
-    // Accessors: what inspects hidden properties, too, sees that they are there and not what they hold.
+    // Accessors: even a tool that prints non-enumerable properties sees that they exist, and not their values.
     const hidden: any = {};
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
       hidden[name] = parameters[name];
@@ -102,39 +99,4 @@ export class Configuration {
       Object.defineProperty(this, name, { get: () => hidden[name], set });
     }
   }
-}
-
-const isText = (value: unknown): boolean => value == null || typeof value === "string";
-
-/**
- * The URL that `value` means, without a trailing slash.
- *
- * @throws {@link InvalidInputError} it is none, or not one for a server
- */
-export function baseUrl(field: string, value: string): string {
-  let url: URL | undefined;
-  try {
-    url = new URL(value, value[0] === "/" ? globalThis.location?.origin : undefined);
-  } catch {
-    // Refused below, as other values are.
-  }
-  check(
-    url && /^https?:\/\/[^@/]+\/[^?#]*$/.test(url.href),
-    field,
-    "must be an http or https URL without credentials and query, such as http://127.0.0.1:4444",
-  );
-  check(
-    !/(^|\.)(undefined|null|nan)(\.|$)/.test(url.hostname),
-    field,
-    `has the host ${url.hostname}: is an environment variable unset?`,
-  );
-  return url.href.replace(/\/+$/, "");
-}
-
-export function checkTimeout(timeout: number | undefined): void {
-  check(
-    timeout === undefined || (timeout >= 0 && timeout < 2 ** 31 && typeof timeout === "number"),
-    "timeout",
-    "must be milliseconds, at most 2147483647",
-  );
 }

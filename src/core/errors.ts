@@ -1,12 +1,12 @@
-/** What a server answered, as {@link ResponseError} keeps it: the fields that axios users read from `err.response`. */
+/** The response that a {@link ResponseError} keeps: the fields that axios users read from `err.response`. */
 export interface ErrorResponse {
   /** The HTTP status, such as `404`. */
   status: number;
-  /** The words behind it, such as `Not Found`; empty over HTTP/2. */
+  /** The reason phrase, such as `Not Found`; empty over HTTP/2. */
   statusText: string;
   /** Lower-case names. */
   headers: ResponseHeaders;
-  /** The parsed body; the text itself where it is not JSON. */
+  /** The parsed body; its text if it is not JSON. */
   data: any;
 }
 
@@ -14,7 +14,7 @@ export interface ErrorResponse {
 export interface ResponseHeaders {
   // As loose as in axios, so that code written for it compiles.
   [name: string]: any;
-  /** The cookies that the server sets, an entry for each. */
+  /** One entry for each cookie that the server sets. */
   "set-cookie"?: string[];
   /** Where a redirect or a `201` points. */
   location?: string;
@@ -23,21 +23,21 @@ export interface ResponseHeaders {
 }
 
 /**
- * The base of every error that this library throws. Use {@link isHydraError} rather than `instanceof` where two copies
- * of the package may be installed.
+ * The base class of every error that this library throws. Use {@link isHydraError} rather than `instanceof` if two copies of
+ * the package may be installed.
  */
 export class HydraError extends Error {
   override get name(): string {
     return "HydraError";
   }
 
-  /** What the guards look for: a string key, so that two copies of the package agree on it. */
+  /** Marks the errors of this library for its guards. A string key, so that two copies of the package agree on it. */
   get "hydra-sdk"(): true {
     return true;
   }
 }
 
-/** The server answered, and the answer is a refusal or a failure (any status but those the operation documents as success). */
+/** The server answered with a client or server error: a status of 400 or above. */
 export class ResponseError extends HydraError {
   override get name(): "ResponseError" {
     return "ResponseError";
@@ -46,14 +46,14 @@ export class ResponseError extends HydraError {
   readonly status: number;
   /** `error` of the body: a code of RFC 6749 such as `invalid_client`, or a sentence such as `Unable to locate the resource`. */
   readonly error: string | undefined;
-  /** `error_description` of the body, where it has one that is not empty. */
+  /** `error_description` of the body, unless it is empty. */
   readonly errorDescription: string | undefined;
   readonly #response: ErrorResponse;
 
   /**
-   * @param label what was asked, such as `GET /admin/clients`
-   * @param response what was answered
-   * @param hint what the answer means, where it does not say so itself
+   * @param label names the request, such as `GET /admin/clients`
+   * @param response the server's response
+   * @param hint explains the response if it does not explain itself
    */
   constructor(label: string, response: ErrorResponse, hint = "") {
     const { status, statusText, data } = response;
@@ -67,22 +67,24 @@ export class ResponseError extends HydraError {
     this.#response = response;
   }
 
-  /** Status, headers and parsed body. No log shows it. */
+  /** Status, headers and parsed body. Logging the error does not show it. */
   get response(): ErrorResponse {
     return this.#response;
   }
 }
 
-/** No answer came, or it broke off: a name that does not resolve, a refused or a lost connection. `cause` is what fetch threw. */
+/**
+ * No complete response arrived: the name does not resolve, the connection was refused or lost. `cause` is what fetch threw.
+ */
 export class NetworkError extends HydraError {
   override get name(): "NetworkError" {
     return "NetworkError";
   }
-  /** The system's code, such as `ECONNREFUSED`, where the runtime tells one (browsers do not). */
+  /** The system's code, such as `ECONNREFUSED`, if the runtime has one (browsers do not). */
   readonly code: string | undefined;
 
   /**
-   * @param message what was asked, and what the system says
+   * @param message names the request and the system's code
    * @param options `cause` is what fetch threw, `code` the system's code
    */
   constructor(message: string, options?: { cause?: unknown; code?: string | undefined }) {
@@ -96,8 +98,10 @@ export class TimeoutError extends HydraError {
   override get name(): "TimeoutError" {
     return "TimeoutError";
   }
-  /** The code that axios gives. */
+  /** The code that axios uses. */
   readonly code = "ECONNABORTED";
+  /** `false` if the call had ended before it began, so that nothing was sent. */
+  declare readonly mayBeSent?: false;
 }
 
 /** The caller's `signal` was aborted. `cause` is the signal's reason. */
@@ -105,11 +109,13 @@ export class AbortError extends HydraError {
   override get name(): "AbortError" {
     return "AbortError";
   }
-  /** The code that axios gives. */
+  /** The code that axios uses. */
   readonly code = "ERR_CANCELED";
+  /** `false` if the call had ended before it began, so that nothing was sent. */
+  declare readonly mayBeSent?: false;
 }
 
-/** The answer is not what it says: HTML with 200, cut JSON, an empty body where one is due, a redirect that may not be followed. */
+/** A success response that cannot be used: HTML with 200, truncated JSON, a missing body, a redirect that is not followed. */
 export class InvalidResponseError extends HydraError {
   override get name(): "InvalidResponseError" {
     return "InvalidResponseError";
@@ -118,7 +124,7 @@ export class InvalidResponseError extends HydraError {
   readonly status: number;
 
   /**
-   * @param message what was asked, and what is wrong with the answer
+   * @param message names the request and what is wrong with the response
    * @param status the HTTP status
    */
   constructor(message: string, status: number) {
@@ -127,7 +133,7 @@ export class InvalidResponseError extends HydraError {
   }
 }
 
-/** Refused before anything was sent. The message names the field and the fix. */
+/** The input was rejected before anything was sent. The message names the field and the fix. */
 export class InvalidInputError extends HydraError {
   override get name(): string {
     return "InvalidInputError";
@@ -145,24 +151,24 @@ export class InvalidInputError extends HydraError {
   }
 }
 
-/** A required parameter was `null` or `undefined`; `field` names it. */
+/** A required parameter is `null` or `undefined`; `field` names it. */
 export class RequiredError extends InvalidInputError {
   override get name(): "RequiredError" {
     return "RequiredError";
   }
 }
 
-/** Whether `error` is one of this library's, of any copy of the package that is installed. */
+/** Whether `error` comes from this library, from any copy of the package that is installed. */
 export const isHydraError = (error: unknown): error is HydraError => isKind(error, "HydraError");
-/** Whether the server answered with a failure: see {@link ResponseError}. */
+/** Whether the server answered with an error: see {@link ResponseError}. */
 export const isResponseError = (error: unknown): error is ResponseError => isKind(error, "ResponseError");
-/** Whether no whole answer came: see {@link NetworkError}. */
+/** Whether no complete response arrived: see {@link NetworkError}. */
 export const isNetworkError = (error: unknown): error is NetworkError => isKind(error, "NetworkError");
-/** Whether the call ran out of time: see {@link TimeoutError}. */
+/** Whether the call timed out: see {@link TimeoutError}. */
 export const isTimeoutError = (error: unknown): error is TimeoutError => isKind(error, "TimeoutError");
-/** Whether the caller aborted: see {@link AbortError}. */
+/** Whether the caller aborted the call: see {@link AbortError}. */
 export const isAbortError = (error: unknown): error is AbortError => isKind(error, "AbortError");
-/** Whether the answer was unusable: see {@link InvalidResponseError}. */
+/** Whether the response was unusable: see {@link InvalidResponseError}. */
 export const isInvalidResponseError = (error: unknown): error is InvalidResponseError =>
   isKind(error, "InvalidResponseError");
 /** Whether nothing was sent: see {@link InvalidInputError}. */
@@ -176,11 +182,6 @@ export function isKind(error: unknown, kind: string): boolean {
     if (link.name === kind) return true;
   }
   return false;
-}
-
-/** Refuses a value of `field` unless it is `right`. */
-export function check(right: unknown, field: string, demand: string): asserts right {
-  if (!right) throw new InvalidInputError(field, `${field} ${demand}`);
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);

@@ -1,23 +1,22 @@
-import type { HeadersInput } from "./configuration.ts";
-
-/** Names and values, a list once for each of its items, without what is `undefined` or `null`. */
-export function pairs(from: object | null | undefined): [string, string][] {
-  const found: [string, string][] = [];
-  for (const [name, values] of Symbol.iterator in Object(from) ? (from as Headers) : Object.entries(from ?? {})) {
-    for (const value of Array.isArray(values) ? values : [values]) if (value != null) found.push([name, value]);
+/** Returns names and values. Lists become repeated entries; `null` and `undefined` are dropped. */
+export function entriesOf(input: object | null | undefined): [string, string][] {
+  const entries: [string, string][] = [];
+  const isIterable = Symbol.iterator in Object(input);
+  for (const [name, values] of isIterable ? (input as Iterable<[string, unknown]>) : Object.entries(input ?? {})) {
+    for (const value of Array.isArray(values) ? values : [values]) if (value != null) entries.push([name, value]);
   }
-  return found;
+  return entries;
 }
 
-/** Lower-case names, values as text; those of one name are joined (RFC 9110, section 5.3). */
-export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [given, value] of pairs(input)) {
-    const name = given.toLowerCase();
-    headers[name] = (headers[name] ? `${headers[name]}, ` : "") + `${value}`.trim();
-  }
-  return headers;
+/** Returns a form, or a query, of `fields` and `overrides`, which replace the fields of the same name. */
+export function formOf(fields: object | string | undefined, overrides?: object | undefined): URLSearchParams {
+  if (typeof fields === "string") return new URLSearchParams(fields);
+  const form = new URLSearchParams(entriesOf(fields));
+  const others = new URLSearchParams(entriesOf(overrides));
+  for (const name of others.keys()) form.delete(name);
+  for (const [name, value] of others) form.append(name, value);
+  return form;
 }
 
-/** `application/x-www-form-urlencoded`, as RFC 6749, appendix B, asks. */
+/** Encodes text as `application/x-www-form-urlencoded`, as RFC 6749, appendix B, requires. */
 export const formEncode = (text: string): string => new URLSearchParams([["", text]]).toString().slice(1);

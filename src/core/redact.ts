@@ -1,18 +1,75 @@
 import { formEncode } from "./form.ts";
 
-/** A function that blanks `secrets`, in whichever form a server or a proxy may echo them. */
-export function redactor(secrets: string[]): (text: string) => string {
-  const forms = secrets.flatMap((secret) => [secret, formEncode(secret), JSON.stringify(secret).slice(1, -1)]);
-  // The longer first, for one may be part of another.
-  const known = [...new Set(forms)].filter((form) => form[2]).sort((a, b) => b.length - a.length);
-  // A short one as a whole word: "invalid" may be somebody's token, and "invalid_grant" is still an error code.
-  const blank = (form: string, at: number, text: string) =>
-    form[15] || !/[\w-]/.test(text.charAt(at - 1) + text.charAt(at + form.length)) ? "[secret]" : form;
-  return (text) => known.reduce((clean, form) => clean.replaceAll(form, blank), text);
+/**
+ * The headers and parameters whose values errors may show. The list is closed: whatever it does not name counts as a secret.
+ */
+const PUBLIC_PARAMETERS: ReadonlySet<string> = /* @__PURE__ */ words(
+  "accept content-type user-agent x-forwarded-for x-forwarded-host x-forwarded-proto x-request-id grant_type " +
+    "response_type response_mode prompt acr_values client_id client_assertion_type scope audience resource redirect_uri",
+);
+
+/** The members of JSON bodies whose values errors may show: those that Hydra quotes. A closed list, too. */
+const PUBLIC_MEMBERS: ReadonlySet<string> = /* @__PURE__ */ words(
+  "client_id client_name owner scope audience grant_types response_types redirect_uris post_logout_redirect_uris " +
+    "request_uris allowed_cors_origins client_uri jwks_uri sector_identifier_uri subject_type token_endpoint_auth_method " +
+    "access_token_strategy subject issuer alg use kty crv kid",
+);
+
+function words(list: string): Set<string> {
+  return new Set(list.split(" "));
 }
 
-/** What a value shows that is confidential: itself, without its scheme, and the password that HTTP Basic encodes. */
-export function confidential(value: string): string[] {
+/** Returns a function that replaces `secrets` in a text, in each form in which a server or a proxy may echo them. */
+export function redactor(secrets: string[]): (text: string) => string {
+  const forms = secrets.flatMap((secret) => [secret, formEncode(secret), JSON.stringify(secret).slice(1, -1)]);
+  const longestFirst = [...new Set(forms)]
+    .filter((form) => form.length >= MIN_LENGTH)
+    .sort((one, other) => other.length - one.length);
+  const replace = (form: string, at: number, text: string) => {
+    const isWord = !/[\w-]/.test(text.charAt(at - 1) + text.charAt(at + form.length));
+    return form.length >= SAFE_LENGTH || isWord ? "[secret]" : form;
+  };
+  return (text) => longestFirst.reduce((clean, form) => clean.replaceAll(form, replace), text);
+}
+
+/** Shorter values are not secrets, and replacing them would garble every text. */
+const MIN_LENGTH = 3;
+
+/**
+ * Shorter secrets are replaced only as whole words: "invalid" may be somebody's token, and "invalid_grant" must stay a
+ * readable code.
+ */
+const SAFE_LENGTH = 16;
+
+/** Returns the headers and parameters of a request that are secret, in each form in which a text may hold them. */
+export function secretsOf(entries: [name: string, value: string][]): string[] {
+  return entries.flatMap(([name, value]) => (PUBLIC_PARAMETERS.has(name) ? [] : spellings(value)));
+}
+
+/** Returns the strings in a JSON body that are secret, names of members included. */
+export function secretsInJson(body: any): string[] {
+  // An operation of a JSON Patch belongs to the member that its path leads into.
+  const members: [string, unknown][] = Array.isArray(body)
+    ? body.map(({ path, value }) => [`${path}`.split("/")[1] ?? "", value])
+    : Object.entries(body ?? {});
+  const isPublic = ([name]: [string, unknown]) => PUBLIC_MEMBERS.has(name);
+  // A value that stands under a public name as well is shown anyway.
+  const shown = new Set(stringsIn(members.filter(isPublic)));
+  return stringsIn(members.filter((member) => !isPublic(member))).filter(
+    (text) => !shown.has(text) && !PUBLIC_MEMBERS.has(text),
+  );
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(stringsIn);
+  return Object.entries(value ?? {})
+    .flat()
+    .flatMap(stringsIn);
+}
+
+/** Returns a secret as a text may hold it: whole, without its scheme, and the password that HTTP Basic encodes. */
+function spellings(value: string): string[] {
   const credential = value.replace(/^(basic|bearer|dpop) /i, "");
   try {
     const [, password] = /:(.*)/s.exec(atob(credential))!;
@@ -20,30 +77,4 @@ export function confidential(value: string): string[] {
   } catch {
     return [value, credential];
   }
-}
-
-/** What is confidential, as a name or in a JSON Pointer. */
-const NAMES =
-  /(secret\w*|key|\wkeys|tokens?(_hint)?|password|assertion|verifier|challenge)(\/|$)|(^|\/)(((device|user)_)?code|[dkpqrt]|d[pq]|qi|jwt|request)(\/|$)/i;
-
-/** What of a request is confidential: its headers, and by name what its query and its body hold. */
-export function secretsOf(headers: Record<string, string>, query: string, body = ""): string[] {
-  const secrets: string[] = [];
-  const collect = (value: any, hidden?: boolean): void => {
-    if (typeof value === "string") secrets.push(...(hidden ? confidential(value) : []));
-    else {
-      for (const name in value) {
-        collect(value[name], hidden || NAMES.test(name === "value" ? `${value.path}` : name));
-      }
-    }
-  };
-  const collectForm = (form: string) => {
-    for (const [name, value] of new URLSearchParams(form)) collect({ [name]: value });
-  };
-  // What a proxy adds, and the id of a request, are no secrets.
-  for (const name in headers) collect(headers[name], !/^(accept|content-|x-(forw|req))/.test(name));
-  collectForm(query);
-  if (/^[[{]/.test(body)) collect(JSON.parse(body));
-  else collectForm(body);
-  return secrets;
 }

@@ -1,14 +1,14 @@
 import type { ResponseHeaders } from "./errors.ts";
-import { plainHeaders, type Refuse } from "./exchange.ts";
-import { redactor } from "./redact.ts";
+import { invalidResponse, type WireRequest, type WireResponse } from "./exchange.ts";
+import { plainHeaders } from "./headers.ts";
 
-/** A successful answer. `console.log` shows `data` and the status; headers and response are there to be read. */
+/** A successful response. `console.log` shows `data` and the status; headers and response can be read. */
 export class HydraResponse<T> {
   /** The parsed body; `undefined` where an operation answers without one. */
   readonly data: T;
   /** The HTTP status, such as `201`. */
   readonly status: number;
-  /** The words behind it, such as `Created`; empty over HTTP/2. */
+  /** The reason phrase, such as `Created`; empty over HTTP/2. */
   readonly statusText: string;
   readonly #response: Response;
   #headers: ResponseHeaders | undefined;
@@ -32,36 +32,46 @@ export class HydraResponse<T> {
   }
 }
 
-/** What a success holds: JSON, nothing, or no more than where it redirects to. */
-export type Content = "body" | "nothing" | "redirect";
+/** What a success consists of: JSON, nothing, or the place to which it redirects. */
+export type ResponseKind = "json" | "empty" | "redirect";
 
 /**
- * What a successful answer holds; what `refuse` makes is thrown where it is not what it should be, without the `secrets`
- * of the request.
+ * Parses a success.
+ *
+ * @throws {@link InvalidResponseError} it is not what the operation promises
  */
-export function readResponse<T>(
-  response: Response,
-  text: string,
-  refuse: Refuse,
-  expects: Content,
-  secrets: () => string[],
-): HydraResponse<T> {
+export function readResponse<T>(kind: ResponseKind, request: WireRequest, wire: WireResponse): HydraResponse<T> {
+  const { response, text } = wire;
   const succeed = (data: unknown) => new HydraResponse(response, data as T);
-  if (expects === "redirect") {
+  if (kind === "redirect") {
     const redirect_to = response.headers.get("location");
     if (!response.ok && redirect_to) return succeed({ redirect_to });
-    throw refuse("is no readable redirect: in a browser, navigate instead");
+    throw invalidResponse(request, response, "is not a readable redirect: in a browser, navigate instead");
   }
-  if (!text && expects === "nothing") return succeed(undefined);
+  if (kind === "empty" && response.ok && !text) return succeed(undefined);
+  const isJwt = response.ok && response.headers.get("content-type")?.startsWith("application/jwt");
+  return succeed(isJwt ? text : readJson(request, wire));
+}
+
+/**
+ * Parses the JSON of a success.
+ *
+ * @throws {@link InvalidResponseError} it is a redirect, or not an object in JSON
+ */
+export function readJson(request: WireRequest, { response, text }: WireResponse): object {
+  if (!response.ok) {
+    throw invalidResponse(request, response, "is a redirect: correct the address of the server");
+  }
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    if (response.headers.get("content-type")?.startsWith("application/jwt")) return succeed(text);
-    // JSON that was cut off may hold what only this answer shows: its values stay out.
-    const start = redactor(secrets())(text.slice(0, 1000).replace(/:\s*"([^"\\]|\\.)*"?/g, ':"…"')).slice(0, 80);
-    throw refuse(start ? `with a body that is not JSON: ${start}` : "with an empty body");
+    // Rejected below, like JSON that is not an object.
   }
-  if (Object(data) !== data) throw refuse("with JSON that is no object");
-  return succeed(data);
+  if (Object(data) !== data) {
+    // The body itself is not shown: it may hold a token that nobody else knows.
+    const type = text ? response.headers.get("content-type") : "empty";
+    throw invalidResponse(request, response, `with a body that is not a JSON object (${type})`);
+  }
+  return data as object;
 }

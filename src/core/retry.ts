@@ -1,9 +1,12 @@
-import { check } from "./errors.ts";
-import { type Fetch, type FetchInit, safeCause, sleep as sleepFor, systemCode, whyUnsent } from "./exchange.ts";
-import { headersOf } from "./form.ts";
-import { redactor, secretsOf } from "./redact.ts";
+import { connectionFailure, systemCode } from "./connection.ts";
+import { sleep as wait } from "./deadline.ts";
+import { safeCause } from "./exchange.ts";
+import type { Fetch, FetchInit } from "./fetch.ts";
+import { entriesOf } from "./form.ts";
+import { redactor, secretsInJson, secretsOf } from "./redact.ts";
+import { assertInput } from "./validate.ts";
 
-/** One attempt of a call, as {@link RetryOptions.onAttempt} sees it. Holds no credential. */
+/** One attempt of a call, as passed to {@link RetryOptions.onAttempt}. Holds no credential. */
 export interface Attempt {
   /** 1 for the first. */
   number: number;
@@ -11,9 +14,9 @@ export interface Attempt {
   method: string;
   /** Without its query, which may hold a challenge. */
   url: string;
-  /** Of the answer, where one came. */
+  /** The status of the response, if there is one. */
   status?: number;
-  /** What fetch threw, where no answer came; what it says alone, where the error holds the request. */
+  /** What fetch threw if there is no response; only its message if the error holds the request. */
   error?: unknown;
   /** Milliseconds until the next attempt; absent when this was the last. */
   delay?: number;
@@ -21,11 +24,11 @@ export interface Attempt {
 
 /** How {@link withRetry} repeats. */
 export interface RetryOptions {
-  /** How often a call is tried, the first time included. @default 4 */
+  /** The number of attempts, including the first. @default 4 */
   maxAttempts?: number | undefined;
-  /** Milliseconds from the first attempt after which none begins any more. @default 30_000 */
+  /** Milliseconds after the first attempt during which another may begin. @default 30_000 */
   maxTime?: number | undefined;
-  /** Told of every attempt, when it has ended. May be async, and is not waited for; its failure is ignored. */
+  /** Called at the end of every attempt. May be async; it is not awaited, and its failure is ignored. */
   onAttempt?: ((attempt: Attempt) => unknown) | undefined;
   /** The clock: milliseconds since 1970. @default Date.now */
   now?: (() => number) | undefined;
@@ -35,30 +38,31 @@ export interface RetryOptions {
   random?: (() => number) | undefined;
 }
 
-/** A fetch function with retries. It does as a {@link Fetch}, and is as lenient as the global one: a URL alone is a GET. */
+/** A fetch function with retries. It can be used as a {@link Fetch}, or like the global one: a URL alone is a GET. */
 export type RetryingFetch = (url: string | URL, init?: Partial<FetchInit>) => Promise<Response>;
 
-/** Of the first pause, in milliseconds; each later one may be twice as long, up to the second. */
-const PAUSE = 500;
+/** The longest first pause, in milliseconds. It doubles with each attempt. */
+const FIRST_PAUSE = 500;
+/** The longest pause, in milliseconds. */
 const LONGEST_PAUSE = 8_000;
 
 /**
- * A fetch function that tries again where that can do no harm, for `Configuration.fetch`.
+ * Returns a fetch function that retries where that can do no harm, for `Configuration.fetch`.
  *
- * | request | is repeated after |
+ * | request | is retried after |
  * |---|---|
  * | GET, HEAD | a network error, 429, 502, 503, 504 |
- * | PUT, DELETE of the admin API | 429, 503, a connection that did not come about |
- * | POST, PATCH | 429, a connection that did not come about |
- * | dynamic registration but GET; any that carries an assertion, which counts once | nothing |
+ * | PUT, DELETE of the admin API | 429, 503, a connection that was never established |
+ * | POST, PATCH | 429, a connection that was never established |
+ * | dynamic registration other than GET; any request with an assertion, which can be used once | nothing |
  *
- * A certificate that is not trusted, a URL that is none and a mistake in the code of `fetch` are no network errors.
+ * An untrusted certificate, an invalid URL and a mistake in the code of `fetch` do not count as network errors.
  *
- * It waits as long as `Retry-After` says, or with a 429 Ory Network's `x-ratelimit-reset`; else up to 0.5, 1, 2, ...
- * seconds at random. Where that would end after `maxTime`, the answer is given as it is. An answer whose body breaks off
- * is not repeated. The call's `timeout` and `signal` hold for all attempts together.
+ * It waits as long as `Retry-After` says or, with a 429, Ory Network's `x-ratelimit-reset`; otherwise a random time up to
+ * 0.5, 1, 2, ... seconds. If that would end after `maxTime`, the response is returned as it is. A response whose body breaks
+ * off is not retried. The call's `timeout` and `signal` cover all attempts together.
  *
- * @param fetch sends each attempt. @default the global one, looked up at each call
+ * @param fetch sends each attempt. @default globalThis.fetch, looked up at each call
  *
  * @example
  * ```ts
@@ -66,43 +70,36 @@ const LONGEST_PAUSE = 8_000;
  * ```
  */
 export function withRetry(fetch?: Fetch, options: RetryOptions = {}): RetryingFetch {
-  const {
-    maxAttempts = 4,
-    maxTime = 30_000,
-    onAttempt,
-    now = Date.now,
-    sleep = sleepFor,
-    random = Math.random,
-  } = options;
-  check(!fetch || typeof fetch === "function", "fetch", "must be a function; options come second");
-  check(maxAttempts >= 1, "maxAttempts", "must be a number of at least 1");
-  check(maxTime >= 0, "maxTime", "must be a number of milliseconds");
+  const { maxAttempts = 4, maxTime = 30_000, onAttempt, now = Date.now, sleep = wait, random = Math.random } = options;
+  assertInput(!fetch || typeof fetch === "function", "fetch", "must be a function; options come second");
+  assertInput(maxAttempts >= 1, "maxAttempts", "must be a number of at least 1");
+  assertInput(maxTime >= 0, "maxTime", "must be a number of milliseconds");
 
   return async (target, init = {}) => {
     const url = `${target}`;
-    const address = url.replace(/[?#].*/, "");
+    const [address = ""] = url.split(/[?#]/, 1);
     const method = (init.method ?? "GET").toUpperCase();
     const start = now();
     for (let number = 1; ; number++) {
       const { response, error } = await attempt(fetch ?? globalThis.fetch, url, init as FetchInit);
-      const asked = response && demandedPause(response, now());
-      const pause = asked ?? random() * Math.min(LONGEST_PAUSE, PAUSE * 2 ** (number - 1));
+      const demanded = response && demandedPause(response, now());
+      const pause = demanded ?? random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (number - 1));
       const again =
         number < maxAttempts &&
         now() - start + pause <= maxTime &&
         !init.signal?.aborted &&
         isRepeatable(address, method, init.body, response?.status, error);
       try {
-        const told = onAttempt?.({
+        const notified = onAttempt?.({
           number,
           method,
           url: address,
           ...(response ? { status: response.status } : { error: withoutRequest(error, url, init) }),
           ...(again && { delay: pause }),
         });
-        Promise.resolve(told).catch(() => {});
+        Promise.resolve(notified).catch(() => {});
       } catch {
-        // What has happened on the server has happened, and its answer must reach the caller.
+        // The server has handled the request: its response must reach the caller.
       }
       if (!again) {
         if (response) return response;
@@ -127,17 +124,20 @@ async function attempt(fetch: Fetch, url: string, init: FetchInit): Promise<Outc
   }
 }
 
-/** What fetch threw, without the request that some fetch functions put into it. */
-function withoutRequest(error: unknown, url: string, { headers, body }: Partial<FetchInit>): unknown {
-  const query = url.replace(/^[^?]*/, "");
+/** Returns what fetch threw, without the request that some fetch functions put into it. */
+function withoutRequest(error: unknown, url: string, { headers, body = "" }: Partial<FetchInit>): unknown {
   try {
-    return safeCause(error, redactor(secretsOf(headersOf(headers), query, body)));
+    const isJson = body.startsWith("{") || body.startsWith("[");
+    const parameters = [url.split("?")[1], isJson ? "" : body].flatMap((form) => [...new URLSearchParams(form)]);
+    const lowerCase = entriesOf(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+    const secrets = secretsOf([...lowerCase, ...parameters]);
+    return safeCause(error, redactor([...secrets, ...(isJson ? secretsInJson(JSON.parse(body)) : [])]));
   } catch {
-    return new Error("not shown: what is secret in the body cannot be told");
+    return new Error("original error withheld: its body could not be redacted");
   }
 }
 
-/** Whether repeating the request is safe, for the server has not carried it out or may do so twice, and of any use. */
+/** Whether retrying is safe, because the server did not carry the request out or may do so twice, and may help. */
 function isRepeatable(
   address: string,
   method: string,
@@ -145,27 +145,53 @@ function isRepeatable(
   status: number | undefined,
   error: unknown,
 ): boolean {
-  const registers = /\/oauth2\/register(\/|$)/.test(address);
-  if (method === "GET" || (method === "HEAD" && !registers)) {
-    return status === undefined ? isNetworkFailure(error) : /^(429|50[234])$/.test(`${status}`);
+  const segments = address.split("/");
+  const isRegistration = isRegistrationPath(segments);
+  if (method === "GET" || (method === "HEAD" && !isRegistration)) {
+    return status === undefined ? isNetworkFailure(error) : [429, 502, 503, 504].includes(status);
   }
-  if (registers || /(^|&)(client_)?assertion=/.test(`${body ?? ""}`)) return false;
-  if (status === undefined) return whyUnsent(error) === "unreached";
-  return status === 429 || (status === 503 && /^(PUT|DELETE)$/.test(method) && /\/admin\//.test(address));
+  if (isRegistration || hasAssertion(body)) return false;
+  if (status === undefined) return connectionFailure(error) === "transient";
+  if (status === 429) return true;
+  return status === 503 && (method === "PUT" || method === "DELETE") && segments.includes("admin");
 }
 
-/** Whether another try may end otherwise: a mistake in the code, the URL or the trust in the server stays one. */
+/** Whether a path ends in `/oauth2/register` or `/oauth2/register/{id}`; a key set may be named `oauth2`. */
+function isRegistrationPath(segments: string[]): boolean {
+  const [first, second, third] = segments.slice(-3);
+  if (first === "oauth2" && second === "register") return true;
+  return second === "oauth2" && third === "register" && first !== "keys";
+}
+
+/** Whether the form holds an assertion, which the server accepts once. */
+function hasAssertion(body: string | undefined): boolean {
+  const form = new URLSearchParams(typeof body === "string" ? body : "");
+  return form.has("assertion") || form.has("client_assertion");
+}
+
+/** The names of errors that mean a mistake in the code or its input, which another attempt would repeat. */
+const MISTAKES = [
+  "ReferenceError",
+  "SyntaxError",
+  "RangeError",
+  "EvalError",
+  "URIError",
+  "InvalidInputError",
+  "RequiredError",
+];
+
+/** Whether another attempt may end differently: a mistake in the code, the URL or the trust in the server remains. */
 function isNetworkFailure(error: any): boolean {
-  const mistake = /^(Reference|Syntax|Range|Eval|URI|InvalidInput|Required)Error$/.test(error?.name);
-  return !mistake && !/^ERR_INVALID_/.test(systemCode(error) ?? "") && whyUnsent(error) !== "refused";
+  const isInvalidArgument = systemCode(error)?.startsWith("ERR_INVALID_");
+  return !MISTAKES.includes(error?.name) && !isInvalidArgument && connectionFailure(error) !== "permanent";
 }
 
-/** How many milliseconds the server asks to wait, where it does (RFC 9110, section 10.2.3). */
+/** Returns the milliseconds that the server asks to wait, if it does (RFC 9110, section 10.2.3). */
 function demandedPause({ status, headers }: Response, time: number): number | undefined {
   for (const name of ["retry-after", ...(status === 429 ? ["x-ratelimit-reset"] : [])]) {
     const after = headers.get(name) ?? "";
     if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
-    // `Date.parse` alone takes "-5" and "2, 3" for days of the year 2001.
+    // `Date.parse` alone reads "-5" and "2, 3" as days of the year 2001.
     const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(after) ? Date.parse(after) : Number.NaN;
     if (!Number.isNaN(date)) return Math.max(0, date - time);
   }

@@ -1,16 +1,37 @@
 import type { JsonPatch } from "../types.ts";
-import { check, RequiredError } from "./errors.ts";
+import { InvalidInputError, RequiredError } from "./errors.ts";
 
-/** The names of `P` that may not be left out. */
+/**
+ * Asserts a condition that the caller's input has to meet.
+ *
+ * @param demand completes the message: `assertInput(isUrl, "issuer", "must be a URL")`
+ * @throws {@link InvalidInputError} unless `condition` holds
+ */
+export function assertInput(condition: unknown, field: string, demand: string): asserts condition {
+  if (!condition) throw new InvalidInputError(field, `${field} ${demand}`);
+}
+
+/**
+ * Asserts that an option is there and has the right type.
+ *
+ * @throws {@link RequiredError} it is missing or empty
+ * @throws {@link InvalidInputError} it has another type
+ */
+export function requireValue(value: unknown, field: string, type: "string" | "function" = "string"): void {
+  if (!value) throw new RequiredError(field, `${field} is missing`);
+  assertInput(typeof value === type, field, `must be a ${type}`);
+}
+
+/** The names of the parameters in `P` that are not optional. */
 export type RequiredNames<P> = { [K in keyof P]-?: Record<never, never> extends Pick<P, K> ? never : K }[keyof P] &
   string;
 
 /**
- * `parameters`, when none of `names` is `null` or `undefined`.
+ * Returns the parameters of a method after checking that those in `names` were given.
  *
- * @throws {@link RequiredError} naming the first that is
+ * @throws {@link RequiredError} naming the first that is `null` or `undefined`
  */
-export function required<P extends object>(parameters: P, names: readonly RequiredNames<P>[]): P {
+export function requireParameters<P extends object>(parameters: P, names: readonly RequiredNames<P>[]): P {
   for (const name of names) {
     if (parameters?.[name] == null) {
       throw new RequiredError(name, `Required parameter ${name} was null or undefined.`);
@@ -19,68 +40,83 @@ export function required<P extends object>(parameters: P, names: readonly Requir
   return parameters ?? {};
 }
 
-/**
- * A path parameter as it goes into the URL.
- *
- * @throws {@link InvalidInputError} it would change which resource is meant: an empty `kid`, say, deletes the whole key
- * set
- */
-export function pathSegment(field: string, value: unknown): string {
-  check(
-    typeof value === "string" && !/^\.{0,2}$|\p{Surrogate}/u.test(value),
-    field,
-    'must be a text other than "", "." and ".."',
+/** The largest delay that a timer accepts, in milliseconds; a longer one fires at once. */
+export const MAX_DELAY: number = 2 ** 31 - 1;
+
+/** @throws {@link InvalidInputError} `timeout` is not a number of milliseconds that a timer accepts */
+export function assertTimeout(timeout: number | undefined): void {
+  assertInput(
+    timeout === undefined || (typeof timeout === "number" && timeout >= 0 && timeout <= MAX_DELAY),
+    "timeout",
+    `must be milliseconds, at most ${MAX_DELAY}`,
   );
-  return encodeURIComponent(value);
 }
 
 /**
- * A JSON Patch (RFC 6902) as Hydra can carry it out: paths begin with a slash, and nothing is left to fail as a bare 500.
+ * Encodes a path parameter.
  *
- * @throws {@link InvalidInputError} naming the entry and the way out
+ * @throws {@link InvalidInputError} in a path the value would name another resource: an empty `kid`, for example, deletes
+ * the whole key set
  */
-export function serverPatch(patch: JsonPatch[]): JsonPatch[] {
-  check(Array.isArray(patch), "jsonPatch", "must be a list of operations");
-  return patch.map((entry, index) => {
+export function encodePathSegment(name: string, value: unknown): string {
+  const isSegment = typeof value === "string" && value !== "" && value !== "." && value !== "..";
+  // encodeURIComponent throws on half of a surrogate pair.
+  assertInput(isSegment && !/\p{Surrogate}/u.test(value), name, 'must be a string other than "", "." and ".."');
+  return encodeURIComponent(value);
+}
+
+/** The operations of RFC 6902 that Hydra carries out. */
+const HYDRA_PATCHES = ["add", "remove", "replace"];
+
+/**
+ * Returns a JSON Patch (RFC 6902) in the form that Hydra can carry out: each path begins with a slash.
+ *
+ * @throws {@link InvalidInputError} Hydra would refuse an operation, or answer with a bare 500; names the operation and
+ * the way out
+ */
+export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
+  assertInput(Array.isArray(patch), "jsonPatch", "must be a list of operations");
+  return patch.map((operation, index) => {
     const field = `jsonPatch[${index}]`;
-    const { op, path, value } = Object(entry) as JsonPatch;
-    check(
-      /^(add|remove|replace)$/.test(op),
+    const { op, path, value } = Object(operation) as JsonPatch;
+    assertInput(
+      HYDRA_PATCHES.includes(op),
       field,
       "must add, remove or replace; updateOAuth2Client carries out move, copy and test",
     );
-    check(
+    assertInput(
       typeof path === "string" && !/~(?![01])/.test(path),
       field,
       "must have a path such as /metadata/a~1b (~1 is /, ~0 is ~)",
     );
-    const pointer = path[0] === "/" ? path : `/${path}`;
-    check(
-      !/^\/((client_)?id)?$/i.test(pointer),
-      field,
-      `must name a field that can change, not ${JSON.stringify(path)}`,
-    );
-    check(op === "remove" || value !== undefined, field, "must have a value");
-    if (/^\/jwks(\/|$)/i.test(pointer)) refusePrivateKeys(field, { [pointer.replace(/.*\//, "")]: value });
+    const pointer = path.startsWith("/") ? path : `/${path}`;
+    const [, member = ""] = pointer.toLowerCase().split("/");
+    const isIdentity = ["/", "/id", "/client_id"].includes(pointer.toLowerCase());
+    assertInput(!isIdentity, field, `must name a field that can change, not ${JSON.stringify(path)}`);
+    assertInput(op === "remove" || value !== undefined, field, "must have a value");
+    if (member === "jwks") refusePrivateKeys(field, { [pointer.slice(pointer.lastIndexOf("/") + 1)]: value });
     return { op, path: pointer, value };
   });
 }
 
-/** `body`, when what it registers under `field` is public. */
-export function withPublicKeys<B extends object>(field: string & keyof B, body: B): B {
+/**
+ * Returns `body` after rejecting private keys in its member `field`.
+ *
+ * @throws {@link InvalidInputError} `field` holds private or symmetric key material
+ */
+export function requirePublicKeys<B extends object>(field: string & keyof B, body: B): B {
   refusePrivateKeys(field, body[field]);
   return body;
 }
 
-/**
- * Refuses private or symmetric key material where only public keys belong.
- *
- * @throws {@link InvalidInputError} `keys`, or something inside it, is a JSON Web Key with private members (RFC 7518,
- * section 6)
- */
+/** The members of a JSON Web Key that hold private or symmetric key material (RFC 7518, section 6). */
+const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k"];
+
 function refusePrivateKeys(field: string, keys: unknown): void {
   for (const [name, value] of Object.entries(keys ?? {})) {
     if (typeof value === "object") refusePrivateKeys(field, value);
-    else if (value !== undefined) check(!/^([dpqk]|d[pq]|qi)$/.test(name), field, `holds a private key (${name})`);
+    else if (value !== undefined) {
+      assertInput(!PRIVATE_MEMBERS.includes(name), field, `holds a private key (${name})`);
+    }
   }
 }

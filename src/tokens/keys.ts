@@ -1,9 +1,10 @@
-import { check, InvalidInputError } from "../core/errors.ts";
+import { InvalidInputError } from "../core/errors.ts";
+import { assertInput } from "../core/validate.ts";
 import type { JsonWebKey } from "../types.ts";
 
 /**
- * The algorithms that sign a client assertion (RFC 7518, section 3.1; RFC 9864). Hydra takes all but the last two.
- * `EdDSA` is the older name of `Ed25519`, which some servers still want.
+ * The algorithms that sign a client assertion (RFC 7518, section 3.1; RFC 9864). Hydra accepts all but the last two.
+ * `EdDSA` is the older name of `Ed25519`, which some servers still require.
  */
 export type SigningAlgorithm =
   | "RS256"
@@ -18,28 +19,28 @@ export type SigningAlgorithm =
   | "Ed25519"
   | "EdDSA";
 
-/** What a `CryptoKey` of the Web Crypto API is, whichever of DOM, Node or a library declares the type. */
+/** A `CryptoKey` of the Web Crypto API, whether DOM, Node or a library declares the type. */
 export interface CryptoKeyLike {
   /** `private`, `public` or `secret`. */
   readonly type: string;
   /** Whether it can be exported. */
   readonly extractable: boolean;
-  /** What it is for, such as `ECDSA`. */
+  /** The algorithm, such as `ECDSA`. */
   readonly algorithm: { readonly name: string };
-  /** What it may do; a private key here needs `sign`. */
+  /** The permitted operations; a private key needs `sign` here. */
   readonly usages: readonly string[];
 }
 
 /**
  * An asymmetric key: a `CryptoKey`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key, which begins with
- * `-----BEGIN PRIVATE KEY-----`; what is around it is passed over). An RSA key has 2048 bits or more.
+ * `-----BEGIN PRIVATE KEY-----`; text around it is ignored). An RSA key needs 2048 bits or more.
  */
 export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
 
 /**
- * Makes a key for `privateKeyJwt`. Keep what it gives secret; register what {@link publicJwks} makes of it.
+ * Generates a private key for `privateKeyJwt`. Keep it secret; register its public part, which {@link publicJwks} returns.
  *
- * @param alg Hydra takes the RS, PS and ES families
+ * @param alg Hydra accepts the RS, PS and ES families
  * @returns a private JSON Web Key; its `kid` is the thumbprint of RFC 7638
  *
  * @example
@@ -54,7 +55,7 @@ export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
  *   },
  * });
  * ```
- * @throws {@link InvalidInputError} `alg` is none that signs with a private key
+ * @throws {@link InvalidInputError} `alg` does not sign with a private key
  */
 export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & { alg: SigningAlgorithm }> {
   checkAlgorithm(alg);
@@ -65,13 +66,13 @@ export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & {
 }
 
 /**
- * The public parts of `keys`, to register as a client's `jwks` or to serve at its `jwks_uri`. Register the next key
- * beside the present one and both are good until the present one is taken out.
+ * Returns the public parts of `keys`, to register as a client's `jwks` or to serve at its `jwks_uri`. Register the next key
+ * beside the present one: both work until the present one is removed.
  *
- * @param keys private or public; a `CryptoKey` must be extractable. Neither PEM nor a bare JSON Web Key says which of
- * the RSA algorithms it is for: where it is not `RS256`, state it as `privateKeyJwt` does, `{ key, alg: "PS256" }`
+ * @param keys private or public; a `CryptoKey` must be extractable. PEM, and a JSON Web Key without `alg`, do not name the
+ * RSA algorithm: if it is not `RS256`, pass it as `{ key, alg: "PS256" }`
  * @returns each with its `kid` (the thumbprint of RFC 7638 where it had none), `alg` and `use: "sig"`
- * @throws {@link InvalidInputError} a key is symmetric, too short, or none that signs
+ * @throws {@link InvalidInputError} a key is symmetric, too short, or cannot sign
  */
 export async function publicJwks(
   ...keys: (SigningKey | { key: SigningKey; alg: SigningAlgorithm })[]
@@ -93,20 +94,20 @@ export async function publicJwks(
   return { keys: await Promise.all(keys.map(publicJwk)) };
 }
 
-/** A key ready for use, and how to name it in the header of a JWT. */
+/** A key that is ready for use, and its name in the header of a JWT. */
 export interface ImportedKey {
   key: CryptoKey;
   alg: SigningAlgorithm;
-  /** Its own, or the thumbprint of RFC 7638; none where the key cannot be exported. */
+  /** Its own, or the thumbprint of RFC 7638; `undefined` if the key cannot be exported. */
   kid: string | undefined;
 }
 
 /**
- * Reads a key in any of its forms.
+ * Imports a key in any of its forms.
  *
- * @param needs `alg` is the algorithm that the key must be for; `sign` that it must be private; `extractable` that it
- * will be exported
- * @throws {@link InvalidInputError} it is not what is needed
+ * @param needs `alg` is the algorithm that the key must support; with `sign` it must be private; with `extractable` it can be
+ * exported
+ * @throws {@link InvalidInputError} it does not meet `needs`
  */
 export async function importKey(
   given: SigningKey,
@@ -122,7 +123,7 @@ export async function importKey(
   else if ("algorithm" in Object(given)) key = given as CryptoKey;
   else throw refusal("must be a CryptoKey, a JSON Web Key or PEM text");
 
-  if (!key) throw refusal(wanted ? `is no valid key for ${wanted}` : "is no valid RSA, EC or Ed25519 key");
+  if (!key) throw refusal(wanted ? `is not a valid key for ${wanted}` : "is not a valid RSA, EC or Ed25519 key");
   if (key.type === "secret") throw refusal(SYMMETRIC);
   if (needs.sign && key.type !== "private") throw refusal("is public: signing needs the private key");
   if (needs.sign && !key.usages.includes("sign")) throw refusal('is a CryptoKey without the usage "sign"');
@@ -141,7 +142,7 @@ async function thumbprint(jwk: Partial<JsonWebKey> | undefined, key: CryptoKey):
   return calculateJwkThumbprint((jwk as Parameters<typeof calculateJwkThumbprint>[0]) ?? (await exportJWK(key)));
 }
 
-/** The algorithm of a JSON Web Key, which must not contradict the one that is asked for. */
+/** Returns the algorithm of a JSON Web Key, which must not contradict the one that the caller wants. */
 function jwkAlgorithm(
   { kty, use = "sig", alg }: Partial<JsonWebKey>,
   wanted: SigningAlgorithm | undefined,
@@ -166,9 +167,9 @@ async function readJwk(
 }
 
 async function readPem(text: string, alg: string | undefined): Promise<CryptoKey | undefined> {
-  // An environment variable often holds the line ends of a PEM as the two characters \n.
+  // An environment variable often holds the line breaks of a PEM as the two characters \n.
   const lines = text.replaceAll("\\n", "\n");
-  // The block alone: openssl writes attributes before it, and certificates around it.
+  // Only the block: openssl writes attributes before it, and certificates around it.
   const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
   const { importPKCS8, importSPKI } = await import("jose");
   const extractable = true; // for its thumbprint
@@ -177,13 +178,13 @@ async function readPem(text: string, alg: string | undefined): Promise<CryptoKey
   throw refusal(
     label?.endsWith(" PRIVATE KEY")
       ? `is a PEM of ${label}, not PKCS#8: convert it with "openssl pkcs8 -topk8 -nocrypt -in key.pem"`
-      : "is a text, but no PEM of a private key (-----BEGIN PRIVATE KEY-----)",
+      : "is a string, but not the PEM of a key (-----BEGIN PRIVATE KEY-----)",
   );
 }
 
 const SYMMETRIC = "is symmetric: private_key_jwt needs an RSA, EC or Ed25519 key";
 
-/** What a `CryptoKey` signs by, the default first. */
+/** The algorithms of a `CryptoKey`, the default first. */
 const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => SigningAlgorithm[] } = {
   "RSASSA-PKCS1-v1_5": (bits) => [`RS${bits}` as "RS256"],
   "RSA-PSS": (bits) => [`PS${bits}` as "PS256"],
@@ -191,7 +192,7 @@ const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => Si
   Ed25519: () => ["Ed25519", "EdDSA"],
 };
 
-/** Neither PEM nor a bare JSON Web Key names an algorithm: the first that can read it is its own, RS256 for RSA. */
+/** PEM and some JSON Web Keys name no algorithm: takes the first that can import the key, RS256 for RSA. */
 async function firstThatFits(
   alg: string | undefined,
   read: (alg: string) => Promise<CryptoKey>,
@@ -200,7 +201,7 @@ async function firstThatFits(
     try {
       return await read(candidate);
     } catch {
-      // Another kind of key; what the runtime says of it may quote the key.
+      // Another kind of key. The error is dropped: it may quote the key.
     }
   }
   return undefined;
@@ -208,7 +209,11 @@ async function firstThatFits(
 
 function checkAlgorithm(alg: string): asserts alg is SigningAlgorithm {
   const signs = /^([RPE]S(256|384|512)|Ed25519|EdDSA)$/.test(alg);
-  check(signs, "alg", `must be RS256, PS256, ES256, Ed25519 or one of their kin, not ${JSON.stringify(alg)}`);
+  assertInput(
+    signs,
+    "alg",
+    `must be a signing algorithm such as RS256, PS256, ES256 or Ed25519, not ${JSON.stringify(alg)}`,
+  );
 }
 
 const refusal = (problem: string): InvalidInputError => new InvalidInputError("key", `key ${problem}`);

@@ -1,59 +1,58 @@
-import { check } from "../core/errors.ts";
-import { type Limits, within } from "../core/exchange.ts";
-import { demand } from "./client-auth.ts";
-import type { TokenResponse } from "./grants.ts";
+import { type Limits, withDeadline } from "../core/deadline.ts";
+import { assertInput, requireValue } from "../core/validate.ts";
+import type { TokenResponse } from "./endpoint.ts";
 
-/** Gives an access token, from its cache where that is good. Fit for `accessToken` of a `Configuration`. */
+/** Returns an access token, from its cache while that is valid. Can be the `accessToken` of a `Configuration`. */
 export interface TokenSource {
   /**
-   * @param options `signal` ends this caller's wait; the others' goes on
-   * @throws whatever the function given to {@link tokenSource} rejects with; the next call tries again
+   * @param options `signal` ends the wait of this caller, not of others
+   * @throws whatever the function passed to {@link tokenSource} rejects with; the next call tries again
    */
   (options?: Pick<Limits, "signal">): Promise<string>;
   /**
-   * Drops the token, after a `401`, say: the next call gets another. Only where `token` is still the current one, so that
-   * ten `401`s for the same token fetch once.
+   * Drops the token, for example after a `401`: the next call gets another. Does nothing unless `token` is still the current
+   * one, so that ten `401`s for the same token fetch once.
    *
-   * @param token the token that was refused. @default the current one
-   * @returns when the store has dropped it too
+   * @param token the token that was rejected. @default the current one
+   * @returns a promise that resolves when the store has dropped it too
    */
   invalidate(token?: string): Promise<void>;
 }
 
-/** What a store keeps under a key: plain JSON. */
+/** The value that a store keeps under a key: plain JSON. */
 export interface StoredToken {
-  /** The answer of the token endpoint, with the refresh token that is good now. A secret. */
+  /** The response of the token endpoint, with the refresh token that is valid now. A secret. */
   response: TokenResponse;
-  /** When it was asked for, in milliseconds since 1970 by the clock of whoever asked. */
+  /** When it was requested, in milliseconds since 1970 by the clock of the process that requested it. */
   time: number;
 }
 
 /**
- * Where processes share a token: a `Map`, a Keyv, or anything with these three. What they return may be a promise. One
- * that fails, or takes more than a second, is passed over: that costs a request, never a token.
+ * Shares a token among processes: a `Map`, a Keyv, or anything with these three methods, which may be async. A store that
+ * fails, or takes more than a second, is ignored: that costs one extra request, never a token.
  */
 export interface TokenStore {
-  /** What was set; `undefined` or `null` where there is nothing. */
+  /** Returns the value of `key`; `undefined` or `null` if there is none. */
   get(key: string): unknown;
   /**
-   * Keeps a token. One that hangs holds up those after it, not the callers, who wait for a second.
+   * Stores a token. A call that hangs delays later ones; callers wait for a second at most.
    *
-   * @param ttl milliseconds until the value is of no more use; `undefined` where it has no end, as a refresh token has none
+   * @param ttl milliseconds until the value is useless; `undefined` if it never is, because it holds a refresh token
    */
   set(key: string, value: StoredToken, ttl?: number): unknown;
-  /** Drops a token that was refused. */
+  /** Deletes a token that was rejected. */
   delete(key: string): unknown;
 }
 
-/** How a {@link tokenSource} keeps its token. */
+/** The options of {@link tokenSource}. */
 export interface TokenSourceOptions {
-  /** Seconds before its expiry from which a token is no longer given out; at most half of its lifetime. @default 30 */
+  /** Seconds before its expiry at which a token is replaced; at most half of its lifetime. @default 30 */
   leeway?: number | undefined;
-  /** Shares the token among processes. It holds secrets: keep it as safe as them. @default none */
+  /** Shares the token among processes. It holds secrets: protect it as such. @default none */
   store?: TokenStore | undefined;
   /**
-   * Where in the store: the same for all that share the token, and another for every other client, scope or audience.
-   * Required with a store, for one that everybody shares would hand a token to whom it is not for.
+   * The key in the store: the same for all processes that share the token, and a different one for every other client, scope
+   * or audience. Required with a store, because a common key would hand out tokens of another client.
    */
   key?: string | undefined;
   /** The clock: milliseconds since 1970. @default Date.now */
@@ -61,14 +60,14 @@ export interface TokenSourceOptions {
 }
 
 /**
- * Keeps an access token at hand: asks for one when it is first needed and shortly before it expires, once for however many
- * callers wait, and never caches a failure. A token without `expires_in` is kept until it is invalidated.
+ * Keeps an access token at hand. It requests a token when one is first needed and shortly before it expires, once for all
+ * callers that wait, and never caches a failure. A token without `expires_in` is kept until it is invalidated.
  *
- * @param fetchToken gets a token. It is given the previous answer: where that holds a refresh token, the newest one, an
- * answer without one of its own inherits it, and it is in the store before the access token is given out. Hydra takes a
- * refresh token once, so one process alone should refresh.
+ * @param fetchToken gets a token. It is passed the previous response, with the newest refresh token, if there is one. A
+ * response without a refresh token inherits it. The store has the response before the access token is returned. Hydra accepts
+ * a refresh token once, so only one process should refresh.
  *
- * @throws {@link RequiredError} there is a `store` and no `key`
+ * @throws {@link RequiredError} `store` is given without `key`
  *
  * @example
  * ```ts
@@ -87,9 +86,9 @@ export function tokenSource(
   options: TokenSourceOptions = {},
 ): TokenSource {
   const { leeway = 30, store, key = "", now = Date.now } = options;
-  check(typeof fetchToken === "function", "fetchToken", "must be a function that gets a token");
-  check(leeway >= 0, "leeway", "must be a number of seconds");
-  if (store) demand(key, "key");
+  assertInput(typeof fetchToken === "function", "fetchToken", "must be a function that gets a token");
+  assertInput(leeway >= 0, "leeway", "must be a number of seconds");
+  if (store) requireValue(key, "key");
   let current: StoredToken | undefined;
   let seen: StoredToken | undefined;
   let end = 0;
@@ -97,7 +96,7 @@ export function tokenSource(
   let pending: Promise<string> | undefined;
   let written: Promise<unknown> = Promise.resolve();
 
-  /** Changes the store, one change after the other, so that an older token never replaces a newer one. */
+  /** Changes the store, one change at a time, so that an older token never replaces a newer one. */
   const write = (change: (store: TokenStore) => unknown): Promise<unknown> => {
     if (!store) return written;
     written = written.then(() => change(store)).catch(() => {});
@@ -112,7 +111,7 @@ export function tokenSource(
 
   const renew = async (): Promise<string> => {
     const stored = await attempt(async () => store?.get(key));
-    // What was there at the last look has been replaced by our own, even where the store has lost that.
+    // The entry that was there before is outdated, even if the store has lost the token that replaced it.
     if (isStoredToken(stored) && !isSame(stored, seen)) {
       seen = stored;
       const token = keep({ ...stored, time: Math.min(stored.time, now()) });
@@ -122,7 +121,7 @@ export function tokenSource(
     const time = now();
     const previous = current?.response;
     const answer = await fetchToken(previous);
-    check(answer?.access_token, "fetchToken", "must give the answer of a token endpoint");
+    assertInput(answer?.access_token, "fetchToken", "must return the response of a token endpoint");
     const refresh_token = answer.refresh_token || previous?.refresh_token;
     const renewed = { response: refresh_token ? { ...answer, refresh_token } : answer, time };
     const death = expiry(renewed, 0);
@@ -133,7 +132,7 @@ export function tokenSource(
 
   const source = async ({ signal }: Pick<Limits, "signal"> = {}): Promise<string> => {
     if (!signal && now() < end) return current!.response.access_token;
-    return within(undefined, [signal], "tokenSource", async () => {
+    return withDeadline(undefined, [signal], "tokenSource", async () => {
       if (now() < end) return current!.response.access_token;
       pending ??= renew().finally(() => {
         pending = undefined;
@@ -146,7 +145,7 @@ export function tokenSource(
     if (token === undefined || token !== current?.response.access_token) return;
     refused = token;
     end = 0;
-    // With its refresh token the entry is still of use; without, whoever else reads it need not fail first.
+    // An entry with a refresh token is still useful. Without one, other processes would fail with it first.
     if (current.response.refresh_token) return;
     await write(async (store) => {
       const stored = await store.get(key);
@@ -156,7 +155,7 @@ export function tokenSource(
   return source;
 }
 
-/** When a token is no longer to be given out, in milliseconds since 1970. */
+/** Returns when a token has to be replaced, in milliseconds since 1970. */
 function expiry({ response, time }: StoredToken, leeway: number): number {
   const lifetime = Number(response.expires_in ?? Infinity);
   return time + (lifetime - Math.min(leeway, lifetime / 2)) * 1000;
@@ -165,10 +164,10 @@ function expiry({ response, time }: StoredToken, leeway: number): number {
 const isStoredToken = (value: any): value is StoredToken =>
   typeof value?.response?.access_token === "string" && typeof value.time === "number";
 
-/** Whether two are the same answer; of which is the newer, the clocks of two machines say nothing. */
+/** Whether two are the same response. Their times cannot be ordered: they come from the clocks of two machines. */
 const isSame = (one: StoredToken, other: StoredToken | undefined): boolean =>
   one.time === other?.time && one.response.access_token === other.response.access_token;
 
-/** What a store gives within a second, if it does. */
+/** Returns what a store returns within a second, otherwise `undefined`. */
 const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> =>
-  within(1000, [], "store", work).catch(() => undefined);
+  withDeadline(1000, [], "store", work).catch(() => undefined);

@@ -33,7 +33,7 @@ describe("basePath", () => {
     ],
     ["http://undefined:4444", "environment variable"],
     ["http://NULL", "environment variable"],
-    ["http://h.example?x=1", "without credentials and query"],
+    ["http://h.example?x=1", "without a query"],
     ["http://h.example#x", "must be an http or https URL"],
     ["/hydra", "must be an http or https URL"],
   ])("refuses %j when the configuration is made", (basePath, why) => {

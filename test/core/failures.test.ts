@@ -78,22 +78,97 @@ describe("ResponseError", () => {
   });
 });
 
+const shown = (error: any) =>
+  [
+    inspect(error, { depth: 9 }),
+    JSON.stringify(error),
+    error.message,
+    error.stack,
+    inspect(error.cause, { depth: 9 }),
+    JSON.stringify(error.response),
+  ].join();
+const echo = (status: number, type: string) => (request: { headers: Record<string, string>; body?: string }) => {
+  const { authorization = "" } = request.headers;
+  const decoded = authorization.startsWith("Basic ") ? atob(authorization.slice(6)) : "";
+  const text = [
+    "echo",
+    JSON.stringify(request.headers),
+    request.body,
+    decoded,
+    new URLSearchParams(request.body).get("client_secret"),
+  ].join(" ");
+  return new Response(
+    type === "json" ? JSON.stringify({ error: text, error_description: text, debug: { text } }) : text,
+    { status, headers: { "x-echo": authorization } },
+  );
+};
+const calls = {
+  "a bearer token": (more: ConfigurationParameters) =>
+    new OAuth2Api({ accessToken: "s3cret-t", ...more }).listOAuth2Clients(),
+  "a password": (more: ConfigurationParameters) =>
+    new OAuth2Api({ username: "u", password: "s3cret&pä", ...more }).oauth2TokenExchange({
+      grantType: "refresh_token",
+      refreshToken: "s3cret-r",
+    }),
+  "a client secret in a form": (more: ConfigurationParameters) =>
+    new OAuth2Api(more).oauth2TokenExchange({
+      grantType: "authorization_code",
+      clientSecret: "s3cret ä+c",
+      code: "s3cret-code",
+      codeVerifier: "s3cret-v",
+    }),
+  "a client secret in JSON": (more: ConfigurationParameters) =>
+    new OAuth2Api(more).createOAuth2Client({
+      oAuth2Client: { client_secret: "s3cret ä/c", registration_access_token: "s3cret-rat" },
+    }),
+  "a patched secret": (more: ConfigurationParameters) =>
+    new OAuth2Api(more).patchOAuth2Client({
+      id: "a",
+      jsonPatch: [{ op: "replace", path: "/client_secret", value: "s3cret-p" }],
+    }),
+  "a private key": (more: ConfigurationParameters) =>
+    new JwkApi(more).setJsonWebKey({
+      set: "s",
+      kid: "k",
+      jsonWebKey: { kid: "k", kty: "RSA", alg: "RS256", use: "sig", d: "s3cret-d", p: "s3cret-p" },
+    }),
+  "an API key in a header": (more: ConfigurationParameters) =>
+    new OAuth2Api({ baseOptions: { headers: { "x-api-key": "s3cret-k" } }, ...more }).listOAuth2Clients(),
+  "a query parameter": (more: ConfigurationParameters) =>
+    new OAuth2Api(more).listOAuth2Clients({}, { params: { key: "s3cret-q" } }),
+  "the ID token of a logout": (more: ConfigurationParameters) =>
+    new OidcApi(more).revokeOidcSession({ params: { id_token_hint: "s3cret.id.token" } }),
+  "a proof of possession": (more: ConfigurationParameters) =>
+    new OidcApi({ accessToken: "s3cret-t", ...more }).createVerifiableCredential({
+      createVerifiableCredentialRequestBody: { proof: { proof_type: "jwt", jwt: "s3cret.proof.jwt" } },
+    }),
+  "secrets in a list, and under a name": (more: ConfigurationParameters) =>
+    new OAuth2Api(more).createOAuth2Client({
+      oAuth2Client: { metadata: { tokens: ["s3cret-l"], api_keys: { first: ["s3cret-n"] } } },
+    }),
+  "a patched item of a list": (more: ConfigurationParameters) =>
+    new OAuth2Api(more).patchOAuth2Client({
+      id: "a",
+      jsonPatch: [{ op: "add", path: "/metadata/api_keys/0", value: "s3cret-i" }],
+    }),
+};
+
 describe("an answer that is not what it says", () => {
   test.each([
     [
       "HTML with 200",
-      () => new Response("<!doctype html><title>Portal</title>"),
-      "200 with a body that is not JSON: <!doctype html>",
+      () => new Response("<!doctype html><title>Portal</title>", { headers: { "content-type": "text/html" } }),
+      "200 with a body that is not a JSON object (text/html)",
     ],
-    ["cut JSON", () => new Response('[{"client_id":"a"'), 'not JSON: [{"client_id"'],
-    ["an empty body", () => new Response(""), "200 with an empty body"],
-    ["null", () => new Response("null"), "200 with JSON that is no object"],
-    ["a string", () => new Response('"hi"'), "with JSON that is no object"],
-    ["204 where a client is due", json(undefined, 204), "204 with an empty body"],
+    ["cut JSON", () => new Response('[{"client_id":"a"'), "200 with a body that is not a JSON object"],
+    ["an empty body", () => new Response(""), "200 with a body that is not a JSON object (empty)"],
+    ["null", () => new Response("null"), "200 with a body that is not a JSON object (text/plain;charset=UTF-8)"],
+    ["a string", () => new Response('"hi"'), "with a body that is not a JSON object"],
+    ["204 where a client is due", json(undefined, 204), "204 with a body that is not a JSON object (empty)"],
     [
       "a redirect",
       () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
-      "307 is a redirect, which is not followed",
+      "307 is a redirect: correct the address of the server",
     ],
   ])("%s", async (_, reply, message) => {
     const error = await rejection(api(reply).listOAuth2Clients());
@@ -114,15 +189,20 @@ describe("an answer that is not what it says", () => {
   test("cut JSON with a member of five megabytes is an error of the family", async () => {
     const cut = () => new Response(`{"a":"${"x".repeat(5_000_000)}`);
     const error = await rejection(api(cut).createOAuth2Client({ oAuth2Client: {} }));
-    expect(error.message).toBe('POST /admin/clients: 200 with a body that is not JSON: {"a":"…"');
+    expect(error.message).toBe(
+      "POST /admin/clients: 200 with a body that is not a JSON object (text/plain;charset=UTF-8)",
+    );
   });
 
-  test("cut JSON shows its members' names, not their values: a secret may be shown this once", async () => {
-    const cut = () => new Response('{"client_id":"a","client_secret":"s3cret","registration_access_token":"s3c');
-    const error = await rejection(api(cut).createOAuth2Client({ oAuth2Client: {} }));
-    expect(error.message).toBe(
-      'POST /admin/clients: 200 with a body that is not JSON: {"client_id":"…","client_secret":"…","registration_access_token":"…"',
-    );
+  test.each([
+    ["cut JSON", '{"client_id":"a","client_secret":"s3cret","registration_access_token":"s3c'],
+    ["a form", "access_token=s3cret&token_type=bearer"],
+    ["YAML", "client_secret: s3cret"],
+    ["XML", "<client_secret>s3cret</client_secret>"],
+  ])("%s is not shown: it may hold a secret that nobody else knows", async (_, body) => {
+    const error = await rejection(api(() => new Response(body)).createOAuth2Client({ oAuth2Client: {} }));
+    expect(error).toMatchObject({ name: "InvalidResponseError", status: 200 });
+    expect(shown(error)).not.toContain("s3c");
   });
 
   test("a redirect operation that is answered 200", async () => {
@@ -170,7 +250,9 @@ describe("NetworkError", () => {
     const refused = new OAuth2Api({ basePath: `http://127.0.0.1:${CLOSED_PORT}` });
     const error = await rejection(refused.listOAuth2Clients());
     expect(error).toMatchObject({ name: "NetworkError", code: "ECONNREFUSED" });
-    expect(error.message).toMatch(/^GET \/admin\/clients: no whole answer from http:\/\/127.0.0.1:2 \(ECONNREFUSED\)$/);
+    expect(error.message).toMatch(
+      /^GET \/admin\/clients: no complete response from http:\/\/127.0.0.1:2 \(ECONNREFUSED\)$/,
+    );
     expect(error.cause).toBeInstanceOf(TypeError);
     expect(error.response).toBeUndefined();
   });
@@ -197,7 +279,7 @@ describe("time", () => {
     const silent = await serve(() => {}, { timeout: 30 });
     const error = await rejection(silent.listOAuth2Clients());
     expect(error).toMatchObject({ name: "TimeoutError", code: "ECONNABORTED" });
-    expect(error.message).toBe("GET /admin/clients: no whole answer within 30 ms");
+    expect(error.message).toBe("GET /admin/clients: no complete response within 30 ms");
   });
 
   test("timeout covers the body, and the connection is let go", async () => {
@@ -374,81 +456,6 @@ describe("guards", () => {
 });
 
 describe("no secret that was sent is shown", () => {
-  const shown = (error: any) =>
-    [
-      inspect(error, { depth: 9 }),
-      JSON.stringify(error),
-      error.message,
-      error.stack,
-      inspect(error.cause, { depth: 9 }),
-      JSON.stringify(error.response),
-    ].join();
-  const echo = (status: number, type: string) => (request: { headers: Record<string, string>; body?: string }) => {
-    const { authorization = "" } = request.headers;
-    const decoded = authorization.startsWith("Basic ") ? atob(authorization.slice(6)) : "";
-    const text = [
-      "echo",
-      JSON.stringify(request.headers),
-      request.body,
-      decoded,
-      new URLSearchParams(request.body).get("client_secret"),
-    ].join(" ");
-    return new Response(
-      type === "json" ? JSON.stringify({ error: text, error_description: text, debug: { text } }) : text,
-      { status, headers: { "x-echo": authorization } },
-    );
-  };
-  const calls = {
-    "a bearer token": (more: ConfigurationParameters) =>
-      new OAuth2Api({ accessToken: "s3cret-t", ...more }).listOAuth2Clients(),
-    "a password": (more: ConfigurationParameters) =>
-      new OAuth2Api({ username: "u", password: "s3cret&pä", ...more }).oauth2TokenExchange({
-        grantType: "refresh_token",
-        refreshToken: "s3cret-r",
-      }),
-    "a client secret in a form": (more: ConfigurationParameters) =>
-      new OAuth2Api(more).oauth2TokenExchange({
-        grantType: "authorization_code",
-        clientSecret: "s3cret ä+c",
-        code: "s3cret-code",
-        codeVerifier: "s3cret-v",
-      }),
-    "a client secret in JSON": (more: ConfigurationParameters) =>
-      new OAuth2Api(more).createOAuth2Client({
-        oAuth2Client: { client_secret: "s3cret ä/c", registration_access_token: "s3cret-rat" },
-      }),
-    "a patched secret": (more: ConfigurationParameters) =>
-      new OAuth2Api(more).patchOAuth2Client({
-        id: "a",
-        jsonPatch: [{ op: "replace", path: "/client_secret", value: "s3cret-p" }],
-      }),
-    "a private key": (more: ConfigurationParameters) =>
-      new JwkApi(more).setJsonWebKey({
-        set: "s",
-        kid: "k",
-        jsonWebKey: { kid: "k", kty: "RSA", alg: "RS256", use: "sig", d: "s3cret-d", p: "s3cret-p" },
-      }),
-    "an API key in a header": (more: ConfigurationParameters) =>
-      new OAuth2Api({ baseOptions: { headers: { "x-api-key": "s3cret-k" } }, ...more }).listOAuth2Clients(),
-    "a query parameter": (more: ConfigurationParameters) =>
-      new OAuth2Api(more).listOAuth2Clients({}, { params: { key: "s3cret-q" } }),
-    "the ID token of a logout": (more: ConfigurationParameters) =>
-      new OidcApi(more).revokeOidcSession({ params: { id_token_hint: "s3cret.id.token" } }),
-    "a proof of possession": (more: ConfigurationParameters) =>
-      new OidcApi({ accessToken: "s3cret-t", ...more }).createVerifiableCredential({
-        createVerifiableCredentialRequestBody: { proof: { proof_type: "jwt", jwt: "s3cret.proof.jwt" } },
-      }),
-    "secrets in a list, and under a name": (more: ConfigurationParameters) =>
-      new OAuth2Api(more).createOAuth2Client({
-        oAuth2Client: { metadata: { tokens: ["s3cret-l"], api_keys: { first: ["s3cret-n"] } } },
-      }),
-    "a patched item of a list": (more: ConfigurationParameters) =>
-      new OAuth2Api(more).patchOAuth2Client({
-        id: "a",
-        jsonPatch: [{ op: "add", path: "/metadata/api_keys/0", value: "s3cret-i" }],
-      }),
-  };
-
   describe.each(Object.entries(calls))("%s", (_, call) => {
     test.each([
       ["an error that echoes it as JSON", echo(400, "json"), "ResponseError"],

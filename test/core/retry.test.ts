@@ -265,7 +265,7 @@ describe("onAttempt is told though the request is none", () => {
     expect(await rejection(fetch(ADMIN, init("POST", { body: body as string })))).toMatchObject({
       message: "the-secret",
     });
-    expect(attempts).toMatchObject([{ number: 1, error: { message: expect.stringContaining("not shown") } }]);
+    expect(attempts).toMatchObject([{ number: 1, error: { message: expect.stringContaining("withheld") } }]);
   });
 });
 

@@ -259,7 +259,7 @@ describe("on a server", () => {
     const server = await serve();
     server.mock.fail({ operation: operation as Operation, cutBody: true });
     const { code, stderr } = await end(start(file, server));
-    expect(stderr).toMatch(/no whole answer/);
+    expect(stderr).toMatch(/no complete response/);
     expect(stderr).not.toMatch(/Not deleted/);
     expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 0 });
   });

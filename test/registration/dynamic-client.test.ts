@@ -737,13 +737,13 @@ describe("a store that fails", () => {
     const { id } = it.client;
     store.broken = true;
     const done = await rejection(it.client.update({ client_name: "Two" }));
-    expect(done.message).toBe(`the store does not take the credentials of ${id}`);
+    expect(done.message).toBe(`the store did not accept the credentials of ${id}`);
     for (const isReadable of [false, true]) {
       if (isReadable) store.get = () => undefined;
       for (const call of [() => it.client.update({ client_name: "Three" }), () => it.client.delete()]) {
         expect(await rejection(call())).toMatchObject({
           name: "RegistrationStoreError",
-          message: `nothing was changed: the store does not ${isReadable ? "take" : "give"} the credentials of ${id}`,
+          message: `nothing was changed: the store did not ${isReadable ? "accept" : "return"} the credentials of ${id}`,
           registrationAccessToken: it.living,
         });
       }
@@ -1129,7 +1129,7 @@ describe("an answer that never came", () => {
     expect(store.get("a")).toEqual({ registrationAccessToken: "t3", clientSecret: "s3" });
     vi.spyOn(store, "set").mockReturnValueOnce(false as any);
     expect(await rejection(client.update({ client_name: "Three" }))).toMatchObject({
-      message: "nothing was changed: the store does not take the credentials of a",
+      message: "nothing was changed: the store did not accept the credentials of a",
       registrationAccessToken: "t4",
     });
     expect(seen).toHaveLength(4);

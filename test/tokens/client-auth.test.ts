@@ -12,7 +12,6 @@ import {
 } from "jose";
 import { describe, expect, test } from "vitest";
 import {
-  type ClientAuth,
   clientSecretBasic,
   clientSecretJwt,
   clientSecretPost,
@@ -20,6 +19,7 @@ import {
   privateKeyJwt,
 } from "../../src/tokens/client-auth.ts";
 import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/tokens/keys.ts";
+import type { ClientAuth } from "../../src/types.ts";
 import { rejection } from "../support/observe.ts";
 
 const as = { issuer: "https://as.example/", token_endpoint: "https://as.example/oauth2/token" };
@@ -277,22 +277,26 @@ describe("a signed assertion", () => {
       ["an RSA key of 1024 bits", () => rsa.export({ format: "jwk" }), /1024 bits.*2048/],
       ["a PEM of an RSA key of 1024 bits", () => pem("pkcs8", rsa), /1024 bits.*2048/],
       ["a CryptoKey of 1024 bits", () => smallKey(), /1024 bits.*2048/],
-      ["a key of another kind than alg", () => jwk, /no valid key for RS256/, { alg: "RS256" }],
-      ["a key of another curve than alg", () => pem("pkcs8"), /no valid key for ES384/, { alg: "ES384" }],
+      ["a key of another kind than alg", () => jwk, /not a valid key for RS256/, { alg: "RS256" }],
+      ["a key of another curve than alg", () => pem("pkcs8"), /not a valid key for ES384/, { alg: "ES384" }],
       ["a CryptoKey for another alg", () => cryptoKey("RS256"), /for RS256, not PS256/, { alg: "PS256" }],
       ["a CryptoKey with another hash", () => cryptoKey("RS256"), /for RS256, not RS512/, { alg: "RS512" }],
       ["a JSON Web Key for another alg", () => ({ ...jwk, alg: "ES256" }), /for ES256, not ES384/, { alg: "ES384" }],
       ["a key to encrypt", () => ({ ...jwk, use: "enc" }), /"enc", not "sig"/],
       ["a CryptoKey to encrypt", () => cryptoKey("RSA-OAEP-256"), /sign/],
       ["a CryptoKey to derive", () => cryptoKey("ECDH-ES"), /sign/],
-      ["a curve that JWS has not for us", () => pem("pkcs8", secp), /no valid RSA, EC or Ed25519 key/],
-      ["a key to agree on keys", () => pem("pkcs8", x25519), /no valid RSA, EC or Ed25519 key/],
+      ["a curve that JWS has not for us", () => pem("pkcs8", secp), /not a valid RSA, EC or Ed25519 key/],
+      ["a key to agree on keys", () => pem("pkcs8", x25519), /not a valid RSA, EC or Ed25519 key/],
       ["PKCS#1", () => pem("pkcs1", rsa), /RSA PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
       ["SEC1", () => pem("sec1"), /EC PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
       ["an encrypted PEM", () => encrypted(ec), /ENCRYPTED PRIVATE KEY, not PKCS#8/],
-      ["a text", () => "secret-text", /no PEM/],
-      ["a broken PEM", () => "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", /no valid/],
-      ["a broken JSON Web Key", () => ({ kty: "EC", crv: "P-256", x: "secret", y: "secret", d: "secret" }), /no valid/],
+      ["a text", () => "secret-text", /not the PEM/],
+      ["a broken PEM", () => "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", /not a valid/],
+      [
+        "a broken JSON Web Key",
+        () => ({ kty: "EC", crv: "P-256", x: "secret", y: "secret", d: "secret" }),
+        /not a valid/,
+      ],
       ["a KeyObject of Node", () => ec, /must be a CryptoKey, a JSON Web Key or PEM/],
       ["nothing", () => undefined, /must be a CryptoKey, a JSON Web Key or PEM/],
       ["null", () => null, /must be a CryptoKey, a JSON Web Key or PEM/],

@@ -1,15 +1,9 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { authorizationUrl } from "../../src/tokens/authorization-url.ts";
 import { clientSecretBasic, clientSecretPost, none, privateKeyJwt } from "../../src/tokens/client-auth.ts";
-import {
-  authorizationUrl,
-  clientCredentials,
-  deviceAuthorization,
-  exchangeCode,
-  jwtBearer,
-  pollDeviceToken,
-  refreshToken,
-} from "../../src/tokens/grants.ts";
+import { deviceAuthorization, pollDeviceToken } from "../../src/tokens/device.ts";
+import { clientCredentials, exchangeCode, jwtBearer, refreshToken } from "../../src/tokens/grants.ts";
 import { generateKey } from "../../src/tokens/keys.ts";
 import { json, observe, rejection, type Seen } from "../support/observe.ts";
 
@@ -355,7 +349,7 @@ describe("what comes back", () => {
     const cut = () =>
       new Response('{"access_token":"the-only-copy', { headers: { "content-type": "application/json" } });
     const error = await rejection(call(observe(cut).fetch));
-    expect(error.message).toBe("POST /oauth2/token: 200 access_token is missing");
+    expect(error.message).toBe("POST /oauth2/token: 200 with a body that is not a JSON object (application/json)");
   });
 
   test("a lost connection", async () => {

@@ -3,25 +3,19 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { OAuth2Api } from "../../src/api/oauth2.ts";
 import { Configuration } from "../../src/core/configuration.ts";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import { authorizationUrl } from "../../src/tokens/authorization-url.ts";
 import {
-  type ClientAuth,
   clientSecretBasic,
   clientSecretJwt,
   clientSecretPost,
   none,
   privateKeyJwt,
 } from "../../src/tokens/client-auth.ts";
-import {
-  authorizationUrl,
-  clientCredentials,
-  deviceAuthorization,
-  exchangeCode,
-  jwtBearer,
-  pollDeviceToken,
-  refreshToken,
-} from "../../src/tokens/grants.ts";
+import { deviceAuthorization, pollDeviceToken } from "../../src/tokens/device.ts";
+import { clientCredentials, exchangeCode, jwtBearer, refreshToken } from "../../src/tokens/grants.ts";
 import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/tokens/keys.ts";
 import { tokenSource } from "../../src/tokens/token-source.ts";
+import type { ClientAuth } from "../../src/types.ts";
 import { Application, Browser, logInAndConsent, REDIRECT_URI, standingClock } from "../mock/person.ts";
 import { rejection } from "../support/observe.ts";
 

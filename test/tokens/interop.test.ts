@@ -4,7 +4,6 @@ import * as openid from "openid-client";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import {
-  type ClientAuth,
   clientSecretBasic,
   clientSecretJwt,
   clientSecretPost,
@@ -13,6 +12,7 @@ import {
 } from "../../src/tokens/client-auth.ts";
 import { clientCredentials } from "../../src/tokens/grants.ts";
 import { generateKey, publicJwks } from "../../src/tokens/keys.ts";
+import type { ClientAuth } from "../../src/types.ts";
 import { rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%€~*'";

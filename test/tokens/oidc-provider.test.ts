@@ -4,25 +4,20 @@ import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OAuth2Api } from "../../src/api/oauth2.ts";
+import { basicAuthorization } from "../../src/core/credentials.ts";
+import { authorizationUrl } from "../../src/tokens/authorization-url.ts";
 import {
-  basicAuthorization,
-  type ClientAuth,
   clientSecretBasic,
   clientSecretJwt,
   clientSecretPost,
   none,
   privateKeyJwt,
 } from "../../src/tokens/client-auth.ts";
-import {
-  authorizationUrl,
-  clientCredentials,
-  deviceAuthorization,
-  exchangeCode,
-  pollDeviceToken,
-  refreshToken,
-} from "../../src/tokens/grants.ts";
+import { deviceAuthorization, pollDeviceToken } from "../../src/tokens/device.ts";
+import { clientCredentials, exchangeCode, refreshToken } from "../../src/tokens/grants.ts";
 import { generateKey, publicJwks, type SigningAlgorithm } from "../../src/tokens/keys.ts";
 import { tokenSource } from "../../src/tokens/token-source.ts";
+import type { ClientAuth } from "../../src/types.ts";
 import { Browser } from "../mock/person.ts";
 import { rejection } from "../support/observe.ts";
 

@@ -1,15 +1,10 @@
 import { expect, test } from "vitest";
 import { OAuth2Api } from "../../src/api/oauth2.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
-import {
-  type ClientAuth,
-  clientSecretBasic,
-  clientSecretPost,
-  none,
-  privateKeyJwt,
-} from "../../src/tokens/client-auth.ts";
+import { clientSecretBasic, clientSecretPost, none, privateKeyJwt } from "../../src/tokens/client-auth.ts";
 import { clientCredentials } from "../../src/tokens/grants.ts";
 import { generateKey, publicJwks } from "../../src/tokens/keys.ts";
+import type { ClientAuth } from "../../src/types.ts";
 import { observe, rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%";

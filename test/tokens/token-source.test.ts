@@ -3,7 +3,7 @@ import Keyv from "keyv";
 import { describe, expect, test, vi } from "vitest";
 import { OAuth2Api } from "../../src/api/oauth2.ts";
 import { Configuration } from "../../src/core/configuration.ts";
-import type { TokenResponse } from "../../src/tokens/grants.ts";
+import type { TokenResponse } from "../../src/tokens/endpoint.ts";
 import { type TokenSourceOptions, type TokenStore, tokenSource } from "../../src/tokens/token-source.ts";
 import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 

@@ -1,0 +1,16 @@
+/** The second argument of a fetch function: always these members, and always beside a URL as a string. */
+export interface FetchInit {
+  /** In capitals, such as `PATCH`. */
+  method: string;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** JSON or a form. */
+  body?: string;
+  /** Aborts when the call times out or its caller aborts it. */
+  signal?: AbortSignal;
+  /** Redirects are not followed, so that no credential travels on. */
+  redirect: "manual";
+}
+
+/** A fetch function: the global one, a mock's, one with retries, or one that goes through a proxy. */
+export type Fetch = (url: string, init: FetchInit) => Promise<Response>;

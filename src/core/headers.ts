@@ -1,0 +1,37 @@
+import type { ResponseHeaders } from "./errors.ts";
+import { entriesOf } from "./form.ts";
+import { assertInput } from "./validate.ts";
+
+/** Request headers: an object, a `Headers` or pairs. A value of `undefined` or `null` is left out. */
+export type HeadersInput =
+  | Headers
+  | [string, string][]
+  | { [name: string]: string | number | boolean | null | undefined };
+
+/** RFC 9110, sections 5.1 and 5.5. */
+const HEADER_NAME = /^[!#-'*+.^`|~\w-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * Returns request headers as an object with lower-case names; values of one name are joined (RFC 9110, section 5.3).
+ *
+ * @throws {@link InvalidInputError} a header cannot be sent; names it, where the runtime's own error would quote its value
+ */
+export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [given, content] of entriesOf(input)) {
+    const [name, value] = [given.toLowerCase(), `${content}`.trim()];
+    assertInput(HEADER_NAME.test(name) && HEADER_VALUE.test(value), name, "is not a valid HTTP header");
+    headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
+}
+
+/** Returns response headers as an object, each value passed through `show`. */
+export function plainHeaders(headers: Headers, show: (text: string) => string = String): ResponseHeaders {
+  const plain: ResponseHeaders = {};
+  headers.forEach((value, name) => {
+    plain[name] = name === "set-cookie" ? [...(plain[name] ?? []), show(value)] : show(value);
+  });
+  return plain;
+}

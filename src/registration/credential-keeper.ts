@@ -1,0 +1,186 @@
+import { sleep, untilAborted } from "../core/deadline.ts";
+import { safeCause } from "../core/exchange.ts";
+import { redactor } from "../core/redact.ts";
+import { assertInput } from "../core/validate.ts";
+import { RegistrationStoreError, StaleRegistrationTokenError } from "./errors.ts";
+import type { DynamicClientOptions, RegistrationCredentials, RegistrationStore } from "./types.ts";
+
+/** Marks the failure of a store that comes before a call, unlike one that comes after it. */
+export const UNCHANGED = "nothing was changed: ";
+
+/** How long another process may take, in milliseconds, to store the token that it received. */
+const STORING = 200;
+
+/**
+ * Keeps the credentials of one client: in memory, in the store, and reported to `onRotate`. Remembers which of these steps
+ * are still to be done, so that a failed one is repeated before the next call.
+ */
+export class CredentialKeeper {
+  readonly #id: string;
+  readonly #store: RegistrationStore | undefined;
+  readonly #onRotate: DynamicClientOptions["onRotate"];
+  #credentials: RegistrationCredentials;
+  /** Every token of this keeper. If a store lags behind and returns one of them, no other process has written. */
+  readonly #own: Set<string>;
+  #isStored: boolean;
+  #isReported = true;
+  /** The last write to the store. It may continue after its call timed out, and must not overtake a later one. */
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  /** `stored` is what the store holds. */
+  constructor(
+    id: string,
+    credentials: RegistrationCredentials,
+    { store, onRotate }: DynamicClientOptions,
+    stored?: RegistrationCredentials,
+  ) {
+    this.#id = id;
+    this.#credentials = credentials;
+    this.#own = new Set([credentials.registrationAccessToken]);
+    this.#store = store;
+    this.#onRotate = onRotate;
+    this.#isStored = isSame(stored, credentials);
+  }
+
+  get credentials(): RegistrationCredentials {
+    return this.#credentials;
+  }
+
+  /** Counts a token as one of this keeper. */
+  adopt(token: string): void {
+    this.#own.add(token);
+  }
+
+  /** Uses another token, which the store holds, from now on. */
+  use(registrationAccessToken: string): void {
+    this.#credentials = { ...this.#credentials, registrationAccessToken };
+  }
+
+  /** Replaces the credentials and saves them, unless they are the same. `note` begins the message of a failure. */
+  async replace(credentials: RegistrationCredentials, signal: AbortSignal | undefined, note?: string): Promise<void> {
+    if (isSame(this.#credentials, credentials)) return;
+    this.#credentials = credentials;
+    this.adopt(credentials.registrationAccessToken);
+    this.#isStored = false;
+    this.#isReported = false;
+    await this.save(signal, note);
+  }
+
+  /**
+   * Writes the credentials to the store, then reports them to `onRotate`, if that is still to be done.
+   *
+   * @throws {@link RegistrationStoreError} one of them failed
+   */
+  async save(signal: AbortSignal | undefined, note = ""): Promise<void> {
+    const credentials = { ...this.#credentials };
+    if (!this.#isStored) {
+      await this.#attempt(`${note}the store did not accept the credentials of ${this.#id}`, signal, () => {
+        const write = this.#lastWrite.then(() => this.#store?.set(this.#id, credentials));
+        this.#lastWrite = write.catch(() => {});
+        return write;
+      });
+      this.#isStored = true;
+    }
+    if (!this.#isReported) {
+      await this.#attempt(`${note}onRotate failed with the new credentials of ${this.#id}`, signal, async () => {
+        await this.#onRotate?.({ id: this.#id, ...credentials });
+      });
+      this.#isReported = true;
+    }
+  }
+
+  /**
+   * Repeats the steps that failed in an earlier call.
+   *
+   * @throws {@link StaleRegistrationTokenError} another process has stored a token meanwhile
+   */
+  async catchUp(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#isStored && this.#isReported) return;
+    const stored = await this.#read(signal);
+    if (this.#isForeign(stored)) throw new StaleRegistrationTokenError(this.#id);
+    // Credentials that the store holds are not written again: that could overwrite what another process writes meanwhile.
+    this.#isStored = isSame(stored, this.#credentials);
+    await this.save(signal, UNCHANGED);
+  }
+
+  /** Whether the store holds a token of another process. Looks twice, because that process may be about to store it. */
+  async isReplaced(signal: AbortSignal | undefined): Promise<boolean> {
+    if (!this.#store) return false;
+    if (this.#isForeign(await this.#read(signal))) return true;
+    await sleep(STORING, signal);
+    return this.#isForeign(await this.#read(signal));
+  }
+
+  /** Deletes the credentials of a client that was deleted. */
+  async delete(signal: AbortSignal | undefined): Promise<void> {
+    await this.#attempt(`${this.#id} is deleted, but not in the store`, signal, async () => {
+      // A Keyv resolves to false both if it had nothing and if it failed.
+      return (await this.#store?.delete(this.#id)) !== false || !(await this.#store?.get(this.#id));
+    });
+  }
+
+  #isForeign(stored: RegistrationCredentials | undefined): boolean {
+    return stored !== undefined && !this.#own.has(stored.registrationAccessToken);
+  }
+
+  #read(signal: AbortSignal | undefined): Promise<RegistrationCredentials | undefined> {
+    return readCredentials(this.#store, this.#id, this.#credentials, signal);
+  }
+
+  /**
+   * Runs the caller's code. It is started even after the deadline, because what the server has done has to be saved.
+   *
+   * @throws {@link RegistrationStoreError} it failed, or resolved to `false`; holds the credentials
+   */
+  async #attempt(problem: string, signal: AbortSignal | undefined, work: () => Promise<unknown>): Promise<void> {
+    let cause: unknown;
+    try {
+      if ((await untilAborted(work(), signal)) !== false) return;
+    } catch (thrown) {
+      cause = thrown;
+    }
+    throw storeError(this.#id, problem, this.#credentials, cause);
+  }
+}
+
+/**
+ * Reads the credentials of a client from a store; `undefined` if it has no token. `known` are other credentials, which the
+ * error must not show.
+ *
+ * @throws {@link RegistrationStoreError} the store failed
+ */
+export async function readCredentials(
+  store: RegistrationStore | undefined,
+  id: string,
+  known: Partial<RegistrationCredentials>,
+  signal: AbortSignal | undefined,
+): Promise<RegistrationCredentials | undefined> {
+  try {
+    const read = async () => store?.get(id);
+    const stored = (await untilAborted(read(), signal)) as Partial<RegistrationCredentials> | null | undefined;
+    return stored?.registrationAccessToken ? (stored as RegistrationCredentials) : undefined;
+  } catch (thrown) {
+    throw storeError(id, `${UNCHANGED}the store did not return the credentials of ${id}`, known, thrown);
+  }
+}
+
+/** Returns the error for a failing store, whose own error may show the credentials. */
+function storeError(id: string, problem: string, credentials: Partial<RegistrationCredentials>, thrown: unknown) {
+  const secrets = [credentials.registrationAccessToken, credentials.clientSecret].filter((secret) => secret != null);
+  const options = thrown === undefined ? undefined : { cause: safeCause(thrown, redactor(secrets)) };
+  return new RegistrationStoreError(id, problem, credentials as RegistrationCredentials, options);
+}
+
+/** Whether `stored` are these credentials; a store may hold `null` for a missing secret. */
+const isSame = (stored: RegistrationCredentials | undefined, credentials: RegistrationCredentials): boolean =>
+  stored?.registrationAccessToken === credentials.registrationAccessToken &&
+  (stored.clientSecret || undefined) === credentials.clientSecret;
+
+/** Asserts, before there are credentials, that `settings` can keep them. */
+export function assertSettings(settings: DynamicClientOptions): void {
+  assertInput(Object(settings) === settings, "settings", "must be an object");
+  const { store, onRotate } = settings;
+  const isStore = [store?.get, store?.set, store?.delete].every((method) => typeof method === "function");
+  assertInput(store == null || isStore, "store", "must have get, set and delete");
+  assertInput(onRotate == null || typeof onRotate === "function", "onRotate", "must be a function");
+}

@@ -1,0 +1,75 @@
+import { formOf } from "../core/form.ts";
+import { assertInput, requireValue } from "../core/validate.ts";
+import { type ClientOptions, type GrantOptions, scopeAndAudience } from "./endpoint.ts";
+import { discoverServer, type Server } from "./server.ts";
+
+/** The options of {@link authorizationUrl}. */
+export type AuthorizationUrlOptions = Server &
+  ClientOptions &
+  GrantOptions & {
+    /** Where the server sends the browser afterwards: exactly one of the client's `redirect_uris`. */
+    redirectUri: string;
+    /** 43 to 128 letters, digits and `-._~` (RFC 7636, section 4.1). @default a random one */
+    codeVerifier?: string | undefined;
+    /** Returned to the callback. Hydra requires 8 characters or more. @default a random one */
+    state?: string | undefined;
+    /** Returned in the ID token. Hydra requires 8 characters or more. @default a random one */
+    nonce?: string | undefined;
+  };
+
+/** The result of {@link authorizationUrl}. */
+export interface AuthorizationUrl {
+  /** Where to send the browser. */
+  url: string;
+  /** Keep it in the user's session, for {@link exchangeCode}. A secret. */
+  codeVerifier: string;
+  /** Keep it in the user's session: the callback must return the same. */
+  state: string;
+  /** Keep it in the user's session: the ID token must hold the same. */
+  nonce: string;
+}
+
+/**
+ * Returns the URL that begins a login: the authorization code flow with PKCE by `S256` (RFC 6749, section 4.1.1; RFC 7636).
+ *
+ * @example
+ * ```ts
+ * const { url, ...login } = await authorizationUrl({
+ *   basePath: "https://slug.projects.oryapis.com",
+ *   clientId: process.env.CLIENT_ID!,
+ *   redirectUri: "https://app.example.com/callback",
+ *   scope: "openid offline_access",
+ * });
+ * ```
+ */
+export async function authorizationUrl(options: AuthorizationUrlOptions): Promise<AuthorizationUrl> {
+  requireValue(options?.clientId, "clientId");
+  requireValue(options.redirectUri, "redirectUri");
+  const codeVerifier = options.codeVerifier ?? random();
+  assertInput(/^[\w.~-]{43,128}$/.test(codeVerifier), "codeVerifier", "must be 43 to 128 letters, digits and -._~");
+  const server = await discoverServer("authorization_endpoint", options);
+  const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
+  const fields = {
+    response_type: "code",
+    client_id: options.clientId,
+    redirect_uri: options.redirectUri,
+    ...scopeAndAudience(options),
+    state: options.state || random(),
+    nonce: options.nonce || random(),
+    code_challenge: base64url(new Uint8Array(challenge)),
+    code_challenge_method: "S256",
+  };
+  const query = formOf(fields, options.parameters);
+  const url = new URL(server.authorization_endpoint!);
+  for (const name of new Set(query.keys())) url.searchParams.delete(name);
+  for (const [name, value] of query) url.searchParams.append(name, value);
+  return { url: url.href, codeVerifier, state: query.get("state")!, nonce: query.get("nonce")! };
+}
+
+const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");

@@ -1,0 +1,160 @@
+import type { Limits } from "../core/deadline.ts";
+import { withDeadline } from "../core/deadline.ts";
+import type { InvalidResponseError } from "../core/errors.ts";
+import { exchange, invalidResponse, type WireRequest } from "../core/exchange.ts";
+import type { Fetch } from "../core/fetch.ts";
+import { type HeadersInput, headersOf } from "../core/headers.ts";
+import { redactor, secretsOf } from "../core/redact.ts";
+import { readJson } from "../core/response.ts";
+import { assertSecure, baseUrl, serverUrl } from "../core/url.ts";
+import { assertInput, assertTimeout } from "../core/validate.ts";
+import type { ServerMetadata } from "../types.ts";
+
+/** A server, named by its address or by its issuer. */
+export type Server =
+  | {
+      /**
+       * The URL of Hydra's public listener, with or without a trailing slash or a path. The endpoints follow from it without
+       * a request.
+       */
+      basePath: string;
+      issuer?: never;
+      tokenEndpoint?: never;
+    }
+  | {
+      /**
+       * The issuer identifier of any server. Its endpoints are read from `/.well-known/openid-configuration` (OpenID Connect
+       * Discovery 1.0), which costs one more request per call. The issuer in that document must be this one, except for a
+       * trailing slash, which Hydra adds.
+       */
+      issuer: string;
+      basePath?: never;
+      tokenEndpoint?: never;
+    };
+
+/** A server, named by its address, its issuer or its token endpoint. */
+export type TokenServer =
+  | Server
+  | {
+      /** The URL of the token endpoint, for a server other than Hydra that publishes no metadata. */
+      tokenEndpoint: string;
+      basePath?: never;
+      issuer?: never;
+    };
+
+/** How to send requests to a server. */
+export interface RequestOptions extends Limits {
+  /**
+   * Additional request headers. Discovery sends them too, except `Authorization`. `undefined` and `null` are left out.
+   */
+  headers?: HeadersInput | undefined;
+  /** Sends the requests. @default globalThis.fetch, looked up at each call */
+  fetch?: Fetch | undefined;
+  /**
+   * Lets credentials travel over plain http to hosts other than `localhost`, `127.0.0.0/8` and `[::1]`. For a network that
+   * is trusted as a whole, such as that of a cluster. Only the token functions have this rule: the API classes send to the
+   * URLs of their `Configuration`.
+   * @default false
+   */
+  allowInsecureRequests?: boolean | undefined;
+}
+
+/** The endpoints that the token functions use, as server metadata names them (RFC 8414, RFC 8628). */
+export type Endpoint = "authorization_endpoint" | "device_authorization_endpoint" | "token_endpoint";
+
+/** Server metadata with the endpoints that are known so far. */
+export type Endpoints = ServerMetadata & { readonly [endpoint in Endpoint]?: string };
+
+/** A server, however it is named, and how to reach it. */
+export type ServerOptions = Partial<Record<"basePath" | "issuer" | "tokenEndpoint", string>> & RequestOptions;
+
+/**
+ * Returns the metadata that can be derived without discovery: all endpoints of a Hydra, otherwise the issuer or the token
+ * endpoint alone.
+ *
+ * @throws {@link InvalidInputError} the server is named twice or not at all, or credentials must not travel to it
+ */
+export function derivedMetadata(options: ServerOptions): Endpoints {
+  const names = (["basePath", "issuer", "tokenEndpoint"] as const).filter((name) => options[name] != null);
+  const [field = "basePath", other] = names;
+  assertInput(!other, `${other}`, `must be left out beside ${field}`);
+  const address = options[field]!;
+  assertSecure(field, serverUrl(field, address), options.allowInsecureRequests);
+  if (field === "tokenEndpoint") return { issuer: address, token_endpoint: address };
+  const issuer = baseUrl(field, address);
+  if (field === "issuer") return { issuer };
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/oauth2/auth`,
+    device_authorization_endpoint: `${issuer}/oauth2/device/auth`,
+    token_endpoint: `${issuer}/oauth2/token`,
+  };
+}
+
+/**
+ * Returns metadata that names `endpoint`: `derived` itself, or what the server publishes.
+ *
+ * @throws {@link InvalidResponseError} the metadata is another issuer's, or names no endpoint that may be used
+ */
+export async function discover(
+  derived: Endpoints,
+  endpoint: Endpoint,
+  options: ServerOptions,
+  signal: AbortSignal | undefined,
+): Promise<Endpoints> {
+  if (derived[endpoint]) return derived;
+  const url = new URL(`${derived.issuer}/.well-known/openid-configuration`);
+  const headers = requestHeaders(options);
+  headers.delete("authorization");
+  const { data, invalid } = await requestJson(options.fetch, "GET", url, headers, undefined, signal);
+  try {
+    assertInput(baseUrl("issuer", data.issuer) === derived.issuer, "issuer", `is ${data.issuer}`);
+    assertSecure(endpoint, serverUrl(endpoint, data[endpoint]), options.allowInsecureRequests);
+  } catch (error) {
+    throw invalid((error as Error).message);
+  }
+  return data;
+}
+
+/** As {@link discover}, as a call of its own with the limits of `options`. */
+export async function discoverServer(
+  endpoint: Endpoint,
+  options: ServerOptions,
+  timeout: number | undefined = options.timeout,
+): Promise<Endpoints> {
+  const derived = derivedMetadata(options);
+  assertTimeout(timeout);
+  return withDeadline(timeout, [options.signal], "GET /.well-known/openid-configuration", (signal) =>
+    discover(derived, endpoint, options, signal),
+  );
+}
+
+/** The caller's headers, to which a client authentication may add. */
+export function requestHeaders({ headers }: RequestOptions): Headers {
+  return new Headers(headersOf(headers));
+}
+
+/** Sends a request and parses the JSON of a success. `invalid` returns the error for one that cannot be used. */
+export async function requestJson(
+  fetch: Fetch | undefined,
+  method: "GET" | "POST",
+  { href, pathname, searchParams }: URL,
+  headers: Headers,
+  form: URLSearchParams | undefined,
+  signal: AbortSignal | undefined,
+): Promise<{ data: any; invalid(problem: string): InvalidResponseError }> {
+  headers.set("accept", "application/json");
+  if (form) headers.set("content-type", "application/x-www-form-urlencoded");
+  const request: WireRequest = {
+    label: `${method} ${pathname}`,
+    method,
+    url: href,
+    headers: Object.fromEntries(headers),
+    body: form && `${form}`,
+    secrets: () => secretsOf([...headers, ...searchParams, ...(form ?? [])]),
+  };
+  const wire = await exchange(fetch, request, signal);
+  const data = readJson(request, wire);
+  const invalid = (problem: string) => invalidResponse(request, wire.response, redactor(request.secrets())(problem));
+  return { data, invalid };
+}
