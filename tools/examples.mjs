@@ -19,7 +19,9 @@ const GRACE = 15_000;
 const NO_PROGRAM = /\/(support|testing)\/|\/(serve|provider|web-server)\.ts$/;
 
 const entries = await readdir("examples", { recursive: true, withFileTypes: true });
-const files = entries.filter(({ name }) => name.endsWith(".ts")).map(({ parentPath, name }) => join(parentPath, name));
+const files = entries
+  .filter(({ name }) => name.endsWith(".ts"))
+  .map(({ parentPath, name }) => join(parentPath, name).replaceAll("\\", "/"));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 let failed = 0;
 let interrupted = false;

@@ -1,17 +1,17 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { npm } from "./npm.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, "node_modules/.cache/hydra-sdk");
 
-async function npm(args, cwd) {
+/** Runs npm in `cwd` and gives its output. */
+async function output(args, cwd) {
   try {
-    return (await promisify(execFile)("npm", args, { cwd })).stdout;
+    return (await npm(args, { cwd })).stdout;
   } catch (error) {
     throw new Error(`npm ${args[0]} failed:\n${error.stderr}`);
   }
@@ -21,7 +21,7 @@ async function npm(args, cwd) {
 export async function install(folder, specs) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
-  await npm(["install", "--ignore-scripts", "--prefer-offline", ...specs], folder);
+  await output(["install", "--ignore-scripts", "--prefer-offline", ...specs], folder);
 }
 
 /** A folder with `specs` installed, kept for later runs. `specs` name exact versions. */
@@ -45,6 +45,6 @@ export async function lockedDependencies() {
 
 /** Packs the repository as `npm publish` would, into `folder`. Gives the tarball's path. */
 export async function pack(folder) {
-  const stdout = await npm(["pack", "--silent", "--pack-destination", folder], root);
+  const stdout = await output(["pack", "--silent", "--pack-destination", folder], root);
   return join(folder, stdout.trim());
 }

@@ -24,7 +24,8 @@ export async function bundleSize(folder, name, exports) {
 
 /** The files and lines that `tsc` reads, beside its own library, for a file that imports the package `name`. */
 export async function definitions(folder, name) {
-  const entry = join(folder, "definitions.ts");
+  // TypeScript writes paths with slashes on every system.
+  const entry = join(folder, "definitions.ts").replaceAll("\\", "/");
   await writeFile(entry, `export * from "${name}";`);
   const program = ts.createProgram([entry], {
     module: ts.ModuleKind.NodeNext,

@@ -1,7 +1,7 @@
 // All checks of the repository: lint, types, tests. Prints what failed, then `N passed, N failed`.
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { startVitest } from "vitest/node";
+import { npm } from "./npm.mjs";
 import { FailuresReporter } from "./reporter.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -9,13 +9,14 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const checks = ["lint", "typecheck", "generate:check"];
 
 /** Runs a script of package.json; its output is shown where it fails. */
-function check(name) {
-  return new Promise((resolve) => {
-    execFile("npm", ["run", "--silent", name], (error, stdout, stderr) => {
-      if (error) console.error(`\nFAIL npm run ${name}\n${stdout}${stderr}`);
-      resolve(!error);
-    });
-  });
+async function check(name) {
+  try {
+    await npm(["run", "--silent", name]);
+    return true;
+  } catch ({ stdout, stderr }) {
+    console.error(`\nFAIL npm run ${name}\n${stdout}${stderr}`);
+    return false;
+  }
 }
 
 const results = await Promise.all(checks.map(check));

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMockHydra } from "../../src/mock/index.ts";
 import { type ListeningMock, type ListenOptions, listen } from "../../src/mock/node.ts";
+import { STOPPED } from "../support/stopped.ts";
 
 let mock: ListeningMock;
 const start = async (target?: Parameters<typeof listen>[0]) => {
@@ -140,7 +141,7 @@ describe("hydra-sdk-mock", () => {
     const [, url] = /public API +(http\S+)/.exec(written.stdout)!;
     expect((await fetch(`${url}/oauth2/register`, { method: "POST", body: "{}" })).status).toBe(404);
     child.kill("SIGTERM");
-    expect((await ended).code).toBe(0);
+    expect((await ended).code).toBe(STOPPED);
   });
 
   it.each(["--help", "-h"])("explains its options with %s", async (option) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseYaml } from "@redocly/openapi-core";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -70,7 +71,7 @@ interface Spec {
   };
 }
 
-export const specPath: string = new URL("../../openapi.yaml", import.meta.url).pathname;
+export const specPath: string = fileURLToPath(new URL("../../openapi.yaml", import.meta.url));
 
 export const spec = parseYaml(readFileSync(specPath, "utf8")) as Spec;
 

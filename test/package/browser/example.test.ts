@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../../support/chromium.ts";
+import { STOPPED } from "../../support/stopped.ts";
 
 let example: ChildProcess;
 let origin: string;
@@ -26,10 +27,7 @@ beforeAll(async () => {
     string,
     string,
   ];
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await launchChromium();
 });
 
 afterAll(async () => {
@@ -37,7 +35,7 @@ afterAll(async () => {
   if (!example) return;
   const exited = new Promise((resolve) => example.once("exit", resolve));
   example.kill("SIGINT");
-  expect(await exited).toBe(0);
+  expect(await exited).toBe(STOPPED);
 });
 
 const state = (page: Page) => page.locator("#state");

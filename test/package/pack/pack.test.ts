@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { expect, inject, test } from "vitest";
+import { STOPPED } from "../../support/stopped.ts";
 
 const run = promisify(execFile);
 const installed = inject("installed");
@@ -18,7 +19,7 @@ async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .sort();
 }
 
@@ -55,8 +56,13 @@ test.each(["smoke.mjs", "smoke.cjs"])("the installed package works in %s", async
 });
 
 test("hydra-sdk-mock serves at the URLs that it prints, until it is told to stop", async () => {
-  const bin = join(installed, "node_modules/.bin/hydra-sdk-mock");
-  const child = spawn(bin, ["--public-port", "0", "--admin-port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  // On Windows the command is a batch file, which spawn cannot run.
+  const [program, ...script] =
+    process.platform === "win32"
+      ? [process.execPath, join(packageFolder, "dist/cli.js")]
+      : [join(installed, "node_modules/.bin/hydra-sdk-mock")];
+  const args = [...script, "--public-port", "0", "--admin-port", "0"];
+  const child = spawn(program!, args, { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   let output = "";
   for await (const text of child.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
@@ -70,7 +76,8 @@ test("hydra-sdk-mock serves at the URLs that it prints, until it is told to stop
   } finally {
     child.kill("SIGTERM");
   }
-  expect(await exited).toEqual([0, null]);
+  const [code] = await exited;
+  expect(code).toBe(STOPPED);
 });
 
 test("browser.js is one file: it imports nothing", async () => {
