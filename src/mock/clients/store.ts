@@ -46,7 +46,7 @@ export function createClient(context: Context, metadata: ClientMetadata): OAuth2
  * Replaces the metadata of a client. Its secret stays unless the metadata has one.
  *
  * @param keptCredentials Called after the validation, which may take a moment: throws if by then the client is gone or
- * must not be replaced any more.
+ * may no longer be replaced.
  * @returns the answer: the client, with the credentials of the request
  */
 export async function replaceClient(

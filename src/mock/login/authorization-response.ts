@@ -73,7 +73,7 @@ export async function successParameters(
   return result;
 }
 
-/** Sends parameters to the client's redirect URI, in the way of the response mode. */
+/** Sends parameters to the client's redirect URI, as the response mode says. */
 export function respond({ redirectUri, mode }: ResponseTarget, parameters: Record<string, string>): Response {
   const [base, ownQuery] = redirectUri.split(/\?(.*)/s);
   const result = new URLSearchParams(mode === "query" ? ownQuery : undefined);

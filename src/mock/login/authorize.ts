@@ -4,6 +4,7 @@ import { formAndQuery } from "../http/parameters.ts";
 import { withCookies } from "../http/reply.ts";
 import type { StoredClient } from "../state/state.ts";
 import { checkClientAudience, requestedAudience } from "../tokens/audience.ts";
+import { requireClient } from "../tokens/client-authentication.ts";
 import { MIN_ENTROPY } from "../tokens/id-token.ts";
 import { checkClientScope, requestedScope } from "../tokens/scope.ts";
 import {
@@ -29,7 +30,7 @@ async function authorize(context: Context, c: Exchange): Promise<Response> {
   let target: ResponseTarget | undefined;
   let state = "";
   try {
-    const client = requireClient(context, given);
+    const client = requireClient(context, given.get("client_id") ?? "");
     const parameters = await withRequestObject(context, client, given);
     const scope = requestedScope(parameters);
     const audience = requestedAudience(parameters);
@@ -60,12 +61,6 @@ async function authorize(context: Context, c: Exchange): Promise<Response> {
     const response = respond(target, { error: error.code, error_description: error.message, state });
     return withCookies(response, error.cookies);
   }
-}
-
-function requireClient(context: Context, parameters: URLSearchParams): StoredClient {
-  const stored = context.state.clients.get(parameters.get("client_id") ?? "");
-  if (!stored) throw new OAuthError("invalid_client", "The client does not exist.");
-  return stored;
 }
 
 function readRedirectUri({ client }: StoredClient, parameters: URLSearchParams, scope: readonly string[]): string {

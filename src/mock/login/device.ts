@@ -7,8 +7,8 @@ import { wholeSeconds } from "../http/time.ts";
 import { withQuery } from "../http/url.ts";
 import type { Flow } from "../state/flow-state.ts";
 import { requestedAudience as audienceOf, checkClientAudience } from "../tokens/audience.ts";
-import { authenticateClient } from "../tokens/client-authentication.ts";
-import { DEVICE_CODE_GRANT } from "../tokens/grants/grant.ts";
+import { authenticateClient, requireClient } from "../tokens/client-authentication.ts";
+import { DEVICE_CODE_GRANT } from "../tokens/grants/grant-type.ts";
 import { DEVICE_CODE_LIFESPAN } from "../tokens/lifespans.ts";
 import { checkClientScope, requestedScope as scopeOf } from "../tokens/scope.ts";
 import { checkCsrf, csrfCookie } from "./browser.ts";
@@ -85,8 +85,7 @@ async function verifyUserCode(context: Context, c: Exchange): Promise<Response> 
   if (!deviceVerifier && !isLaterStep) return requestUserCode(context, parameters);
   const flow = deviceVerifier && !isLaterStep ? requireVerified(context, "device", deviceVerifier) : undefined;
   if (flow) checkCsrf(c, "device", undefined, flow.csrf);
-  const client = context.state.clients.get(parameters.get("client_id") ?? "");
-  if (!client) throw new OAuthError("invalid_client", "The query parameter 'client_id' is missing or unknown.");
+  const client = requireClient(context, parameters.get("client_id") ?? "");
   const step = await proceed(context, c, {
     client,
     parameters,

@@ -90,7 +90,8 @@ async function authenticateByAssertion(context: Context, form: URLSearchParams):
   return stored;
 }
 
-function requireClient(context: Context, id: string): StoredClient {
+/** @throws OAuthError `invalid_client` if the client does not exist. */
+export function requireClient(context: Context, id: string): StoredClient {
   const stored = context.state.clients.get(id);
   if (!stored) throw new OAuthError("invalid_client", "The client does not exist.");
   return stored;

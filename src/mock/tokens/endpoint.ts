@@ -7,7 +7,7 @@ import { authenticateClient } from "./client-authentication.ts";
 import { authorizationCode } from "./grants/authorization-code.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import { deviceCode } from "./grants/device-code.ts";
-import { DEVICE_CODE_GRANT, type GrantHandler, JWT_BEARER_GRANT } from "./grants/grant.ts";
+import { DEVICE_CODE_GRANT, type GrantHandler, JWT_BEARER_GRANT } from "./grants/grant-type.ts";
 import { jwtBearer } from "./grants/jwt-bearer.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
 import { issueTokens } from "./issue.ts";

@@ -4,7 +4,7 @@ import type { StoredClient } from "../../state/state.ts";
 import type { Issuance } from "../issue.ts";
 import { codeVerifierOf, verifiesChallenge } from "../pkce.ts";
 import { findRedeemable, markRedeemed } from "../single-use.ts";
-import { requireGrantType } from "./grant.ts";
+import { requireGrantType } from "./grant-type.ts";
 
 /** RFC 6749 section 4.1.3. */
 export async function authorizationCode(
@@ -20,7 +20,7 @@ export async function authorizationCode(
     throw new OAuthError("invalid_grant", "The 'redirect_uri' differs from the one of the authorization request.");
   }
   if (!verifiesChallenge(verifier, codeChallenge)) {
-    // Whoever sends a wrong verifier did not request the code, so nobody can use it any more.
+    // Whoever sends a wrong verifier may have stolen the code: it becomes useless for everyone.
     context.state.tokens.delete(code.value);
     throw new OAuthError("invalid_grant", "The PKCE code verifier does not match the code challenge.");
   }

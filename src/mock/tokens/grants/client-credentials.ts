@@ -4,7 +4,7 @@ import type { StoredClient } from "../../state/state.ts";
 import { checkClientAudience, requestedAudience } from "../audience.ts";
 import type { Issuance } from "../issue.ts";
 import { checkClientScope, requestedScope } from "../scope.ts";
-import { requireGrantType } from "./grant.ts";
+import { requireGrantType } from "./grant-type.ts";
 
 /** RFC 6749 section 4.4. */
 export async function clientCredentials(

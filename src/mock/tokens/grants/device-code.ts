@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { OAuthError } from "../../http/oauth-error.ts";
 import type { StoredClient } from "../../state/state.ts";
 import type { Issuance } from "../issue.ts";
-import { DEVICE_CODE_GRANT, requireGrantType } from "./grant.ts";
+import { DEVICE_CODE_GRANT, requireGrantType } from "./grant-type.ts";
 
 /** RFC 8628 section 3.4. */
 export async function deviceCode(context: Context, stored: StoredClient, form: URLSearchParams): Promise<Issuance> {

@@ -7,7 +7,7 @@ import { allowedAudience, requestedAudience } from "../audience.ts";
 import type { Issuance } from "../issue.ts";
 import { MAX_ASSERTION_LIFESPAN } from "../lifespans.ts";
 import { checkScope, requestedScope } from "../scope.ts";
-import { JWT_BEARER_GRANT, requireGrantType } from "./grant.ts";
+import { JWT_BEARER_GRANT, requireGrantType } from "./grant-type.ts";
 
 /** RFC 7523 section 2.1, for the issuers that an administrator trusts. */
 export async function jwtBearer(context: Context, stored: StoredClient, form: URLSearchParams): Promise<Issuance> {

@@ -4,7 +4,7 @@ import { checkClientAudience } from "../audience.ts";
 import type { Issuance } from "../issue.ts";
 import { checkClientScope } from "../scope.ts";
 import { findRedeemable, markRedeemed } from "../single-use.ts";
-import { requireGrantType } from "./grant.ts";
+import { requireGrantType } from "./grant-type.ts";
 
 /** RFC 6749 section 6. Refresh tokens rotate: each is good for one use and replaced by the one that it is redeemed for. */
 export async function refreshToken(context: Context, stored: StoredClient, form: URLSearchParams): Promise<Issuance> {
