@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { type ListenOptions, listen } from "./node.ts";
-import { absoluteUrl, checkCorsOrigin, type MockUrls } from "./options.ts";
+import { absoluteUrl, assertCorsOrigin, type MockUrls } from "./options.ts";
 
 const USAGE = `Usage: hydra-sdk-mock [options]
 
@@ -9,15 +9,15 @@ A stateful server that answers as Ory Hydra does, in memory. For tests and devel
 
   --public-port <port>         port of the public API (default 4444; 0 takes a free one)
   --admin-port <port>          port of the admin API (default 4445; 0 takes a free one)
-  --host <address>             address to listen at (default 127.0.0.1; anything else is open to others)
+  --host <address>             address to listen at (default 127.0.0.1; others can reach any other address)
   --no-dynamic-registration    clients may not register themselves
-  --cors-origin <origin>       an origin whose pages may call both APIs; repeatable (default http://127.0.0.1:3000)
+  --cors-origin <origin>       origin whose pages may call both APIs; repeatable (default http://127.0.0.1:3000)
   --login-url <url>            page that asks for a login (default http://127.0.0.1:3000/login)
   --consent-url <url>          page that asks for consent (default http://127.0.0.1:3000/consent)
   --logout-url <url>           page that asks whether to log out (default http://127.0.0.1:3000/logout)
-  --device-url <url>           page that asks for a device's code (default http://127.0.0.1:3000/device/verify)
-  --seed <text>                the same ids, secrets and tokens on every run
-  -h, --help                   this text
+  --device-url <url>           page that asks for a user code (default http://127.0.0.1:3000/device/verify)
+  --seed <text>                makes ids, secrets and tokens the same on every run
+  -h, --help                   print this text
 `;
 
 function readOptions(args: string[]): ListenOptions | "help" {
@@ -44,7 +44,7 @@ function readOptions(args: string[]): ListenOptions | "help" {
     const url = values[`${name}-url`];
     if (url !== undefined) urls[name] = absoluteUrl(`--${name}-url`, url);
   }
-  for (const origin of values["cors-origin"] ?? []) checkCorsOrigin("--cors-origin", origin);
+  for (const origin of values["cors-origin"] ?? []) assertCorsOrigin("--cors-origin", origin);
   return {
     publicPort: readPort("--public-port", values["public-port"] ?? "4444"),
     adminPort: readPort("--admin-port", values["admin-port"] ?? "4445"),
@@ -58,7 +58,7 @@ function readOptions(args: string[]): ListenOptions | "help" {
 
 function readPort(option: string, text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new RangeError(`${option} has to be a port, 0 to 65535`);
+  if (!/^\d+$/.test(text) || port > 65535) throw new RangeError(`${option} must be a port from 0 to 65535`);
   return port;
 }
 
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === "help") return void process.stdout.write(USAGE);
   const { publicUrl, adminUrl, close } = await listen(options);
-  process.stdout.write(`This is a mock of Ory Hydra, never for production: it keeps everything in memory and protects nothing.
+  process.stdout.write(`This is a mock of Ory Hydra, never for production: it keeps everything in memory and is not protected.
 
   public API  ${publicUrl}
   admin API   ${adminUrl}

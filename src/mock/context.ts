@@ -4,11 +4,14 @@ import type { MockUrls } from "./options.ts";
 import type { Random } from "./state/random.ts";
 import type { State } from "./state/state.ts";
 
-/** What every part of the mock works with: the options as resolved, the time, the dice and the data. */
+/** What every handler works with: the resolved options, the clock, the random source and the data. */
 export interface Context {
-  /** The issuer: an origin, without a trailing slash. `listen()` sets it to the port that was bound. */
+  /** The origin of the public API, without a trailing slash. `listen()` sets it to the port that was bound. */
   publicUrl: string;
+  /** The origin of the admin API, without a trailing slash. */
   adminUrl: string;
+  /** The issuer identifier: the public origin with a trailing slash. */
+  readonly issuer: string;
   readonly dynamicRegistration: boolean;
   readonly corsOrigins: readonly string[];
   readonly urls: MockUrls;
@@ -22,11 +25,12 @@ export interface Context {
   state: State;
 }
 
-/** What a request brings beside the `Request`: its body, read already because it is bounded and recorded first. */
+/** The body of a request, which is read before the request is routed: its size is limited, and it is recorded. */
 export interface Env {
   Bindings: { body: string };
 }
 
+/** One request and its response. */
 export type Exchange = HonoContext<Env>;
 
 /** One router for each listener. Paths are decoded once and lose a trailing slash; admin paths begin with `/admin`. */

@@ -1,15 +1,16 @@
 import { type ConfigurationParameters, InvalidInputError } from "../index.ts";
+import { withoutTrailingSlashes } from "./http/url.ts";
 import { createMockHydra } from "./hydra.ts";
 
 /**
- * The server that the environment names, for programs and tests that run on the mock by default and on a real server
- * when asked to: `ORY_SDK_URL` with `ORY_API_KEY` (Ory Network), or `HYDRA_PUBLIC_URL` with `HYDRA_ADMIN_URL`
- * (self-hosted); a slash at the end of a URL is taken off. A mock of its own where neither is set.
+ * The configuration for the server that the environment names: `ORY_SDK_URL` with `ORY_API_KEY` (Ory Network), or
+ * `HYDRA_PUBLIC_URL` with `HYDRA_ADMIN_URL` (self-hosted). Trailing slashes are removed. If no variable is set, the
+ * configuration is for a new mock: programs and tests run on the mock by default, and on a real server on request.
  *
- * Not for production: where no variable is set, everything goes to a mock and is forgotten.
+ * Not for production: if the variables are missing, everything goes to a mock and is lost.
  *
- * @param environment the variables to look at; those of the process by default, none in a browser
- * @throws {@link InvalidInputError} one variable of a pair is set without the other
+ * @param environment the variables; by default those of the process, none in a browser
+ * @throws {@link InvalidInputError} only one variable of a pair is set
  * @example
  * ```ts
  * const api = new OAuth2Api(configurationFromEnv());
@@ -19,9 +20,10 @@ export function configurationFromEnv(
   environment: Record<string, string | undefined> = variables(),
 ): ConfigurationParameters & { basePath: string } {
   const [url, key] = pair(environment, "ORY_SDK_URL", "ORY_API_KEY");
-  if (url && key) return { basePath: trimmed(url), accessToken: key };
+  if (url && key) return { basePath: withoutTrailingSlashes(url), accessToken: key };
   const [publicUrl, adminUrl] = pair(environment, "HYDRA_PUBLIC_URL", "HYDRA_ADMIN_URL");
-  if (publicUrl && adminUrl) return { basePath: trimmed(publicUrl), adminBasePath: trimmed(adminUrl) };
+  if (publicUrl && adminUrl)
+    return { basePath: withoutTrailingSlashes(publicUrl), adminBasePath: withoutTrailingSlashes(adminUrl) };
   const mock = createMockHydra();
   return { basePath: mock.publicUrl, adminBasePath: mock.adminUrl, fetch: mock.fetch };
 }
@@ -31,13 +33,10 @@ function pair(environment: Record<string, string | undefined>, first: string, se
   if (!a && !b) return [];
   if (a && b) return [a, b];
   const [set, unset] = a ? [first, second] : [second, first];
-  throw new InvalidInputError(unset, `${unset} must be set, for ${set} is`);
+  throw new InvalidInputError(unset, `${unset} must be set, because ${set} is set`);
 }
 
-/** Without the slashes at its end, for code that puts a path behind it. */
-const trimmed = (url: string): string => url.replace(/\/+$/, "");
-
-/** Deno throws where a program may not read the environment: to that program nothing is set. */
+/** Deno throws if the program may not read the environment: the variable then counts as not set. */
 function read(environment: Record<string, string | undefined>, name: string): string | undefined {
   try {
     return environment[name];

@@ -1,34 +1,37 @@
-import type { Hono as AnyHono } from "hono";
-import { HTTPException } from "hono/http-exception";
-import { Hono } from "hono/tiny";
-import { getPath } from "hono/utils/url";
 import type { OAuth2Client } from "../types.ts";
+import { clientRoutes } from "./clients/admin.ts";
 import { decodeClient } from "./clients/metadata.ts";
-import { clientRoutes, storeClient } from "./clients/routes.ts";
-import type { Context, Env, Routes } from "./context.ts";
-import { corsRoutes, isPreflight, preflightAnswer, share } from "./http/cors.ts";
-import { type Fault, Faults, failWith } from "./http/faults.ts";
+import { registrationRoutes } from "./clients/registration.ts";
+import { createClient } from "./clients/store.ts";
+import type { Context } from "./context.ts";
+import { type Fault, Faults, failWith } from "./controls/faults.ts";
+import { type RecordedRequest, RequestLog } from "./controls/request-log.ts";
+import { MAX_BODY_BYTES, readBody } from "./http/body.ts";
+import { corsRoutes, isPreflight, preflightAnswer, shareWithOrigin } from "./http/cors.ts";
 import { refusal } from "./http/reply.ts";
-import { type RecordedRequest, RequestLog } from "./http/request-log.ts";
+import { createRouters } from "./http/router.ts";
 import { keySetRoutes } from "./keys/key-sets.ts";
 import { trustedIssuerRoutes } from "./keys/trusted-issuers.ts";
 import { authorizeRoutes } from "./login/authorize.ts";
 import { deviceRoutes } from "./login/device.ts";
+import { fallbackPageRoutes } from "./login/fallback-pages.ts";
 import { loginConsentRoutes } from "./login/login-consent.ts";
 import { logoutRoutes } from "./login/logout.ts";
 import { sessionRoutes } from "./login/sessions.ts";
-import { metadataRoutes, unknownRoute } from "./metadata.ts";
 import { type Listener, operationOf } from "./operations.ts";
 import { type MockHydraOptions, originOf, resolveOptions } from "./options.ts";
+import { serverMetadataRoutes } from "./server-metadata.ts";
 import { seededRandom } from "./state/random.ts";
 import { emptyState, type State } from "./state/state.ts";
 import { tokenRoutes } from "./tokens/endpoint.ts";
+import { introspectionRoutes } from "./tokens/introspection.ts";
+import { revocationRoutes } from "./tokens/revocation.ts";
 import { userinfoRoutes } from "./tokens/userinfo.ts";
-import { credentialRoutes } from "./tokens/verifiable-credentials.ts";
+import { verifiableCredentialRoutes } from "./tokens/verifiable-credentials.ts";
 
 /**
- * A stateful server that answers as a real Ory Hydra does, without a port: a fetch function. For tests and examples,
- * never for production: it keeps secrets in the clear and forgets everything.
+ * A stateful server that answers as a real Ory Hydra does, in memory and behind a fetch function instead of a port. For
+ * tests and examples, never for production: it keeps secrets in the clear and forgets everything.
  *
  * @example
  * ```ts
@@ -46,88 +49,84 @@ import { credentialRoutes } from "./tokens/verifiable-credentials.ts";
  * import { HttpResponse, http } from "msw";
  * import { setupServer } from "msw/node";
  *
- * // With msw, everything that a page or a test sends to the two origins; a connection that the mock drops, too.
+ * // With msw, the mock serves everything that is sent to the two origins. A dropped connection becomes a network error.
  * const hydra = createMockHydra();
  * const origins = /^http:\/\/127\.0\.0\.1:444[45]\//;
  * setupServer(http.all(origins, ({ request }) => hydra.fetch(request).catch(() => HttpResponse.error()))).listen();
  * ```
  */
 export interface MockHydra {
-  /** The origin of the public API and, with a slash behind it, the issuer. `listen()` sets it to its port. */
+  /** The origin of the public API; with a trailing slash it is the issuer. `listen()` sets it to its port. */
   publicUrl: string;
   /** The origin of the admin API. `listen()` sets it to its port. */
   adminUrl: string;
   /**
-   * Serves a request to one of the two origins. It never follows a redirect; a request to any other origin is rejected
-   * as `fetch` rejects for a host that cannot be reached.
+   * Serves a request to one of the two origins. It never follows a redirect. A request to any other origin is rejected
+   * as `fetch` rejects for an unreachable host.
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** Everything the mock remembers, to read and to seed. A reset puts another object in its place. */
+  /** Everything the mock remembers, to read and to seed. A reset replaces this object. */
   readonly state: State;
-  /** The last 1,000 requests, oldest first, with secrets masked: a list of its own each time it is read. */
+  /** The last 1,000 requests, oldest first, with secrets masked. Each read returns a new list. */
   readonly requests: readonly RecordedRequest[];
   /**
-   * Puts a client in place without a request: with the defaults, the secret and the answer of `POST /admin/clients`,
-   * but without its judgement of the values, so that a test may have a client that the server would refuse.
+   * Adds a client without a request: with the defaults, the secret and the answer of `POST /admin/clients`, but without
+   * validation, so that a test may use a client that the server would refuse.
    *
    * @throws `TypeError` a member has a value of the wrong type
-   * @throws `Error` a client of this id exists already
+   * @throws `Error` a client with this id exists already
    * @returns the client with its `client_secret` and `registration_access_token`
    */
   addClient(client?: OAuth2Client): OAuth2Client & { client_id: string };
   /**
-   * Makes requests go wrong, the next one unless `times` says more. Faults for the same operation queue up. A preflight
-   * takes none, and a page may read the answer of a fault as it may read any other.
+   * Makes requests fail: the next one, or as many as `times` says. Faults for the same operation queue up. Preflights
+   * never fail, and CORS headers are set as on any other response.
    *
-   * @throws {@link InvalidInputError} what the fault is to do is not clear, or cannot be done; `field` names the member
+   * @throws {@link InvalidInputError} the fault is not valid; `field` names the member
    */
   fail(fault: Fault): void;
-  /** Forgets state, requests and faults, and starts the seeded sequence again. */
+  /** Forgets state, requests and faults, and restarts the seeded sequence. */
   reset(): void;
 }
 
-/** The answer to a request body beyond this many bytes is a `413`. */
-const MAX_BODY = 4 * 1024 * 1024;
-
-/** Milliseconds until the server gives up on what it fetches itself. */
+/** Milliseconds until the server gives up on a URL that it fetches itself. */
 const FETCH_TIMEOUT = 5_000;
 
 /**
- * Makes a mock: see {@link MockHydra}.
+ * Creates a mock: see {@link MockHydra}.
  *
  * @param options each has a default
- * @throws {@link InvalidInputError} an option that no mock can be made with; `field` names it
+ * @throws {@link InvalidInputError} an option is not valid; `field` names it
  */
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   const { clock: now, seed, fetch: send, ...resolved } = resolveOptions(options);
   const context: Context = {
     ...resolved,
+    get issuer() {
+      return `${context.publicUrl}/`;
+    },
     now,
     random: seededRandom(String(seed)),
     fetch: async (input, init) => send(input, { signal: AbortSignal.timeout(FETCH_TIMEOUT), ...init }),
     state: emptyState(now),
   };
-  const routes: Routes = {
-    public: new Hono<Env>({ getPath: (request) => trimSlash(getPath(request)) }),
-    admin: new Hono<Env>({ getPath: (request) => adminPath(trimSlash(getPath(request))) }),
-  };
-  for (const router of [routes.public, routes.admin]) {
-    router.use(noCache);
-    router.onError(explain);
-    router.notFound(unknownRoute);
-  }
+  const routes = createRouters();
   clientRoutes(routes, context);
+  registrationRoutes(routes, context);
   keySetRoutes(routes, context);
   trustedIssuerRoutes(routes, context);
-  metadataRoutes(routes, context);
+  serverMetadataRoutes(routes, context);
   tokenRoutes(routes, context);
+  introspectionRoutes(routes, context);
+  revocationRoutes(routes, context);
+  userinfoRoutes(routes, context);
+  verifiableCredentialRoutes(routes, context);
   authorizeRoutes(routes, context);
+  fallbackPageRoutes(routes);
   loginConsentRoutes(routes, context);
   logoutRoutes(routes, context);
   sessionRoutes(routes, context);
   deviceRoutes(routes, context);
-  userinfoRoutes(routes, context);
-  credentialRoutes(routes, context);
   corsRoutes(routes);
 
   const requests = new RequestLog();
@@ -141,14 +140,14 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
     const operation = route && operationOf(listener, method, route.path);
     const body = await readBody(request);
     requests.add(request, body ?? "", operation);
-    const answer = async (): Promise<Response> =>
+    const handle = async (): Promise<Response> =>
       body === undefined ? tooLarge() : await router.fetch(request, { body });
     const respond = async (): Promise<Response> => {
-      // A fault is for the request that a preflight announces.
-      if (isPreflight(request)) return preflightAnswer(context, request) ?? answer();
+      // Faults apply to the request that a preflight announces, not to the preflight.
+      if (isPreflight(request)) return preflightAnswer(context, request) ?? handle();
       const fault = faults.take(operation);
-      const response = await (fault ? failWith(fault, request.signal, answer) : answer());
-      await share(context, request, body ?? "", response);
+      const response = await (fault ? failWith(fault, request.signal, handle) : handle());
+      await shareWithOrigin(context, request, body ?? "", response);
       return response;
     };
     const response = await respond();
@@ -180,7 +179,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
       request.signal.throwIfAborted();
       return abortable(serve(listenerOf(request, context), request), request.signal);
     },
-    addClient: (client = {}) => storeClient(context, decodeClient({ ...client })),
+    addClient: (client = {}) => createClient(context, decodeClient({ ...client })),
     fail: (fault) => faults.add(fault),
     reset() {
       context.state = emptyState(now);
@@ -191,7 +190,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   };
 }
 
-/** One origin for both is split as Ory Network does it: by the path. */
+/** The listener of a request. If both share one origin, the path decides, as on Ory Network. */
 function listenerOf(request: Request, context: Context): Listener {
   const { origin, pathname } = new URL(request.url);
   const isAdmin = context.adminUrl !== context.publicUrl || /^\/(admin|version)(\/|$)/.test(pathname);
@@ -201,53 +200,12 @@ function listenerOf(request: Request, context: Context): Listener {
   throw new TypeError("fetch failed", { cause });
 }
 
-/** The body as text; `undefined` where it is too large to be read. */
-async function readBody(request: Request): Promise<string | undefined> {
-  // A byte order mark stays: no JSON begins with one.
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  let text = "";
-  let size = 0;
-  // Firefox has no streams of requests: the body comes in one piece there.
-  const stream = request.body === undefined ? new Response(await request.arrayBuffer()).body : request.body;
-  const reader = stream?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > MAX_BODY) {
-      // Not awaited: Bun waits for the whole body, which the sender may never finish.
-      reader?.cancel().catch(() => {});
-      return undefined;
-    }
-    text += decoder.decode(part.value, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 function tooLarge(): Response {
-  return refusal(413, "Request Entity Too Large", `The mock reads bodies of up to ${MAX_BODY} bytes.`).getResponse();
+  const description = `The mock accepts bodies of up to ${MAX_BODY_BYTES} bytes.`;
+  return refusal(413, "Request Entity Too Large", description).getResponse();
 }
 
-function trimSlash(path: string): string {
-  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-}
-
-/** The admin listener adds the prefix where it is missing: `/version` is `/admin/version`. */
-function adminPath(path: string): string {
-  return path.startsWith("/admin") ? path : `/admin${path}`;
-}
-
-/** Every GET forbids caching, unless its handler has its own rule. */
-const noCache: Parameters<AnyHono<Env>["use"]>[1] = async (c, next) => {
-  await next();
-  if (c.req.method !== "GET" || c.res.headers.has("cache-control")) return;
-  c.res.headers.set("cache-control", "private, no-cache, no-store, must-revalidate");
-};
-
-function explain(error: Error): Response {
-  if (error instanceof HTTPException) return error.getResponse();
-  return refusal(500, "mock_failure", `The mock itself failed: ${error.message}`).getResponse();
-}
-
-/** Rejects with the signal's reason as soon as it aborts; the request is then served for nobody. */
+/** Rejects with the signal's reason as soon as it aborts; the response is then discarded. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);

@@ -1,12 +1,12 @@
 /**
- * A mock of Ory Hydra, for development and tests: {@link createMockHydra} makes one, as a fetch function.
+ * A mock of Ory Hydra, for development and tests: {@link createMockHydra} creates one, with a fetch function.
  *
  * @module hydra-sdk/mock
  */
 
+export type { Fault, FaultTrigger } from "./controls/faults.ts";
+export type { RecordedRequest } from "./controls/request-log.ts";
 export { configurationFromEnv } from "./environment.ts";
-export type { Fault, FaultTrigger } from "./http/faults.ts";
-export type { RecordedRequest } from "./http/request-log.ts";
 export { createMockHydra, type MockHydra } from "./hydra.ts";
 export type { Operation } from "./operations.ts";
 export type { MockHydraOptions, MockUrls } from "./options.ts";

@@ -1,5 +1,5 @@
 /**
- * The mock of Ory Hydra on ports of this machine: {@link listen} serves one.
+ * The mock of Ory Hydra on local ports: {@link listen} serves one.
  *
  * @module hydra-sdk/mock/node
  */
@@ -8,14 +8,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "./index.ts";
 
-/** How a mock is served: everything that {@link MockHydraOptions} has but the URLs, which follow from the ports. */
+/** The options of a served mock: those of {@link MockHydraOptions}, except for the URLs, which the ports determine. */
 export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adminUrl"> {
   /** The port of the public API; 0 takes a free one. @default 0 */
   publicPort?: number;
   /** The port of the admin API; 0 takes a free one. @default 0 */
   adminPort?: number;
   /**
-   * The address to listen at. Anything but a loopback address lets others reach a server that nothing protects.
+   * The address to listen at. With any address but a loopback address, others can reach an unprotected server.
    * @default "127.0.0.1"
    */
   host?: string;
@@ -27,17 +27,17 @@ export interface ListeningMock {
   publicUrl: string;
   /** Where the admin API is served. */
   adminUrl: string;
-  /** The mock itself: its state, its requests, and how to make it fail. */
+  /** The mock itself, with its state, its requests and its faults. */
   mock: MockHydra;
-  /** Stops listening and drops every connection, in use or kept alive. */
+  /** Stops listening and closes every connection, whether in use or idle. */
   close(): Promise<void>;
 }
 
 /**
- * Serves a mock over HTTP on two loopback ports, as a real Hydra listens: for clients that take no fetch function.
+ * Serves a mock over HTTP on two local ports, as a real Hydra listens, for clients that do not accept a fetch function.
  *
- * @param target How to make the mock, or one that was made already: its URLs become those of the ports.
- * @throws the operating system's error where a port cannot be bound
+ * @param target the options of a new mock, or an existing mock, whose URLs then change to those of the ports
+ * @throws the error of the operating system if a port cannot be bound
  *
  * @example
  * ```ts
@@ -45,9 +45,9 @@ export interface ListeningMock {
  * ```
  */
 export async function listen(target: ListenOptions | MockHydra = {}): Promise<ListeningMock> {
-  const given = "requests" in target;
-  const { publicPort = 0, adminPort = 0, host = "127.0.0.1" }: ListenOptions = given ? {} : target;
-  const mock = given ? target : createMockHydra(target);
+  const isMock = "requests" in target;
+  const { publicPort = 0, adminPort = 0, host = "127.0.0.1" }: ListenOptions = isMock ? {} : target;
+  const mock = isMock ? target : createMockHydra(target);
   const servers = [createServer(handler(mock, "publicUrl")), createServer(handler(mock, "adminUrl"))] as const;
   const close = async (): Promise<void> => void (await Promise.all(servers.map(stop)));
   try {
@@ -60,7 +60,7 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
   return { publicUrl: mock.publicUrl, adminUrl: mock.adminUrl, mock, close };
 }
 
-/** @returns the server's own URL */
+/** @returns the URL of the server */
 function start(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -79,14 +79,14 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Passes the requests of one port to the mock, whatever name the caller knows the port by. */
+/** Passes the requests of one port to the mock, whatever host name they are sent to. */
 function handler(mock: MockHydra, base: "publicUrl" | "adminUrl") {
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const gone = new AbortController();
-    outgoing.once("close", () => gone.abort());
+    const disconnected = new AbortController();
+    outgoing.once("close", () => disconnected.abort());
     let request: Request;
     try {
-      request = requestOf(incoming, mock[base], gone.signal);
+      request = requestOf(incoming, mock[base], disconnected.signal);
     } catch {
       outgoing.writeHead(400).end();
       return;
@@ -94,23 +94,23 @@ function handler(mock: MockHydra, base: "publicUrl" | "adminUrl") {
     try {
       await send(await mock.fetch(request), outgoing);
     } catch {
-      // A connection that the mock was told to drop, or that the caller has dropped.
+      // The mock was told to drop the connection, or the caller has closed it.
       outgoing.destroy();
     }
   };
 }
 
-/** @throws TypeError for a target that is no path and for a method that `fetch` has no request for */
+/** @throws TypeError if the request target is not a path, or if `fetch` does not support the method */
 function requestOf(incoming: IncomingMessage, base: string, signal: AbortSignal): Request {
   const { method = "GET", url = "", rawHeaders } = incoming;
-  if (!url.startsWith("/")) throw new TypeError("the request target is no path");
+  if (!url.startsWith("/")) throw new TypeError("the request target is not a path");
   const headers = new Headers();
   for (let i = 0; i < rawHeaders.length; i += 2) headers.append(rawHeaders[i]!, rawHeaders[i + 1]!);
   const body = method === "GET" || method === "HEAD" ? {} : { body: bodyOf(incoming), duplex: "half" };
   return new Request(base + url, { method, headers, signal, ...body } as RequestInit);
 }
 
-/** Unlike `Readable.toWeb`, leaves the connection open where the reader has had enough: the answer still has to go out. */
+/** Unlike `Readable.toWeb`, keeps the connection open if the reader cancels: the response must still be sent. */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   const ended = new AbortController();
   return new ReadableStream({

@@ -1,4 +1,4 @@
-/** Every operation by its `operationId`, with the routes that serve it: the listener, the method, the path. */
+/** The routes of every operation: listener, method and path. */
 const OPERATIONS = {
   discoverJsonWebKeys: ["public GET /.well-known/jwks.json"],
   discoverOidcConfiguration: ["public GET /.well-known/openid-configuration"],
@@ -63,14 +63,14 @@ export function isOperation(name: string): name is Operation {
   return Object.hasOwn(OPERATIONS, name);
 }
 
-/** The operation that a route serves; `undefined` for a route outside the 52. */
+let operationsByRoute: Map<string, Operation> | undefined;
+
+/** The operation that a route serves; `undefined` for a route that does not belong to an operation. */
 export function operationOf(listener: Listener, method: string, path: string): Operation | undefined {
-  byRoute ??= new Map(
+  operationsByRoute ??= new Map(
     Object.entries(OPERATIONS).flatMap(([operation, routes]) =>
       routes.map((route): [string, Operation] => [route, operation as Operation]),
     ),
   );
-  return byRoute.get(`${listener} ${method} ${path}`);
+  return operationsByRoute.get(`${listener} ${method} ${path}`);
 }
-
-let byRoute: Map<string, Operation> | undefined;

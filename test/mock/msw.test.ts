@@ -9,7 +9,7 @@ const server = setupServer(http.all(origins, ({ request }) => hydra.fetch(reques
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 
-it("msw passes what a page sends to the mock", async () => {
+it("msw passes requests to the mock", async () => {
   const created = await fetch(`${hydra.adminUrl}/admin/clients`, { method: "POST", body: '{"client_name":"App"}' });
   expect(created.status).toBe(201);
   const { client_id } = await created.json();
@@ -18,7 +18,7 @@ it("msw passes what a page sends to the mock", async () => {
   expect((await discovery.json()).issuer).toBe(`${hydra.publicUrl}/`);
 });
 
-it("a connection that the mock drops is broken behind msw, too", async () => {
+it("a connection that the mock drops is a network error behind msw, too", async () => {
   hydra.fail({ dropConnection: true });
   await expect(fetch(`${hydra.adminUrl}/admin/clients`)).rejects.toThrow(TypeError);
   expect((await fetch(`${hydra.adminUrl}/admin/clients`)).status).toBe(200);

@@ -26,7 +26,7 @@ describe("listen", () => {
     expect((await fetch(`${publicUrl}/admin/clients`)).status).toBe(404);
   });
 
-  it("serves a mock that was made already, under its ports", async () => {
+  it("serves an existing mock, whose URLs become those of the ports", async () => {
     const hydra = createMockHydra();
     hydra.addClient({ client_id: "mine" });
     const { adminUrl } = await start(hydra);
@@ -35,7 +35,7 @@ describe("listen", () => {
     expect((await hydra.fetch(`${adminUrl}/admin/clients/mine`)).status).toBe(200);
   });
 
-  it("answers whatever name the caller knows it by", async () => {
+  it("responds to any host name", async () => {
     const { adminUrl } = await start();
     const response = await fetch(`${adminUrl.replace("127.0.0.1", "localhost")}/admin/version`).catch(() => undefined);
     expect(response?.status ?? 200).toBe(200);
@@ -43,7 +43,7 @@ describe("listen", () => {
     expect(raw).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it("sends every cookie in a line of its own", async () => {
+  it("sends every cookie in a header line of its own", async () => {
     const { publicUrl, mock: hydra } = await start();
     const redirect_uri = "http://127.0.0.1/cb";
     const { client_id } = hydra.addClient({ redirect_uris: [redirect_uri], response_types: ["code"] });
@@ -69,7 +69,7 @@ describe("listen", () => {
   });
 
   it.each([
-    ["a target that is no path", "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
+    ["a target that is not a path", "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
     ["a method that no request has", "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
     ["an asterisk", "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400],
     ["two slashes", "GET //evil.example/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 307],
@@ -80,7 +80,7 @@ describe("listen", () => {
     expect((await fetch(`${publicUrl}/health/alive`)).status).toBe(200);
   });
 
-  it("lives on when the caller leaves in the middle of a request", async () => {
+  it("survives a caller that disconnects in the middle of a request", async () => {
     const { adminUrl } = await start();
     const socket = connect(Number(new URL(adminUrl).port), "127.0.0.1");
     await once(socket, "connect");
@@ -90,7 +90,7 @@ describe("listen", () => {
     expect((await fetch(`${adminUrl}/admin/version`)).status).toBe(200);
   });
 
-  it("drops connections and cuts bodies for real", async () => {
+  it("really drops connections and cuts bodies", async () => {
     const { adminUrl, mock: hydra } = await start();
     hydra.fail({ dropConnection: true });
     await expect(fetch(`${adminUrl}/admin/clients`)).rejects.toThrow("fetch failed");
@@ -101,7 +101,7 @@ describe("listen", () => {
     expect((await fetch(`${adminUrl}/admin/clients`)).status).toBe(200);
   });
 
-  it("closes while requests are being served and connections kept alive, and can be closed twice", async () => {
+  it("closes while requests are served and connections are idle, and can be closed twice", async () => {
     const { adminUrl, mock: hydra, close } = await start();
     await (await fetch(`${adminUrl}/admin/clients`)).text();
     hydra.fail({ delay: 60_000 });
@@ -113,7 +113,7 @@ describe("listen", () => {
     await close();
   });
 
-  it("rejects where a port is taken, and leaves no port behind", async () => {
+  it("rejects if a port is taken, and leaves no port open", async () => {
     const { adminUrl } = await start();
     const taken: ListenOptions = { adminPort: Number(new URL(adminUrl).port) };
     await expect(listen(taken)).rejects.toMatchObject({ code: "EADDRINUSE" });
@@ -134,7 +134,7 @@ describe("hydra-sdk-mock", () => {
     return { child: process_, written, ended: once(process_, "close").then(([code]) => ({ code, output })) };
   };
 
-  it("prints the two URLs, and what it is, and stops when told to", async () => {
+  it("prints the two URLs and a warning, and stops on a signal", async () => {
     const { child, written, ended } = run("--public-port", "0", "--admin-port", "0", "--no-dynamic-registration");
     while (!written.stdout.includes("Ctrl+C")) await once(child.stdout, "data");
     expect(written.stdout).toContain("never for production");

@@ -22,7 +22,7 @@ describe("createMockHydra", () => {
     expect(() => createMockHydra(options as MockHydraOptions)).toThrow(refused(field));
   });
 
-  it("takes what is undefined for left out, and a slash behind an origin", async () => {
+  it("treats undefined as absent, and accepts a trailing slash of an origin", async () => {
     const hydra = createMockHydra({
       publicUrl: "https://hydra.example/",
       adminUrl: undefined,
@@ -35,7 +35,7 @@ describe("createMockHydra", () => {
     expect(headers.get("location")).toMatch(/^http:\/\/127\.0\.0\.1:3000\/login\?/);
   });
 
-  it("refuses to be moved to what is no origin", () => {
+  it("refuses to be moved to anything but an origin", () => {
     const hydra = createMockHydra();
     expect(() => {
       hydra.publicUrl = "https://hydra.example/path";
@@ -47,7 +47,7 @@ describe("createMockHydra", () => {
 });
 
 describe("configurationFromEnv", () => {
-  it("takes an environment that may not be read for an empty one", async () => {
+  it("treats an unreadable environment as empty", async () => {
     const forbidden = new Proxy(
       {},
       {
@@ -69,7 +69,7 @@ describe("configurationFromEnv", () => {
     });
   });
 
-  it("takes the slash off the end of a URL, so that a path can be put behind it", () => {
+  it("removes trailing slashes from URLs", () => {
     expect(configurationFromEnv({ ORY_SDK_URL: "https://x.example/", ORY_API_KEY: "key/" })).toEqual({
       basePath: "https://x.example",
       accessToken: "key/",

@@ -4,8 +4,9 @@ import * as client from "openid-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../src/mock/index.ts";
 import { type ListeningMock, listen } from "../../src/mock/node.ts";
-import { checkedMock } from "./call.ts";
-import { Application, authorizationUrl, Browser, logInAndConsent, pkce, REDIRECT_URI } from "./person.ts";
+import { Application, authorizationUrl, Browser, logInAndConsent, REDIRECT_URI } from "./support/browser.ts";
+import { checkedMock } from "./support/mock.ts";
+import { pkce } from "./support/requests.ts";
 
 const app = {
   grant_types: ["authorization_code", "refresh_token"],
@@ -33,7 +34,7 @@ describe("openid-client", () => {
   const discover = (id: string, authentication?: client.ClientAuth, metadata?: Partial<client.ClientMetadata>) =>
     client.discovery(new URL(`${hydra.publicUrl}/`), id, metadata, authentication, options());
 
-  it("signs in by authorization code with PKCE, refreshes, reads userinfo, revokes and signs out", async () => {
+  it("signs in with an authorization code and PKCE, refreshes, reads userinfo, revokes and signs out", async () => {
     const { client_id, client_secret } = hydra.addClient(app);
     const config = await discover(client_id, client.ClientSecretBasic(client_secret));
     const verifier = client.randomPKCECodeVerifier();
@@ -118,7 +119,7 @@ describe("openid-client", () => {
     expect([access_token, scope]).toEqual([expect.stringMatching(/^ory_at_/), "read"]);
   });
 
-  it.each(["RS256", "PS256", "ES256", "ES384"])("gets a token for itself by private_key_jwt with %s", async (alg) => {
+  it.each(["RS256", "PS256", "ES256", "ES384"])("gets a token for itself with private_key_jwt and %s", async (alg) => {
     const { publicKey, privateKey } = await oauth.generateKeyPair(alg, { extractable: true });
     const jwk = { ...(await crypto.subtle.exportKey("jwk", publicKey)), kid: "k", alg, use: "sig" };
     const { client_id } = hydra.addClient({
@@ -214,7 +215,7 @@ describe("oauth4webapi", () => {
     expect((await oauth.userInfoRequest(as, self, tokens.access_token, options)).status).toBe(401);
   });
 
-  it("reads the claims of JWT access tokens at a resource server's side by introspection", async () => {
+  it("introspects JWT access tokens as a resource server", async () => {
     const hydra = checkedMock();
     const resource = hydra.addClient({
       grant_types: ["client_credentials"],

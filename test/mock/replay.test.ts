@@ -48,7 +48,7 @@ describe.each(["fetch", "listen()"])("by %s, what a real Hydra answered", (form)
       },
     );
 
-    it("and nothing else", () => {
+    it("has no other exchanges", () => {
       expect(recorder.exchanges).toHaveLength(recording[name]!.length);
     });
   });

@@ -1,9 +1,9 @@
 const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1e3, m: 60e3, h: 3600e3 };
 
-/** What a signed count of nanoseconds in 64 bits can hold, in milliseconds. */
+/** The largest duration that fits into 64 bits of nanoseconds, in milliseconds. */
 const MAX = 2 ** 63 / 1e6;
 
-/** Milliseconds of a duration such as `"1h30m"` or `"1.5h"`; `undefined` where the text is none. */
+/** Milliseconds of a duration such as `"1h30m"` or `"1.5h"`; `undefined` if the text is not a duration. */
 export function parseDuration(text: string): number | undefined {
   if (text === "0") return 0;
   if (!/^[-+]?((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return undefined;
@@ -13,7 +13,7 @@ export function parseDuration(text: string): number | undefined {
   return text.startsWith("-") ? -total : total;
 }
 
-/** A duration as the server writes it back: `"1h30m"` becomes `"1h30m0s"`. */
+/** A duration as the server formats it: `"1h30m"` becomes `"1h30m0s"`. */
 export function formatDuration(milliseconds: number): string {
   const size = Math.abs(milliseconds);
   const sign = milliseconds < 0 ? "-" : "";

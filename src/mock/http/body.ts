@@ -1,82 +1,68 @@
 import type { Exchange } from "../context.ts";
+import { isObject, parseFirstJsonValue } from "./json.ts";
 import { badRequest } from "./reply.ts";
 
-/** Far beyond any client or key set, far below what makes a recursion overflow the stack. */
-export const MAX_DEPTH = 500;
+/** A request with a larger body is refused with a `413`. */
+export const MAX_BODY_BYTES: number = 4 * 1024 * 1024;
+
+/** Reads the body as text; `undefined` if it is larger than {@link MAX_BODY_BYTES}. */
+export async function readBody(request: Request): Promise<string | undefined> {
+  // Keep a byte order mark: the server rejects JSON that begins with one.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let text = "";
+  let size = 0;
+  // Firefox does not expose request bodies as streams: there the body arrives in one piece.
+  const stream = request.body === undefined ? new Response(await request.arrayBuffer()).body : request.body;
+  const reader = stream?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      // Not awaited: Bun waits for the whole body, which the sender may never finish.
+      reader?.cancel().catch(() => {});
+      return undefined;
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
+}
 
 /**
- * The JSON body, parsed. An empty body, broken JSON and JSON nested too deep are refused with a `400`; what follows a
- * value is not read.
+ * The parsed JSON body. An empty body, broken JSON and JSON nested too deep are refused with a `400`; anything after
+ * the first value is ignored.
  */
 export function jsonBody(c: Exchange): unknown {
   try {
-    return parsed(c.env.body.slice(0, endOfValue(c.env.body)));
+    return parseFirstJsonValue(c.env.body);
   } catch (error) {
     throw badRequest(`Unable to decode the request body: ${(error as Error).message}`);
   }
 }
 
-/** The JSON body where it is an object; any other JSON value is refused with a `400`, `null` counts as `{}`. */
+/** The JSON body as an object; `null` counts as `{}`, and any other value is refused with a `400`. */
 export function objectBody(c: Exchange): Record<string, unknown> {
   const body = jsonBody(c) ?? {};
-  if (!isObject(body)) throw badRequest("Unable to decode the request body: it has to be a JSON object.");
+  if (!isObject(body)) throw badRequest("Unable to decode the request body: it must be a JSON object.");
   return body;
 }
 
-/** The form of an `application/x-www-form-urlencoded` body; empty for any other content type. */
-export function formBody(c: Exchange): URLSearchParams {
-  return urlencoded(c.req.header("content-type") ?? "", c.env.body);
+/** The fields of an `application/x-www-form-urlencoded` body; empty for any other content type. */
+export function urlencodedBody(c: Exchange): URLSearchParams {
+  return parseUrlencoded(c.req.header("content-type") ?? "", c.env.body);
 }
 
-/** The same, or the fields of a `multipart/form-data` body: most endpoints that read a form read both. */
-export function anyFormBody(c: Exchange): Promise<URLSearchParams> {
+/** The fields of a form, `multipart/form-data` included, which most endpoints accept. */
+export function formBody(c: Exchange): Promise<URLSearchParams> {
   return parseForm(c.req.header("content-type") ?? "", c.env.body);
 }
 
-/** A form of either type; empty for any other content type and for a multipart form that is broken. */
-export async function parseForm(type: string, body: string): Promise<URLSearchParams> {
-  if (!/^multipart\/form-data\b/i.test(type)) return urlencoded(type, body);
-  const response = new Response(body, { headers: { "content-type": type } });
+/** Parses a form of either content type; empty for any other type and for a broken multipart body. */
+export async function parseForm(contentType: string, body: string): Promise<URLSearchParams> {
+  if (!/^multipart\/form-data\b/i.test(contentType)) return parseUrlencoded(contentType, body);
+  const response = new Response(body, { headers: { "content-type": contentType } });
   const fields = [...(await response.formData().catch(() => []))];
   return new URLSearchParams(fields.filter((field): field is [string, string] => typeof field[1] === "string"));
 }
 
-function urlencoded(type: string, body: string): URLSearchParams {
-  return new URLSearchParams(/^application\/x-www-form-urlencoded\b/i.test(type) ? body : "");
-}
-
-/** @throws SyntaxError for broken JSON and for JSON nested too deep. */
-export function parseJson(text: string): unknown {
-  endOfValue(text);
-  return parsed(text);
-}
-
-function parsed(text: string): unknown {
-  // A lone surrogate has no UTF-8 form: the server reads U+FFFD, and `encodeURIComponent` would throw.
-  if (!/\\u[dD][89a-fA-F]/.test(text)) return JSON.parse(text);
-  const wellFormed = (value: string): string => value.replace(/[\ud800-\udfff]/gu, "\ufffd");
-  return JSON.parse(text, (_, value: unknown) => (typeof value === "string" ? wellFormed(value) : value));
-}
-
-/**
- * Where the first object or list of a text ends; the end of the text where there is none.
- *
- * @throws SyntaxError where it is nested too deep.
- */
-function endOfValue(text: string): number {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (quoted && char === "\\") at++;
-    else if (char === '"') quoted = !quoted;
-    else if (!quoted && (char === "[" || char === "{")) depth++;
-    else if (!quoted && (char === "]" || char === "}") && --depth === 0) return at + 1;
-    if (depth > MAX_DEPTH) throw new SyntaxError(`more than ${MAX_DEPTH} levels of nesting`);
-  }
-  return text.length;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function parseUrlencoded(contentType: string, body: string): URLSearchParams {
+  return new URLSearchParams(/^application\/x-www-form-urlencoded\b/i.test(contentType) ? body : "");
 }

@@ -1,7 +1,7 @@
 import { HTTPException } from "hono/http-exception";
-import { refusal, withCookies } from "./reply.ts";
+import { oauthJson, refusal, withCookies } from "./reply.ts";
 
-/** The status that goes with an error code; 400 for every other code. */
+/** The HTTP status of each error code that does not come with a 400. */
 const STATUS: Record<string, number> = {
   invalid_client: 401,
   invalid_token: 401,
@@ -9,13 +9,13 @@ const STATUS: Record<string, number> = {
   access_denied: 403,
   request_forbidden: 403,
   server_error: 500,
-  /** What an unforeseen fault is called. */
+  /** The code of an error that the server did not foresee. */
   error: 500,
 };
 
 /**
- * A refusal by its code. As it is, it makes the error answer of the management side; an endpoint that refuses in
- * another form, such as a redirect, catches it.
+ * A refusal with an OAuth 2.0 error code. Left alone, it becomes the JSON error of the admin API; an endpoint that
+ * reports errors in another form, such as a redirect, catches it.
  */
 export class OAuthError extends HTTPException {
   readonly code: string;
@@ -23,7 +23,7 @@ export class OAuthError extends HTTPException {
 
   /**
    * @param description For people; it may end up in a URL and in a header.
-   * @param cookies What the browser is to be told along with the refusal.
+   * @param cookies Set-Cookie values to send with the refusal.
    */
   constructor(
     code: string,
@@ -36,5 +36,15 @@ export class OAuthError extends HTTPException {
     super(status as 400, { message, res });
     this.code = code;
     this.cookies = cookies;
+  }
+}
+
+/** Runs a handler of an OAuth 2.0 endpoint and reports its refusals as RFC 6749 section 5.2 has them. */
+export async function withOAuthErrors(handle: () => Promise<Response>): Promise<Response> {
+  try {
+    return await handle();
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error;
+    return oauthJson({ error: error.code, error_description: error.message }, error.status);
   }
 }

@@ -8,64 +8,66 @@ const MAX_SIZE = 500;
 
 /** A page of a list. */
 export interface Page<V> {
-  shown: V[];
-  /** The `Link` header, which leads to the first page and, unless no match is behind this one, to the next. */
+  items: V[];
+  /** The `Link` header: to the first page and, if more items match, to the next. */
   link: string;
 }
 
 /**
  * The page of a list that `page_size` and `page_token` ask for.
  *
- * @param keep Which items are listed. Without a filter a page costs what it shows; with one, also what it skips.
- * @param refuse What to throw where the request cannot be read.
+ * @param isListed Selects the items. Without a filter a page costs what it shows; with one, also what it skips.
+ * @param refuse Makes the error for a request that cannot be read.
  */
 export function pageOf<V>(
   c: Exchange,
-  items: SortedMap<V>,
+  list: SortedMap<V>,
   keyOf: (item: V) => string,
-  keep: (item: V) => boolean,
+  isListed: (item: V) => boolean,
   refuse: (why: string) => Error = badRequest,
 ): Page<V> {
-  const asked = c.req.query("page_size") || "0";
+  const requestedSize = c.req.query("page_size") || "0";
   const token = c.req.query("page_token");
-  const after = token ? keyIn(token) : "";
-  if (!isInteger(asked) || after === undefined) {
-    throw refuse(
-      `Unable to parse pagination parameters: ${after === undefined ? "page_token" : "page_size"} is not valid.`,
-    );
+  const after = token ? decodeToken(token) : "";
+  if (!isInt64(requestedSize) || after === undefined) {
+    const invalid = after === undefined ? "page_token" : "page_size";
+    throw refuse(`Unable to parse pagination parameters: ${invalid} is not valid.`);
   }
-  const size = Number(asked) > 0 ? Math.min(Number(asked), MAX_SIZE) : DEFAULT_SIZE;
-  const shown: V[] = [];
-  let more = false;
-  for (const item of items.after(after)) {
-    if (!keep(item)) continue;
-    more = shown.length === size;
-    if (more) break;
-    shown.push(item);
+  const size = Number(requestedSize) > 0 ? Math.min(Number(requestedSize), MAX_SIZE) : DEFAULT_SIZE;
+  const items: V[] = [];
+  let hasMore = false;
+  for (const item of list.after(after)) {
+    if (!isListed(item)) continue;
+    hasMore = items.length === size;
+    if (hasMore) break;
+    items.push(item);
   }
   const links = [link(c, "first", size, "")];
-  if (more) links.push(link(c, "next", size, keyOf(shown.at(-1)!)));
-  return { shown, link: links.join(",") };
+  if (hasMore) links.push(link(c, "next", size, keyOf(items.at(-1)!)));
+  return { items, link: links.join(",") };
 }
 
-/** Whether a text is an integer of 64 bits. */
-function isInteger(text: string): boolean {
+function isInt64(text: string): boolean {
   return /^[-+]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }
-
-/** People should not read page tokens, and tests should not make them up: they are encoded, and checked. */
-const MARK = "after:";
 
 function link(c: Exchange, relation: string, size: number, after: string): string {
   const { searchParams } = new URL(c.req.url);
   searchParams.set("page_size", String(size));
-  searchParams.set("page_token", base64url.encode(MARK + after));
+  searchParams.set("page_token", encodeToken(after));
   searchParams.sort();
   return `<${c.req.path}?${searchParams}>; rel="${relation}"`;
 }
 
-/** The key in a page token; `undefined` where the token was not made here. */
-function keyIn(token: string): string | undefined {
+/** Marks a page token as one of the mock's: tokens are opaque, and an invented one must be refused. */
+const MARK = "after:";
+
+function encodeToken(key: string): string {
+  return base64url.encode(MARK + key);
+}
+
+/** The key in a page token; `undefined` if the mock did not make the token. */
+function decodeToken(token: string): string | undefined {
   try {
     const key = new TextDecoder("utf-8", { fatal: true }).decode(base64url.decode(token));
     return key.startsWith(MARK) ? key.slice(MARK.length) : undefined;

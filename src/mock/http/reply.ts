@@ -2,10 +2,10 @@ import { HTTPException } from "hono/http-exception";
 
 type Fields = Record<string, string>;
 
-/** What the token endpoint and its neighbours say about caching. */
+/** The caching headers of the OAuth 2.0 endpoints. */
 export const NO_STORE: Fields = { "cache-control": "no-store", pragma: "no-cache" };
 
-/** An answer of the management side of the server. */
+/** A JSON response of the admin API. */
 export function json(body: unknown, status = 200, headers: Fields = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -13,7 +13,7 @@ export function json(body: unknown, status = 200, headers: Fields = {}): Respons
   });
 }
 
-/** An answer of the OAuth 2.0 endpoints, which write their content type another way and forbid caching. */
+/** A JSON response of the OAuth 2.0 endpoints, which spell their content type differently and forbid caching. */
 export function oauthJson(body: unknown, status = 200, headers: Fields = NO_STORE): Response {
   return new Response(JSON.stringify(body), {
     status,
@@ -25,35 +25,31 @@ export function noContent(): Response {
   return new Response(null, { status: 204 });
 }
 
-/** A URL with what no header can carry escaped: a client may have registered one that has it. */
-export function inAscii(url: string): string {
-  return url.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+/** A redirect, with the short HTML page that the server sends along. */
+export function redirect(location: string, cookies: readonly string[] = [], status: 302 | 307 = 302): Response {
+  const page = `<a href="${escapeHtml(location)}">${status === 302 ? "Found" : "Temporary Redirect"}</a>.\n\n`;
+  return withCookies(html(page, status, { location }), cookies);
 }
 
-/** A redirect with the page for people that goes with it. */
-export function redirect(location: string, status: 302 | 307 = 302): Response {
-  const href = location.replaceAll("&", "&amp;").replaceAll('"', "&#34;").replaceAll("<", "&lt;");
-  return new Response(`<a href="${href}">${status === 302 ? "Found" : "Temporary Redirect"}</a>.\n\n`, {
-    status,
-    headers: { "content-type": "text/html; charset=utf-8", location },
-  });
+export function html(page: string, status = 200, headers: Fields = {}): Response {
+  return new Response(page, { status, headers: { "content-type": "text/html; charset=utf-8", ...headers } });
+}
+
+const ENTITIES: Fields = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ENTITIES[char]!);
 }
 
 export function withCookies(response: Response, cookies: readonly string[]): Response {
-  for (const each of cookies) response.headers.append("set-cookie", each);
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
 }
 
-/** To throw: the error answer of the management side. `error` is a code or a sentence, as the server has it. */
+/** An error of the admin API, to be thrown. `error` is a code or a sentence, as the server has it. */
 export function refusal(status: number, error: string, description = ""): HTTPException {
   const body = JSON.stringify({ error, error_description: description });
   const res = new Response(body, { status, headers: { "content-type": "application/json" } });
-  return new HTTPException(status as 400, { res, message: description || error });
-}
-
-/** To throw: the error answer of the OAuth 2.0 endpoints, RFC 6749 section 5.2. */
-export function oauthRefusal(status: number, error: string, description = ""): HTTPException {
-  const res = oauthJson({ error, error_description: description }, status);
   return new HTTPException(status as 400, { res, message: description || error });
 }
 
@@ -65,7 +61,7 @@ export function unauthorized(description: string): HTTPException {
   return refusal(401, "The request could not be authorized", description);
 }
 
-/** The row is not in the database. */
+/** The error for a row that is not in the database. */
 export function notFound(): HTTPException {
   return refusal(404, "Unable to locate the resource");
 }

@@ -1,9 +1,12 @@
+import { importJWK } from "jose";
 import type { JsonWebKey } from "../../types.ts";
+import { isObject } from "../http/json.ts";
+import { badRequest } from "../http/reply.ts";
 
 /** The private members of a JSON Web Key, RFC 7518 section 6. */
 export const PRIVATE_MEMBERS: ReadonlySet<string> = new Set(["d", "p", "q", "dp", "dq", "qi", "k", "oth"]);
 
-/** The keys without what is private in them. Nothing of a symmetric key is public: it is left out. */
+/** The keys without their private members. Symmetric keys have no public part and are left out. */
 export function publicKeys(keys: readonly JsonWebKey[]): JsonWebKey[] {
   return keys
     .filter(({ kty }) => kty !== "oct")
@@ -13,10 +16,22 @@ export function publicKeys(keys: readonly JsonWebKey[]): JsonWebKey[] {
     });
 }
 
-/** An algorithm that a key without `alg` can be used for; empty where there is none. */
-export function algorithmOf({ kty, crv }: { kty?: unknown; crv?: unknown }): string {
+/** The algorithm of a key that has no `alg`; empty for a key of an unknown type. */
+export function defaultAlgorithm({ kty, crv }: { kty?: unknown; crv?: unknown }): string {
   if (kty === "oct") return "HS256";
   if (kty === "RSA") return "RS256";
   if (kty === "OKP") return "EdDSA";
   return { "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" }[String(crv)] ?? "";
+}
+
+/** Returns `value` unchanged. @throws HTTPException 400 if it is not a valid JSON Web Key. */
+export async function validateKey(value: unknown): Promise<JsonWebKey> {
+  try {
+    if (!isObject(value)) throw new TypeError("not an object");
+    const { alg: _, ...key } = value;
+    await importJWK(key, defaultAlgorithm(value));
+  } catch {
+    throw badRequest("Unable to decode the request body: it is not a valid JSON Web Key.");
+  }
+  return value as unknown as JsonWebKey;
 }

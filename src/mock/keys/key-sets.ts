@@ -1,23 +1,24 @@
-import { exportJWK, type GenerateKeyPairOptions, generateKeyPair, importJWK } from "jose";
+import { exportJWK, type GenerateKeyPairOptions, generateKeyPair } from "jose";
 import type { JsonWebKey } from "../../types.ts";
 import type { Context, Routes } from "../context.ts";
-import { isObject, jsonBody, objectBody } from "../http/body.ts";
+import { jsonBody, objectBody } from "../http/body.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "../http/reply.ts";
 import { deleteKeys } from "../state/state.ts";
-import { algorithmOf } from "./jwk.ts";
-import { ACCESS_TOKEN_KEYS, ID_TOKEN_KEYS, signingKeys } from "./signing.ts";
+import { validateKey } from "./jwk.ts";
+import { isSigningSet, verificationKeys } from "./signing.ts";
 
 const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 
+/** The admin API of JSON Web Key sets, and the public keys that verify the server's signatures. */
 export function keySetRoutes(routes: Routes, context: Context): void {
   const keysOf = (set: string): JsonWebKey[] => context.state.keySets.get(set) ?? [];
-  /** The server's own sets are made when they are first asked for. */
-  const ensureSigner = async (set: string): Promise<unknown> => isOwn(set) && signingKeys(context);
+  /** The sets that the server signs with exist as soon as someone asks for them. */
+  const ensureSigningKeys = async (set: string): Promise<unknown> => isSigningSet(set) && verificationKeys(context);
 
-  routes.public.get("/.well-known/jwks.json", async () => json({ keys: await signingKeys(context) }));
+  routes.public.get("/.well-known/jwks.json", async () => json({ keys: await verificationKeys(context) }));
 
   routes.admin.get("/admin/keys/:set", async (c) => {
-    await ensureSigner(c.req.param("set"));
+    await ensureSigningKeys(c.req.param("set"));
     const keys = keysOf(c.req.param("set"));
     if (keys.length === 0) throw refusal(404, "Not Found", "There is no JSON Web Key Set of that name.");
     return json({ keys });
@@ -27,17 +28,17 @@ export function keySetRoutes(routes: Routes, context: Context): void {
     const set = c.req.param("set");
     const { kid, alg, use } = objectBody(c);
     const key = await generateKey(text(alg), text(kid) || context.random.uuid(), text(use) || "sig");
-    await ensureSigner(set);
+    await ensureSigningKeys(set);
     const keys = keysOf(set);
-    if (keys.some((one) => one.kid === key.kid)) throw conflict();
+    if (keys.some((existing) => existing.kid === key.kid)) throw conflict();
     context.state.keySets.set(set, [key, ...keys]);
     return json({ keys: [key] }, 201, { location: `${context.publicUrl}/keys/${encodeURIComponent(set)}` });
   });
 
   routes.admin.put("/admin/keys/:set", async (c) => {
     const { keys } = objectBody(c);
-    if (!Array.isArray(keys)) throw badRequest("Unable to decode the request body: keys has to be a list.");
-    for (const key of keys) await checkKey(key);
+    if (!Array.isArray(keys)) throw badRequest("Unable to decode the request body: keys must be a list.");
+    for (const key of keys) await validateKey(key);
     deleteKeys(context.state, c.req.param("set"));
     context.state.keySets.set(c.req.param("set"), keys);
     return json({ keys });
@@ -46,50 +47,33 @@ export function keySetRoutes(routes: Routes, context: Context): void {
   routes.admin.delete("/admin/keys/:set", (c) => {
     const set = c.req.param("set");
     deleteKeys(context.state, set);
-    // An empty set of the server's own stays: it is followed by a key that is really new.
-    if (!isOwn(set)) context.state.keySets.delete(set);
+    // A signing set stays, empty: its next key is then a new one, not the key that mocks share.
+    if (!isSigningSet(set)) context.state.keySets.delete(set);
     return noContent();
   });
 
   routes.admin.get("/admin/keys/:set/:kid", async (c) => {
-    await ensureSigner(c.req.param("set"));
+    await ensureSigningKeys(c.req.param("set"));
     const keys = keysOf(c.req.param("set")).filter((key) => key.kid === c.req.param("kid"));
     if (keys.length === 0) throw notFound();
     return json({ keys });
   });
 
-  // The key's own `kid` counts, whatever the path says.
+  // The `kid` of the body counts, not the one of the path.
   routes.admin.put("/admin/keys/:set/:kid", async (c) => {
     const set = c.req.param("set");
-    const key = await checkKey(jsonBody(c));
-    await ensureSigner(set);
+    const key = await validateKey(jsonBody(c));
+    await ensureSigningKeys(set);
     deleteKeys(context.state, set, key.kid);
     context.state.keySets.set(set, [key, ...keysOf(set)]);
     return json(key);
   });
 
   routes.admin.delete("/admin/keys/:set/:kid", async (c) => {
-    await ensureSigner(c.req.param("set"));
+    await ensureSigningKeys(c.req.param("set"));
     deleteKeys(context.state, c.req.param("set"), c.req.param("kid"));
     return noContent();
   });
-}
-
-/** Whether the server signs with this set. */
-function isOwn(set: string): boolean {
-  return set === ID_TOKEN_KEYS || set === ACCESS_TOKEN_KEYS;
-}
-
-/** A key as it came in, once it has proven to be one. */
-export async function checkKey(value: unknown): Promise<JsonWebKey> {
-  try {
-    if (!isObject(value)) throw new TypeError("it is no object");
-    const { alg: _, ...key } = value;
-    await importJWK(key, algorithmOf(value));
-  } catch {
-    throw badRequest("Unable to decode the request body: it is no valid JSON Web Key.");
-  }
-  return value as unknown as JsonWebKey;
 }
 
 async function generateKey(alg: string, kid: string, use: string): Promise<JsonWebKey> {
@@ -99,6 +83,7 @@ async function generateKey(alg: string, kid: string, use: string): Promise<JsonW
   return { ...(await exportJWK(privateKey)), kid, alg, use } as JsonWebKey;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+/** A member of another type counts as absent. */
+function text(member: unknown): string {
+  return typeof member === "string" ? member : "";
 }

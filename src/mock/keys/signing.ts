@@ -1,35 +1,39 @@
 import { exportJWK, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import type { JsonWebKey } from "../../types.ts";
 import type { Context } from "../context.ts";
-import { algorithmOf, publicKeys } from "./jwk.ts";
+import { defaultAlgorithm, publicKeys } from "./jwk.ts";
 
-/** The key sets the server signs with. An administrator may add a key to them: the newest signs, all of them verify. */
+/** The key sets the server signs with. The newest key of a set signs; all of them verify. */
 export const ID_TOKEN_KEYS = "hydra.openid.id-token";
 export const ACCESS_TOKEN_KEYS = "hydra.jwt.access-token";
 
-/** An RSA key takes a moment to make: every mock of a process begins with the same for a set, under its own key id. */
-const shared = new Map<string, Promise<JsonWebKey>>();
+/** Generating an RSA key is slow, so every mock of a process starts with the same key, under a key id of its own. */
+const sharedKeys = new Map<string, Promise<JsonWebKey>>();
 
-/** The public keys that verify what the server has signed, as `/.well-known/jwks.json` shows them. */
-export async function signingKeys(context: Context): Promise<JsonWebKey[]> {
-  const sets = await Promise.all([keysOf(context, ID_TOKEN_KEYS), keysOf(context, ACCESS_TOKEN_KEYS)]);
+export function isSigningSet(set: string): boolean {
+  return set === ID_TOKEN_KEYS || set === ACCESS_TOKEN_KEYS;
+}
+
+/** The public keys that verify the server's signatures, as `/.well-known/jwks.json` shows them. */
+export async function verificationKeys(context: Context): Promise<JsonWebKey[]> {
+  const sets = await Promise.all([signingKeys(context, ID_TOKEN_KEYS), signingKeys(context, ACCESS_TOKEN_KEYS)]);
   return publicKeys(sets.flat());
 }
 
 /** A JWT signed with the newest private key of `set`. */
 export async function sign(context: Context, set: string, claims: JWTPayload): Promise<string> {
-  const key = (await keysOf(context, set)).find(canSign)!;
-  const header = { alg: key.alg || algorithmOf(key), kid: key.kid, typ: "JWT" };
+  const key = (await signingKeys(context, set)).find(canSign)!;
+  const header = { alg: key.alg || defaultAlgorithm(key), kid: key.kid, typ: "JWT" };
   return new SignJWT(claims).setProtectedHeader(header).sign(key as object);
 }
 
-/** The claims of an ID token that this server has signed, however old it is. */
+/** The claims of an ID token that this server has signed, even if it has expired. */
 export async function verifyIdToken(context: Context, token: string): Promise<JWTPayload> {
-  const keys = publicKeys(await keysOf(context, ID_TOKEN_KEYS));
+  const keys = publicKeys(await signingKeys(context, ID_TOKEN_KEYS));
   const { payload } = await jwtVerify(
     token,
     ({ kid }) => {
-      const key = keys.find((each) => each.kid === kid);
+      const key = keys.find((candidate) => candidate.kid === kid);
       if (!key) throw new Error("The key that signed the ID token is not known.");
       return key as object;
     },
@@ -38,13 +42,13 @@ export async function verifyIdToken(context: Context, token: string): Promise<JW
   return payload;
 }
 
-/** The keys of a set, private parts included, the newest first: with one that signs, made where it is missing. */
-async function keysOf(context: Context, set: string): Promise<JsonWebKey[]> {
+/** The private keys of a set, newest first. Generates one if none of them can sign. */
+async function signingKeys(context: Context, set: string): Promise<JsonWebKey[]> {
   const { keySets } = context.state;
   const hasSigner = (): boolean => keySets.get(set)?.some(canSign) ?? false;
   if (!hasSigner()) {
-    const key = await (keySets.has(set) ? generate() : sharedKey(set));
-    // Another request may have made one in the meantime.
+    const key = await (keySets.has(set) ? generateSigningKey() : sharedKey(set));
+    // Another request may have generated one in the meantime.
     if (!hasSigner()) keySets.set(set, [{ ...key, kid: context.random.uuid() }, ...(keySets.get(set) ?? [])]);
   }
   return keySets.get(set)!;
@@ -55,12 +59,16 @@ function canSign({ kty, d }: JsonWebKey): boolean {
 }
 
 function sharedKey(set: string): Promise<JsonWebKey> {
-  const key = shared.get(set) ?? generate();
-  shared.set(set, key);
+  const key = sharedKeys.get(set) ?? generateSigningKey();
+  sharedKeys.set(set, key);
   return key;
 }
 
-async function generate(): Promise<JsonWebKey> {
+async function generateSigningKey(): Promise<JsonWebKey> {
   const { privateKey } = await generateKeyPair("RS256", { modulusLength: 2048, extractable: true });
   return { ...(await exportJWK(privateKey)), alg: "RS256", use: "sig" } as JsonWebKey;
+}
+
+export async function sha256(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }

@@ -1,127 +1,125 @@
-import type { Context, Routes } from "../context.ts";
-import { formBody } from "../http/body.ts";
-import { field, flowBody, isText } from "../http/fields.ts";
-import { OAuthError } from "../http/oauth-error.ts";
-import { json, oauthJson } from "../http/reply.ts";
+import type { Context, Exchange, Routes } from "../context.ts";
+import { urlencodedBody } from "../http/body.ts";
+import { OAuthError, withOAuthErrors } from "../http/oauth-error.ts";
+import { isString, jsonParameters, member, requireParameters } from "../http/parameters.ts";
+import { json, oauthJson, redirect } from "../http/reply.ts";
+import { wholeSeconds } from "../http/time.ts";
+import { withQuery } from "../http/url.ts";
 import type { Flow } from "../state/flow-state.ts";
-import { authenticateClient } from "../tokens/client-authentication.ts";
-import { DEVICE_CODE, oauthAnswer, required } from "../tokens/endpoint.ts";
-import { seconds } from "../tokens/issue.ts";
-import { audiences, checkAudience, checkScope, scopes, words } from "../tokens/scope.ts";
-import { checkCsrf, csrfCookie, FLOW_LIFESPAN, forward } from "./browser.ts";
-import { challengeOf, grantOf, opened, proceed, requestId, seal, verified, withQuery } from "./flows.ts";
+import { requestedAudience as audienceOf, checkClientAudience } from "../tokens/audience.ts";
+import { authenticateClient, requireClient } from "../tokens/client-authentication.ts";
+import { DEVICE_CODE_GRANT } from "../tokens/grants/grant-type.ts";
+import { DEVICE_CODE_LIFESPAN } from "../tokens/lifespans.ts";
+import { checkClientScope, requestedScope as scopeOf } from "../tokens/scope.ts";
+import { checkCsrf, csrfCookie } from "./browser.ts";
+import {
+  createChallenge,
+  createVerifier,
+  newRequestId,
+  requestOfChallenge,
+  requireChallenge,
+  requireVerified,
+  storedUntil,
+} from "./challenges.ts";
+import { grantOf, proceed } from "./flows.ts";
 
-const CODE_LIFESPAN = 15 * 60_000;
 /** Seconds that a device waits between two polls. */
-const INTERVAL = 5;
-/** Letters and digits that cannot be taken for one another. */
+const POLL_INTERVAL = 5;
+/** Without letters and digits that look alike. */
 const USER_CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const USER_CODE_LENGTH = 8;
 
 /** The device authorization grant, RFC 8628, up to the token endpoint. */
 export function deviceRoutes(routes: Routes, context: Context): void {
-  const verification = (): string => `${context.publicUrl}/oauth2/device/verify`;
+  routes.public.post("/oauth2/device/auth", (c) => withOAuthErrors(() => authorizeDevice(context, c)));
+  routes.public.get("/oauth2/device/verify", (c) => verifyUserCode(context, c));
+  routes.admin.put("/admin/oauth2/auth/requests/device/accept", (c) => acceptUserCode(context, c));
+}
 
-  routes.public.post("/oauth2/device/auth", (c) =>
-    oauthAnswer(async () => {
-      const form = required(formBody(c));
-      const { client } = await authenticateClient(context, c, form);
-      const { client_id: clientId } = client;
-      if (form.get("client_id") !== clientId)
-        throw new OAuthError("invalid_request", "The 'client_id' does not match.");
-      if (!client.grant_types?.includes(DEVICE_CODE)) {
-        throw new OAuthError("invalid_grant", `The client is not allowed to use the grant type '${DEVICE_CODE}'.`);
-      }
-      const [requestedScope, requestedAudience] = [scopes(form), audiences(form)];
-      checkScope(words(client.scope), requestedScope);
-      checkAudience(client.audience ?? [], requestedAudience);
-      const deviceCode = context.random.opaque("dc");
-      const userCode = context.random.pick(USER_CODE_ALPHABET, 8);
-      const endsAt = context.now() + CODE_LIFESPAN;
-      // A code that has expired stays known as long again, so that a late poll learns why it fails.
-      const expiresAt = endsAt + CODE_LIFESPAN;
-      context.state.devices.set(deviceCode, {
-        clientId,
-        userCode,
-        endsAt,
-        expiresAt,
-        requestedScope,
-        requestedAudience,
-        state: "pending",
-      });
-      context.state.userCodes.set(userCode, { deviceCode, expiresAt: endsAt });
-      return oauthJson({
-        device_code: deviceCode,
-        user_code: userCode,
-        verification_uri: verification(),
-        verification_uri_complete: withQuery(verification(), { user_code: userCode }),
-        expires_in: CODE_LIFESPAN / 1000,
-        interval: INTERVAL,
-        // The server has this member in every answer.
-        Header: null,
-      });
-    }),
-  );
-
-  routes.public.get("/oauth2/device/verify", async (c) => {
-    const parameters = new URL(c.req.url).searchParams;
-    const deviceVerifier = parameters.get("device_verifier");
-    const isLater = parameters.get("login_verifier") || parameters.get("consent_verifier");
-    if (!deviceVerifier && !isLater) return toUserCode(context, parameters, verification());
-    const device = deviceVerifier && !isLater ? verified(context, "device_verifier", deviceVerifier) : undefined;
-    if (device) checkCsrf(c, "device", undefined, device.csrf);
-    const client = context.state.clients.get(parameters.get("client_id") ?? "");
-    if (!client) throw new OAuthError("invalid_client", "The query parameter 'client_id' is missing or unknown.");
-    const step = await proceed(context, c, {
-      client,
-      parameters,
-      requestUrl: device?.requestUrl ?? "",
-      scope: device?.requestedScope ?? [],
-      audience: device?.requestedAudience ?? [],
-      ...(device && { device }),
-    });
-    if (step instanceof Response) return step;
-    const waiting = context.state.devices.get(step.deviceCode ?? "");
-    if (!waiting) throw new OAuthError("not_found", "The device does not wait any more.", 404);
-    waiting.state = await grantOf(step, client, parameters);
-    const done = new URL("success", context.urls.device).href;
-    return forward(withQuery(done, { client_id: client.client.client_id }), []);
+/** The device authorization endpoint, RFC 8628 section 3.1. */
+async function authorizeDevice(context: Context, c: Exchange): Promise<Response> {
+  const form = requireParameters(urlencodedBody(c));
+  const { client } = await authenticateClient(context, c, form);
+  const { client_id: clientId } = client;
+  if (form.get("client_id") !== clientId) {
+    throw new OAuthError("invalid_request", "The 'client_id' must be the one of the client authentication.");
+  }
+  if (!client.grant_types?.includes(DEVICE_CODE_GRANT)) {
+    throw new OAuthError("invalid_grant", `The client is not allowed to use the grant type '${DEVICE_CODE_GRANT}'.`);
+  }
+  const requestedScope = scopeOf(form);
+  const requestedAudience = audienceOf(form);
+  checkClientScope(client, requestedScope);
+  checkClientAudience(client, requestedAudience);
+  const deviceCode = context.random.opaque("dc");
+  const userCode = context.random.pick(USER_CODE_ALPHABET, USER_CODE_LENGTH);
+  const endsAt = context.now() + DEVICE_CODE_LIFESPAN;
+  context.state.devices.set(deviceCode, {
+    clientId,
+    userCode,
+    endsAt,
+    // An expired code stays known for as long again, so that a late poll learns why it fails.
+    expiresAt: endsAt + DEVICE_CODE_LIFESPAN,
+    requestedScope,
+    requestedAudience,
+    state: "pending",
   });
-
-  routes.admin.put("/admin/oauth2/auth/requests/device/accept", (c) => {
-    const challenge = challengeOf(c, "device");
-    const userCode = field(flowBody(c), "user_code", isText, "");
-    if (userCode === "") throw new OAuthError("invalid_request", "The field 'user_code' must not be empty.");
-    const flow = opened(context, "device_challenge", challenge);
-    const { deviceCode = "" } = context.state.userCodes.get(userCode) ?? {};
-    const device = context.state.devices.get(deviceCode);
-    const client = context.state.clients.get(device?.clientId ?? "")?.client;
-    if (device?.state !== "pending" || !client) {
-      throw new OAuthError("invalid_request", "The user code is unknown, was used before or has expired.");
-    }
-    const { clientId, requestedScope, requestedAudience } = device;
-    const requestUrl = withQuery(flow.requestUrl, { client_id: clientId });
-    const accepted = { ...flow, requestUrl, deviceCode, clientId, client, requestedScope, requestedAudience };
-    const device_verifier = seal(context, "device_verifier", accepted);
-    return json({ redirect_to: withQuery(requestUrl, { device_verifier }) });
+  context.state.userCodes.set(userCode, { deviceCode, expiresAt: endsAt });
+  return oauthJson({
+    device_code: deviceCode,
+    user_code: userCode,
+    verification_uri: verificationUri(context),
+    verification_uri_complete: withQuery(verificationUri(context), { user_code: userCode }),
+    expires_in: DEVICE_CODE_LIFESPAN / 1000,
+    interval: POLL_INTERVAL,
+    // The server has this member in every answer.
+    Header: null,
   });
 }
 
-/** Sends a person to the page on which they enter, or confirm, what their device shows. */
-function toUserCode(context: Context, parameters: URLSearchParams, verification: string): Response {
+/** The verification endpoint: the person comes here first, and again after each step. */
+async function verifyUserCode(context: Context, c: Exchange): Promise<Response> {
+  const parameters = new URL(c.req.url).searchParams;
+  const deviceVerifier = parameters.get("device_verifier");
+  const isLaterStep = parameters.get("login_verifier") || parameters.get("consent_verifier");
+  if (!deviceVerifier && !isLaterStep) return requestUserCode(context, parameters);
+  const flow = deviceVerifier && !isLaterStep ? requireVerified(context, "device", deviceVerifier) : undefined;
+  if (flow) checkCsrf(c, "device", undefined, flow.csrf);
+  const client = requireClient(context, parameters.get("client_id") ?? "");
+  const step = await proceed(context, c, {
+    client,
+    parameters,
+    requestUrl: flow?.requestUrl ?? "",
+    scope: flow?.requestedScope ?? [],
+    audience: flow?.requestedAudience ?? [],
+    ...(flow && { device: flow }),
+  });
+  if (step instanceof Response) return step;
+  const device = context.state.devices.get(step.deviceCode ?? "");
+  if (!device) throw new OAuthError("not_found", "The device code has expired.", 404);
+  device.state = await grantOf(step, client, parameters);
+  const successPage = new URL("success", context.urls.device).href;
+  return redirect(withQuery(successPage, { client_id: client.client.client_id }));
+}
+
+/** Sends the browser to the page on which the person enters, or confirms, the user code. */
+function requestUserCode(context: Context, parameters: URLSearchParams): Response {
   const userCode = parameters.get("user_code");
-  const requested = Object.fromEntries(parameters);
-  const requestedAt = seconds(context.now()) * 1000;
+  const requestedAt = wholeSeconds(context.now());
   const flow: Flow = {
     id: "",
-    expiresAt: requestedAt + 2 * FLOW_LIFESPAN,
+    expiresAt: storedUntil(requestedAt),
     requestedAt,
-    // The user code is a secret of the device's, which does not need to travel on.
-    requestUrl: withQuery(verification, { ...requested, ...(userCode !== null && { user_code: "****" }) }),
+    // The user code is a secret of the device: it does not travel on.
+    requestUrl: withQuery(verificationUri(context), {
+      ...Object.fromEntries(parameters),
+      ...(userCode !== null && { user_code: "****" }),
+    }),
     clientId: "",
     requestedScope: [],
     requestedAudience: [],
     oidcContext: {},
-    csrf: requestId(context),
+    csrf: newRequestId(context),
     loginSessionId: "",
     loginSkip: false,
     subject: "",
@@ -130,10 +128,33 @@ function toUserCode(context: Context, parameters: URLSearchParams, verification:
     consentRequestId: "",
     consentSkip: false,
   };
-  const device_challenge = seal(context, "device_challenge", flow);
+  const device_challenge = createChallenge(context, "device", flow);
   const location = withQuery(context.urls.device, {
     device_challenge,
     ...(userCode !== null && { user_code: userCode }),
   });
-  return forward(location, [csrfCookie(context, "device", undefined, flow.csrf)]);
+  return redirect(location, [csrfCookie(context, "device", undefined, flow.csrf)]);
+}
+
+/** The admin API: ties a flow to the device whose user code the person has entered. */
+function acceptUserCode(context: Context, c: Exchange): Response {
+  const challenge = requireChallenge(c, "device");
+  const userCode = member(jsonParameters(c), "user_code", isString, "");
+  if (userCode === "") throw new OAuthError("invalid_request", "The field 'user_code' must not be empty.");
+  const flow = requestOfChallenge(context, "device", challenge);
+  const { deviceCode = "" } = context.state.userCodes.get(userCode) ?? {};
+  const device = context.state.devices.get(deviceCode);
+  const client = context.state.clients.get(device?.clientId ?? "")?.client;
+  if (device?.state !== "pending" || !client) {
+    throw new OAuthError("invalid_request", "The user code is unknown, was used before or has expired.");
+  }
+  const { clientId, requestedScope, requestedAudience } = device;
+  const requestUrl = withQuery(flow.requestUrl, { client_id: clientId });
+  const accepted = { ...flow, requestUrl, deviceCode, clientId, client, requestedScope, requestedAudience };
+  const device_verifier = createVerifier(context, "device", accepted);
+  return json({ redirect_to: withQuery(requestUrl, { device_verifier }) });
+}
+
+function verificationUri(context: Context): string {
+  return `${context.publicUrl}/oauth2/device/verify`;
 }

@@ -1,20 +1,21 @@
 import type { OAuth2Client } from "../../types.ts";
 import type { Context, Routes } from "../context.ts";
-import { isObject } from "../http/body.ts";
-import { field, flowBody, isBoolean, isInteger, isText, isTexts } from "../http/fields.ts";
+import { isObject } from "../http/json.ts";
 import { OAuthError } from "../http/oauth-error.ts";
+import { isBoolean, isInteger, isString, isStringList, jsonParameters, member } from "../http/parameters.ts";
 import { json } from "../http/reply.ts";
+import { wholeSeconds } from "../http/time.ts";
+import { withQuery } from "../http/url.ts";
 import type { Denial, Flow } from "../state/flow-state.ts";
-import { seconds } from "../tokens/issue.ts";
-import { challengeOf, opened, seal, withQuery } from "./flows.ts";
+import { createVerifier, requestOfChallenge, requireChallenge } from "./challenges.ts";
 
-/** The steps of login and consent that an application takes through the admin API. */
+/** The admin API with which an application handles login and consent requests. */
 export function loginConsentRoutes(routes: Routes, context: Context): void {
   const path = "/admin/oauth2/auth/requests";
 
   routes.admin.get(`${path}/login`, (c) => {
-    const challenge = challengeOf(c, "login");
-    const flow = opened(context, "login_challenge", challenge);
+    const challenge = requireChallenge(c, "login");
+    const flow = requestOfChallenge(context, "login", challenge);
     return json({
       challenge,
       requested_scope: flow.requestedScope,
@@ -29,70 +30,70 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
   });
 
   routes.admin.put(`${path}/login/accept`, (c) => {
-    const challenge = challengeOf(c, "login");
-    const body = flowBody(c);
-    const subject = field(body, "subject", isText, "");
+    const challenge = requireChallenge(c, "login");
+    const body = jsonParameters(c);
+    const subject = member(body, "subject", isString, "");
     if (subject === "") throw new OAuthError("invalid_request", "The field 'subject' must not be empty.");
-    const flow = opened(context, "login_challenge", challenge);
+    const flow = requestOfChallenge(context, "login", challenge);
     if (flow.subject !== "" && flow.subject !== subject) {
-      // Another person than the browser was remembered for: they have to log in.
+      // Not the person of the browser's session: they must log in.
       return json({ redirect_to: withQuery(flow.requestUrl, { prompt: "login" }) });
     }
     const login = {
-      remember: flow.loginSkip || field(body, "remember", isBoolean, false),
-      rememberFor: field(body, "remember_for", isInteger, 0),
-      extendSessionLifespan: field(body, "extend_session_lifespan", isBoolean, false),
-      acr: field(body, "acr", isText, ""),
-      amr: field(body, "amr", isTexts, []),
-      forceSubjectIdentifier: field(body, "force_subject_identifier", isText, ""),
-      identityProviderSessionId: field(body, "identity_provider_session_id", isText, ""),
+      remember: flow.loginSkip || member(body, "remember", isBoolean, false),
+      rememberFor: member(body, "remember_for", isInteger, 0),
+      extendSessionLifespan: member(body, "extend_session_lifespan", isBoolean, false),
+      acr: member(body, "acr", isString, ""),
+      amr: member(body, "amr", isStringList, []),
+      forceSubjectIdentifier: member(body, "force_subject_identifier", isString, ""),
+      identityProviderSessionId: member(body, "identity_provider_session_id", isString, ""),
     };
-    const authenticatedAt = flow.loginSkip ? flow.authenticatedAt : seconds(context.now()) * 1000;
+    const authenticatedAt = flow.loginSkip ? flow.authenticatedAt : wholeSeconds(context.now());
     const accepted = { ...flow, subject, authenticatedAt, login, context: body["context"] ?? null };
-    const login_verifier = seal(context, "login_verifier", accepted);
+    const login_verifier = createVerifier(context, "login", accepted);
     return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
   });
 
   routes.admin.put(`${path}/login/reject`, (c) => {
-    const challenge = challengeOf(c, "login");
-    const denied = denialOf(flowBody(c), "login request denied");
-    const flow = opened(context, "login_challenge", challenge);
-    const login_verifier = seal(context, "login_verifier", { ...flow, denied });
+    const challenge = requireChallenge(c, "login");
+    const denied = denialOf(jsonParameters(c), "login request denied");
+    const flow = requestOfChallenge(context, "login", challenge);
+    const login_verifier = createVerifier(context, "login", { ...flow, denied });
     return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
   });
 
   routes.admin.get(`${path}/consent`, (c) => {
-    const challenge = challengeOf(c, "consent");
-    const flow = opened(context, "consent_challenge", challenge);
+    const challenge = requireChallenge(c, "consent");
+    const flow = requestOfChallenge(context, "consent", challenge);
     return json(consentRequest(flow, flow.client, challenge));
   });
 
   routes.admin.put(`${path}/consent/accept`, (c) => {
-    const challenge = challengeOf(c, "consent");
-    const body = flowBody(c);
-    const session = field(body, "session", isObject, {});
+    const challenge = requireChallenge(c, "consent");
+    const body = jsonParameters(c);
+    const session = member(body, "session", isObject, {});
     const consent = {
-      scope: field(body, "grant_scope", isTexts, []),
-      audience: field(body, "grant_access_token_audience", isTexts, []),
-      remember: field(body, "remember", isBoolean, false),
-      rememberFor: field(body, "remember_for", isInteger, 0),
+      scope: member(body, "grant_scope", isStringList, []),
+      audience: member(body, "grant_access_token_audience", isStringList, []),
+      remember: member(body, "remember", isBoolean, false),
+      rememberFor: member(body, "remember_for", isInteger, 0),
       session: {
-        access_token: field(session, "access_token", isObject, {}),
-        id_token: field(session, "id_token", isObject, {}),
+        access_token: member(session, "access_token", isObject, {}),
+        id_token: member(session, "id_token", isObject, {}),
       },
       handledAt: context.now(),
     };
-    const flow = opened(context, "consent_challenge", challenge);
+    const flow = requestOfChallenge(context, "consent", challenge);
     const accepted = { ...flow, consent, context: body["context"] ?? flow.context };
-    const consent_verifier = seal(context, "consent_verifier", accepted);
+    const consent_verifier = createVerifier(context, "consent", accepted);
     return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
   });
 
   routes.admin.put(`${path}/consent/reject`, (c) => {
-    const challenge = challengeOf(c, "consent");
-    const denied = denialOf(flowBody(c), "consent request denied");
-    const flow = opened(context, "consent_challenge", challenge);
-    const consent_verifier = seal(context, "consent_verifier", { ...flow, denied });
+    const challenge = requireChallenge(c, "consent");
+    const denied = denialOf(jsonParameters(c), "consent request denied");
+    const flow = requestOfChallenge(context, "consent", challenge);
+    const consent_verifier = createVerifier(context, "consent", { ...flow, denied });
     return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
   });
 }
@@ -121,12 +122,12 @@ export function consentRequest(
   };
 }
 
-function denialOf(body: Record<string, unknown>, fallback: string): Denial {
-  const hint = field(body, "error_hint", isText, "");
-  const status = field(body, "status_code", isInteger, 400);
+function denialOf(body: Record<string, unknown>, defaultError: string): Denial {
+  const hint = member(body, "error_hint", isString, "");
+  const status = member(body, "status_code", isInteger, 400);
   return {
-    error: field(body, "error", isText, "") || fallback,
-    error_description: `${field(body, "error_description", isText, "")} ${hint}`.trim(),
+    error: member(body, "error", isString, "") || defaultError,
+    error_description: `${member(body, "error_description", isString, "")} ${hint}`.trim(),
     status: status >= 400 && status <= 599 ? status : 400,
   };
 }

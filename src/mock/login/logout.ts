@@ -1,71 +1,82 @@
 import type { OAuth2Client } from "../../types.ts";
 import type { Context, Exchange, Routes } from "../context.ts";
-import { formBody } from "../http/body.ts";
+import { urlencodedBody } from "../http/body.ts";
 import { OAuthError } from "../http/oauth-error.ts";
-import { json, noContent, refusal, withCookies } from "../http/reply.ts";
+import { escapeHtml, html, json, noContent, redirect, withCookies } from "../http/reply.ts";
+import { epochSeconds, rfc3339 } from "../http/time.ts";
+import { withQuery } from "../http/url.ts";
 import { ID_TOKEN_KEYS, sign, verifyIdToken } from "../keys/signing.ts";
-import { forgetLogins, type LogoutRequest } from "../state/flow-state.ts";
+import { endLogins } from "../state/flow-state.ts";
 import type { StoredClient } from "../state/state.ts";
-import { seconds } from "../tokens/issue.ts";
-import { escapeHtml, toErrorPage } from "./authorize.ts";
-import { FLOW_LIFESPAN, forgetBrowser, forward, sessionOf } from "./browser.ts";
-import { givenChallenge, inTime, withQuery } from "./flows.ts";
+import { forgetBrowser, sessionOf } from "./browser.ts";
+import {
+  challengeOf,
+  createChallenge,
+  createVerifier,
+  FLOW_LIFESPAN,
+  findVerified,
+  requestOfChallenge,
+  storedUntil,
+} from "./challenges.ts";
+import { logoutPageUrl, redirectToErrorPage } from "./fallback-pages.ts";
 
-/** Logout, which a person, or a client with an ID token, asks for and an application confirms. */
+/** Logout, which a person or a client (with an ID token) requests, and an application confirms. */
 export function logoutRoutes(routes: Routes, context: Context): void {
   const path = "/admin/oauth2/auth/requests/logout";
 
   routes.public.on(["GET", "POST"], "/oauth2/sessions/logout", async (c) => {
     const { pathname, search } = new URL(c.req.url);
     const query = new URLSearchParams(search);
-    const parameters = new URLSearchParams([...formBody(c), ...query]);
+    const parameters = new URLSearchParams([...urlencodedBody(c), ...query]);
     const verifier = query.get("logout_verifier");
     try {
-      return await (verifier ? complete(context, c, verifier) : begin(context, c, parameters, pathname + search));
+      if (verifier) return await completeLogout(context, c, verifier);
+      return await requestLogout(context, c, parameters, pathname + search);
     } catch (error) {
-      if (error instanceof OAuthError) return toErrorPage(context, error);
+      if (error instanceof OAuthError) return redirectToErrorPage(context, error);
       throw error;
     }
   });
 
   routes.admin.get(path, (c) => {
-    const request = opened(context, c);
+    const challenge = challengeOf(c, "logout");
+    const request = requestOfChallenge(context, "logout", challenge);
     return json({
-      challenge: givenChallenge(c, "logout"),
+      challenge,
       subject: request.subject,
       sid: request.sessionId,
       request_url: request.requestUrl,
       rp_initiated: request.client !== undefined,
       client: request.client ?? null,
-      requested_at: timestamp(request.requestedAt),
-      expires_at: timestamp(request.requestedAt + FLOW_LIFESPAN),
+      requested_at: rfc3339(request.requestedAt),
+      expires_at: rfc3339(request.requestedAt + FLOW_LIFESPAN),
     });
   });
 
   routes.admin.put(`${path}/accept`, (c) => {
-    const request = opened(context, c);
-    const logout_verifier = seal(context, "verifier", request);
+    const request = requestOfChallenge(context, "logout", challengeOf(c, "logout"));
+    const logout_verifier = createVerifier(context, "logout", request);
     return json({ redirect_to: withQuery(`${context.publicUrl}/oauth2/sessions/logout`, { logout_verifier }) });
   });
 
   routes.admin.put(`${path}/reject`, (c) => {
-    opened(context, c);
+    requestOfChallenge(context, "logout", challengeOf(c, "logout"));
     return noContent();
   });
 }
 
 /**
- * Ends a session: forgets it, and tells the clients that have asked to be told through the back channel. Nobody waits
- * for them: a client that is slow, or cannot be reached, does not keep the person from leaving.
+ * Ends a session and notifies the clients that have a `backchannel_logout_uri`, without waiting for their answers: a
+ * slow or unreachable client must not keep the person from logging out.
  */
 export async function endSession(context: Context, sessionId: string, clients: readonly StoredClient[]): Promise<void> {
-  forgetLogins(context.state, [sessionId]);
+  endLogins(context.state, [sessionId]);
   for (const { client } of clients) {
     if (!client.backchannel_logout_uri) continue;
     const logout_token = await sign(context, ID_TOKEN_KEYS, {
-      iss: `${context.publicUrl}/`,
+      iss: context.issuer,
       aud: [client.client_id],
-      iat: seconds(context.now()),
+      iat: epochSeconds(context.now()),
       jti: context.random.uuid(),
       events: { "http://schemas.openid.net/event/backchannel-logout": {} },
       sid: sessionId,
@@ -75,8 +86,8 @@ export async function endSession(context: Context, sessionId: string, clients: r
   }
 }
 
-/** The clients that a person has consented to within a session. */
-export function clientsOf(context: Context, subject: string, sessionId: string): StoredClient[] {
+/** The clients to which the person has consented in a session. */
+export function clientsOfSession(context: Context, subject: string, sessionId: string): StoredClient[] {
   const ids = new Set<string>();
   for (const flow of context.state.consents.values()) {
     if (flow.subject === subject && flow.loginSessionId === sessionId) ids.add(flow.clientId);
@@ -84,91 +95,93 @@ export function clientsOf(context: Context, subject: string, sessionId: string):
   return [...ids].flatMap((id) => context.state.clients.get(id) ?? []);
 }
 
-async function begin(
+/** What a logout request asks for. */
+interface Logout {
+  redirectTo: string;
+  sessionId: string;
+  /** The client of the `id_token_hint`. */
+  client?: OAuth2Client;
+}
+
+/** Sends the browser to the page that asks the person to confirm the logout. */
+async function requestLogout(
   context: Context,
   c: Exchange,
   parameters: URLSearchParams,
   requestUrl: string,
 ): Promise<Response> {
   const hint = parameters.get("id_token_hint");
-  const { redirectTo, client, sessionId } = hint
-    ? await hinted(context, hint, parameters)
-    : unhinted(context, c, parameters);
+  const logout = hint ? await logoutByHint(context, hint, parameters) : logoutOfBrowser(context, c, parameters);
+  const { redirectTo, sessionId, client } = logout;
   const session = context.state.logins.get(sessionId);
-  if (!session?.remember) return forward(redirectTo, []);
+  if (!session?.remember) return redirect(redirectTo);
   const requestedAt = Math.round(context.now() / 1000) * 1000;
-  const logout_challenge = seal(context, "challenge", {
+  const logout_challenge = createChallenge(context, "logout", {
     requestUrl,
     subject: session.subject,
     sessionId,
     requestedAt,
-    expiresAt: requestedAt + 2 * FLOW_LIFESPAN,
+    expiresAt: storedUntil(requestedAt),
     redirectTo,
     ...(client && { client }),
   });
-  return forward(withQuery(context.urls.logout, { logout_challenge }), []);
+  return redirect(withQuery(context.urls.logout, { logout_challenge }));
 }
 
-/** Without an ID token the browser's own session ends, and there is no client to return to. */
-function unhinted(
-  context: Context,
-  c: Exchange,
-  parameters: URLSearchParams,
-): { redirectTo: string; sessionId: string; client?: OAuth2Client } {
+/** Without an ID token, the browser's own session ends, and there is no client to return to. */
+function logoutOfBrowser(context: Context, c: Exchange, parameters: URLSearchParams): Logout {
   for (const name of ["state", "post_logout_redirect_uri"]) {
-    if (parameters.get(name)) throw new OAuthError("invalid_request", `'${name}' needs an id_token_hint.`);
+    if (parameters.get(name)) throw new OAuthError("invalid_request", `'${name}' requires an id_token_hint.`);
   }
-  return { redirectTo: afterLogout(context), sessionId: sessionOf(context, c)?.id ?? "" };
+  return { redirectTo: logoutPageUrl(context), sessionId: sessionOf(context, c)?.id ?? "" };
 }
 
-/** With an ID token the session ends that the token came from, and its client may have the browser back. */
-async function hinted(
-  context: Context,
-  hint: string,
-  parameters: URLSearchParams,
-): Promise<{ redirectTo: string; sessionId: string; client?: OAuth2Client }> {
+/** With an ID token, the session ends in which it was issued, and the browser may return to its client. */
+async function logoutByHint(context: Context, hint: string, parameters: URLSearchParams): Promise<Logout> {
   const invalid = (why: string): OAuthError => new OAuthError("invalid_request", `Logout failed: ${why}.`);
   const claims = await verifyIdToken(context, hint).catch(() => {
     throw invalid("the id_token_hint is not an ID token of this server");
   });
-  if (claims.iss !== `${context.publicUrl}/`) throw invalid("another issuer made the id_token_hint");
-  if (claims.iat === undefined || claims.iat > seconds(context.now()))
-    throw invalid("the id_token_hint is of the future");
+  if (claims.iss !== context.issuer) throw invalid("the id_token_hint was issued by another issuer");
+  if (claims.iat === undefined || claims.iat > epochSeconds(context.now()))
+    throw invalid("the id_token_hint was issued in the future");
   const sessionId = claims["sid"];
   if (typeof sessionId !== "string" || !claims.sub) throw invalid("the id_token_hint has no 'sid' or no 'sub'");
   const [stored] = [claims.aud ?? []].flat().flatMap((id) => context.state.clients.get(id) ?? []);
-  if (!stored) throw invalid("the client of the id_token_hint does not exist any more");
+  if (!stored) throw invalid("the client of the id_token_hint no longer exists");
   const { client } = stored;
-  const wanted = parameters.get("post_logout_redirect_uri");
-  if (wanted && !client.post_logout_redirect_uris?.includes(wanted)) {
-    throw invalid("the post_logout_redirect_uri is not one that the client has registered");
+  const redirectUri = parameters.get("post_logout_redirect_uri");
+  if (redirectUri && !client.post_logout_redirect_uris?.includes(redirectUri)) {
+    throw invalid("the client has not registered this post_logout_redirect_uri");
   }
   const state = parameters.get("state");
-  const redirectTo = wanted ? withQuery(wanted, state ? { state } : {}) : afterLogout(context);
+  const redirectTo = redirectUri ? withQuery(redirectUri, state ? { state } : {}) : logoutPageUrl(context);
   return { redirectTo, sessionId, client };
 }
 
-async function complete(context: Context, c: Exchange, verifier: string): Promise<Response> {
-  const request = unseal(context, "verifier", verifier);
+/** Ends the session once the application has confirmed the logout. */
+async function completeLogout(context: Context, c: Exchange, verifier: string): Promise<Response> {
+  const request = findVerified(context, "logout", verifier);
   if (!request) throw new OAuthError("Not Found", "The logout verifier is not valid.");
   const { redirectTo, subject, sessionId, client } = request;
-  // Without an ID token it is the browser that says who leaves; by now that may be somebody else, or nobody.
-  if (!client && sessionOf(context, c)?.id !== sessionId) return forward(redirectTo, []);
-  if (!context.state.logins.has(sessionId)) return forward(redirectTo, []);
-  const clients = clientsOf(context, subject, sessionId);
+  // Without an ID token, the browser's session is what counts, and it may have changed by now.
+  if (!client && sessionOf(context, c)?.id !== sessionId) return redirect(redirectTo);
+  if (!context.state.logins.has(sessionId)) return redirect(redirectTo);
+  const clients = clientsOfSession(context, subject, sessionId);
   const cookies = [forgetBrowser(context, c)];
   await endSession(context, sessionId, clients);
-  const frames = clients.flatMap(({ client: { frontchannel_logout_uri: uri } }) => {
+  const frames = frontchannelUrls(context, sessionId, clients);
+  if (frames.length === 0) return redirect(redirectTo, cookies);
+  return withCookies(html(framesPage(frames, redirectTo)), cookies);
+}
+
+function frontchannelUrls(context: Context, sessionId: string, clients: readonly StoredClient[]): string[] {
+  return clients.flatMap(({ client: { frontchannel_logout_uri: uri } }) => {
     if (!uri) return [];
     if (!URL.canParse(uri, context.publicUrl))
-      throw new OAuthError("server_error", "A frontchannel_logout_uri is no URL.");
-    return withQuery(uri, { iss: `${context.publicUrl}/`, sid: sessionId });
+      throw new OAuthError("server_error", "A frontchannel_logout_uri is not a URL.");
+    return withQuery(uri, { iss: context.issuer, sid: sessionId });
   });
-  if (frames.length === 0) return forward(redirectTo, cookies);
-  const page = new Response(framesPage(frames, redirectTo), {
-    headers: { "content-type": "text/html; charset=utf-8" },
-  });
-  return withCookies(page, cookies);
 }
 
 /** A page that loads the clients' front-channel logout URIs and then goes on. */
@@ -177,28 +190,4 @@ function framesPage(frames: readonly string[], redirectTo: string): string {
   const iframes = frames.map((src) => `<iframe hidden src="${escapeHtml(src)}"></iframe>`).join("");
   const refresh = `<meta http-equiv="refresh" content="2; URL=${target}">`;
   return `<!doctype html><title>Logging out</title>${refresh}${iframes}<p><a href="${target}">Continue</a></p>`;
-}
-
-function afterLogout(context: Context): string {
-  return `${context.publicUrl}/oauth2/fallbacks/logout/callback`;
-}
-
-function seal(context: Context, purpose: "challenge" | "verifier", request: LogoutRequest): string {
-  const value = context.random.token(48);
-  context.state.logouts.set(`${purpose} ${value}`, request);
-  return value;
-}
-
-function unseal(context: Context, purpose: "challenge" | "verifier", value: string): LogoutRequest | undefined {
-  return inTime(context, "logout", context.state.logouts.get(`${purpose} ${value}`));
-}
-
-function opened(context: Context, c: Exchange): LogoutRequest {
-  const request = unseal(context, "challenge", givenChallenge(c, "logout"));
-  if (!request) throw refusal(404, "Not Found", "No logout request belongs to this challenge.");
-  return request;
-}
-
-function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(".000Z", "Z");
 }

@@ -2,12 +2,12 @@ import type { Context, Routes } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { pageOf } from "../http/paging.ts";
 import { json, noContent } from "../http/reply.ts";
-import { forgetLogins, type GrantedFlow } from "../state/flow-state.ts";
-import { isConsentExpired } from "./flows.ts";
+import { endLogins, type GrantedFlow } from "../state/flow-state.ts";
 import { consentRequest } from "./login-consent.ts";
-import { clientsOf, endSession } from "./logout.ts";
+import { clientsOfSession, endSession } from "./logout.ts";
+import { isConsentExpired } from "./remembered-consent.ts";
 
-/** What people have consented to and where they are logged in, for the admin to list and to revoke. */
+/** The admin API that lists and revokes consents and login sessions. */
 export function sessionRoutes(routes: Routes, context: Context): void {
   const path = "/admin/oauth2/auth/sessions";
 
@@ -20,10 +20,10 @@ export function sessionRoutes(routes: Routes, context: Context): void {
       !flow.consentSkip &&
       !isConsentExpired(context, flow);
     const refuse = (why: string): OAuthError => new OAuthError("invalid_request", why);
-    const { shown, link } = pageOf(c, context.state.consents, ({ id }) => id, isListed, refuse);
-    // A page without any consent comes without the Link header of a list.
-    const headers: Record<string, string> = shown.length > 0 ? { link } : {};
-    const sessions = shown.map((flow) => consentSession(context, flow));
+    const { items, link } = pageOf(c, context.state.consents, ({ id }) => id, isListed, refuse);
+    // An empty page comes without a Link header.
+    const headers: Record<string, string> = items.length > 0 ? { link } : {};
+    const sessions = items.map((flow) => consentSession(context, flow));
     return json(sessions, 200, headers);
   });
 
@@ -31,13 +31,15 @@ export function sessionRoutes(routes: Routes, context: Context): void {
     const { subject, client, consent_request_id: id, all } = c.req.query();
     const [bySubject, byClient, everything] = [Boolean(subject), Boolean(client), all === "true"];
     const isValid = id ? !bySubject && !byClient : bySubject && byClient !== everything;
-    if (!isValid)
-      throw new OAuthError("invalid_request", "Give subject and client, or subject and all=true, or an id.");
+    if (!isValid) {
+      const choices = "subject and client, subject and all=true, or consent_request_id";
+      throw new OAuthError("invalid_request", `Required query parameters: ${choices}.`);
+    }
     for (const flow of [...context.state.consents.values()]) {
-      const isMeant = id
+      const isRevoked = id
         ? flow.consentRequestId === id
         : flow.subject === subject && (!client || flow.clientId === client);
-      if (!isMeant) continue;
+      if (!isRevoked) continue;
       context.state.consents.delete(flow.id);
       context.state.tokens.deleteOfGrant(flow.consentRequestId);
     }
@@ -46,12 +48,15 @@ export function sessionRoutes(routes: Routes, context: Context): void {
 
   routes.admin.delete(`${path}/login`, async (c) => {
     const { subject, sid } = c.req.query();
-    if (!subject && !sid) throw new OAuthError("invalid_request", "Give subject or sid.");
+    if (!subject && !sid)
+      throw new OAuthError("invalid_request", "The query parameter 'subject' or 'sid' is required.");
     const { logins } = context.state;
     const session = logins.get(sid ?? "");
-    if (session?.remember) await endSession(context, session.id, clientsOf(context, session.subject, session.id));
-    const all = sid ? [] : [...logins.values()].filter((each) => each.subject === subject).map(({ id }) => id);
-    forgetLogins(context.state, all);
+    if (session?.remember) {
+      await endSession(context, session.id, clientsOfSession(context, session.subject, session.id));
+    }
+    const all = sid ? [] : [...logins.values()].filter((login) => login.subject === subject).map(({ id }) => id);
+    endLogins(context.state, all);
     return noContent();
   });
 }

@@ -1,8 +1,8 @@
 const FIRST_SWEEP = 1024;
 
 /**
- * A map that forgets what has expired. An expired entry is not found any more; it is removed when the map has doubled
- * since it was last swept, so that an insertion stays cheap and memory follows what is alive.
+ * A map whose entries expire. An expired entry is no longer found; it is removed when the map has doubled since the
+ * last sweep, so that insertion stays cheap and memory is bounded by the valid entries.
  */
 export class ExpiringMap<V extends { expiresAt: number }> extends Map<string, V> {
   readonly #now: () => number;
@@ -19,7 +19,7 @@ export class ExpiringMap<V extends { expiresAt: number }> extends Map<string, V>
     return value && value.expiresAt > this.#now() ? value : undefined;
   }
 
-  /** The entry, even one that has expired and was not removed yet. */
+  /** The entry, even if it has expired but was not removed yet. */
   peek(key: string): V | undefined {
     return super.get(key);
   }

@@ -7,95 +7,95 @@ import { ExpiringMap } from "./expiring-map.ts";
 import { SortedMap } from "./sorted-map.ts";
 import { type Grant, TokenTable } from "./token-table.ts";
 
-/** What the application that shows the login or the consent page said no with. */
+/** How the login and consent application rejected a request. */
 export interface Denial {
   /** The code, such as `access_denied`. */
   error: string;
   /** For people. */
   error_description: string;
-  /** What the page answers with where there is no client to tell, at a device's verification. */
+  /** The HTTP status if the error is shown to the person, as at a device's verification, and not sent to a client. */
   status: number;
 }
 
 /**
  * A person's way from the authorization endpoint, or from a device's user code, through login and consent. A step
- * never changes it but makes the next one under a new challenge or verifier, as the server seals it into them: that is
- * why a challenge can be read, and answered, again after it was handled.
+ * never changes a flow: it stores the next one under a new challenge or verifier, as the server encrypts the flow into
+ * them. That is why a challenge can be read, and answered, again after it was handled.
  */
 export interface Flow {
-  /** The login challenge's own id; a consent is recorded once for it. */
+  /** Identifies the login request; at most one consent is recorded for it. */
   id: string;
   /** Milliseconds since the epoch. */
   expiresAt: number;
   /** Milliseconds since the epoch, whole seconds. */
   requestedAt: number;
-  /** Where an acceptance sends the browser back to. */
+  /** Where the browser returns to once a request is accepted or rejected. */
   requestUrl: string;
-  /** Whom the tokens will be for; empty while a device's user code is still to be entered. */
+  /** The client; empty until a device's user code is entered. */
   clientId: string;
-  /** The client as it was when it asked, as the application is shown it. Absent as long as `clientId` is empty. */
+  /** The client as it was when the flow began, as the application is shown it. Absent while `clientId` is empty. */
   client?: OAuth2Client;
-  /** What the client asks for. */
+  /** The scopes that the client requests. */
   requestedScope: string[];
-  /** Where the client wants to use the tokens. */
+  /** The audience that the client requests. */
   requestedAudience: string[];
-  /** What the request says about the login, such as `acr_values`. */
+  /** The OpenID Connect parameters of the request, such as `acr_values`. */
   oidcContext: OAuth2ConsentRequestOpenIDConnectContext;
-  /** The device code that is being granted; absent where an authorization was asked for. */
+  /** The device code that the flow is for; absent at the authorization endpoint. */
   deviceCode?: string;
-  /** Has to come back in the cookie of the step: device, login or consent. */
+  /** Must come back in the cookie of the step: device, login or consent. */
   csrf: string;
 
   /** The `sid` of ID tokens. */
   loginSessionId: string;
-  /** Whether the person was recognised and need not log in again. */
+  /** Whether the person is logged in already and need not log in again. */
   loginSkip: boolean;
-  /** Who logs in; empty until it is known. */
+  /** The person; empty until known. */
   subject: string;
   /** Milliseconds since the epoch; 0 before the login. */
   authenticatedAt: number;
-  /** What the login was accepted with. */
+  /** How the login was accepted. */
   login?: LoginAcceptance;
-  /** What the login's acceptance hands to the consent page. */
+  /** Data that the application passes from login to consent. */
   context: unknown;
 
-  /** The id of the consent request, and of the grant that comes of it; empty before the consent is asked for. */
+  /** The id of the consent request and of the grant that results; empty before the consent step. */
   consentRequestId: string;
-  /** Whether the person has agreed before and need not be asked again. */
+  /** Whether the person has consented before and need not be asked again. */
   consentSkip: boolean;
-  /** What the consent was accepted with. */
+  /** How the consent was accepted. */
   consent?: ConsentAcceptance;
   /** Why the login or the consent was rejected. */
   denied?: Denial;
 }
 
-/** What an application accepts a login request with. */
+/** How the application accepted a login request. */
 export interface LoginAcceptance {
-  /** Whether the browser is to be recognised from now on. */
+  /** Whether the browser gets a session cookie, so that the person need not log in again. */
   remember: boolean;
-  /** Seconds; 0 is as long as the server can. */
+  /** Seconds that the browser is remembered; 0 for the longest time that the server supports. */
   rememberFor: number;
-  /** Whether a login that was skipped counts as one for how long the browser is recognised. */
+  /** Whether a skipped login, too, extends the time that the browser is remembered. */
   extendSessionLifespan: boolean;
-  /** The authentication context class; empty where it was not given. */
+  /** The authentication context class; empty if not given. */
   acr: string;
-  /** The methods of authentication. */
+  /** The authentication methods. */
   amr: string[];
-  /** The subject that pairwise clients are to see; empty for the one that is computed. */
+  /** The subject that pairwise clients see; empty for the computed one. */
   forceSubjectIdentifier: string;
-  /** The session's id at the application; empty where it was not given. */
+  /** The session's id at the identity provider; empty if not given. */
   identityProviderSessionId: string;
 }
 
-/** What an application accepts a consent request with. */
+/** How the application accepted a consent request. */
 export interface ConsentAcceptance {
-  /** What the person grants. */
+  /** The scopes that the person grants. */
   scope: string[];
-  /** Where the tokens may be used. */
+  /** The audience of the tokens. */
   audience: string[];
-  /** Whether the person is not to be asked again. */
+  /** Whether to skip the consent page next time. */
   remember: boolean;
-  /** Seconds; 0 is for ever. */
+  /** Seconds that the consent is remembered; 0 for ever. */
   rememberFor: number;
   /** Claims for the tokens. */
   session: AcceptOAuth2ConsentRequestSession;
@@ -103,19 +103,19 @@ export interface ConsentAcceptance {
   handledAt: number;
 }
 
-/** A flow to whose end a person has come: logged in, and agreed. */
+/** A completed flow: the person has logged in and consented. */
 export interface GrantedFlow extends Flow {
-  /** What the login was accepted with. */
+  /** How the login was accepted. */
   login: LoginAcceptance;
-  /** What the consent was accepted with. */
+  /** How the consent was accepted. */
   consent: ConsentAcceptance;
 }
 
-/** A person whom a browser's cookie recognises. It is the cookie that ends in time; the session does not. */
+/** A login session, which a browser's cookie refers to. The cookie expires; the session does not. */
 export interface LoginSession {
   /** The `sid` of ID tokens, and the value of the cookie. */
   id: string;
-  /** Who has logged in. */
+  /** The person who is logged in. */
   subject: string;
   /** Milliseconds since the epoch. */
   authenticatedAt: number;
@@ -123,64 +123,64 @@ export interface LoginSession {
   remember: boolean;
 }
 
-/** A logout that waits for the person, or the application, to confirm it. */
+/** A logout that waits to be confirmed. */
 export interface LogoutRequest {
   /** Milliseconds since the epoch. */
   expiresAt: number;
   /** Milliseconds since the epoch, whole seconds. */
   requestedAt: number;
-  /** The path and query that the person came with. */
+  /** The path and query of the logout request. */
   requestUrl: string;
-  /** Who is to be logged out. */
+  /** The person to log out. */
   subject: string;
-  /** The session that is to end. */
+  /** The session to end. */
   sessionId: string;
-  /** The client whose ID token asked for it, as it was then; absent where the person came without one. */
+  /** The client of the `id_token_hint`, as it was then; absent if the request had no hint. */
   client?: OAuth2Client;
-  /** Where the browser goes afterwards. */
+  /** Where the browser goes after the logout. */
   redirectTo: string;
 }
 
-/** A device that waits for its person. */
+/** A device authorization, RFC 8628, that waits for its person. */
 export interface DeviceRequest {
-  /** Whom the tokens will be for. */
+  /** The client that runs on the device. */
   clientId: string;
-  /** What the person has to enter. */
+  /** The code that the person enters. */
   userCode: string;
-  /** When the device code ends, in milliseconds since the epoch; it stays known longer, to say so. */
+  /** When the device code expires, in milliseconds since the epoch; it stays known longer, to say that it expired. */
   endsAt: number;
   /** When the device code is forgotten, in milliseconds since the epoch. */
   expiresAt: number;
-  /** What the device asks for. */
+  /** The scopes that the device requests. */
   requestedScope: string[];
-  /** Where the device wants to use the tokens. */
+  /** The audience that the device requests. */
   requestedAudience: string[];
   /**
-   * What the person granted, once they have. One who says no leaves it pending: the server does not tell the device,
-   * which polls on until its code has expired.
+   * The grant, once the person has consented. A rejection leaves it pending: the server does not tell the device, which
+   * keeps polling until its code has expired.
    */
   state: "pending" | Grant;
 }
 
-/** The part of the state that grants, sessions and tokens are in. Times are milliseconds since the epoch. */
+/** The part of the state that holds flows, sessions and tokens. Times are milliseconds since the epoch. */
 export interface FlowState {
   /** Access tokens, refresh tokens and authorization codes, by value. */
   tokens: TokenTable;
-  /** By the purpose and the value of a challenge or a verifier. */
+  /** Login, consent and device flows, by the purpose and the value of a challenge or verifier. */
   flows: ExpiringMap<Flow>;
-  /** By the purpose and the value of a logout challenge or verifier. */
+  /** Logout requests, by the purpose and the value of a challenge or verifier. */
   logouts: ExpiringMap<LogoutRequest>;
   /** Remembered and unremembered login sessions, by id. */
   logins: Map<string, LoginSession>;
   /** Granted consents, by the id of their flow. */
   consents: SortedMap<GrantedFlow>;
-  /** By device code. */
+  /** Device authorizations, by device code. */
   devices: ExpiringMap<DeviceRequest>;
   /** Device codes by user code. */
   userCodes: ExpiringMap<{ deviceCode: string; expiresAt: number }>;
-  /** Ids of the assertions that were used, until they expire. */
+  /** The `jti` of used assertions, until the assertions expire. */
   usedAssertions: ExpiringMap<{ expiresAt: number }>;
-  /** Nonces for proofs of verifiable credentials, by value. */
+  /** Nonces for the proofs of verifiable credentials, by value. */
   nonces: ExpiringMap<{ accessToken: string; expiresAt: number }>;
 }
 
@@ -199,14 +199,14 @@ export function emptyFlowState(now: () => number): FlowState {
   };
 }
 
-/** Forgets what hangs on a client that is deleted: its tokens and the consents given to it. */
+/** Forgets the tokens of a deleted client and the consents given to it. */
 export function forgetClient(state: FlowState, clientId: string): void {
   state.tokens.deleteOfClient(clientId);
-  for (const [id, { clientId: of }] of state.consents) if (of === clientId) state.consents.delete(id);
+  for (const [id, consent] of state.consents) if (consent.clientId === clientId) state.consents.delete(id);
 }
 
-/** Ends login sessions. What was consented to within them stays, but belongs to no session any more. */
-export function forgetLogins({ logins, consents }: FlowState, ids: readonly string[]): void {
+/** Ends login sessions. The consents given in them stay, but no longer belong to a session. */
+export function endLogins({ logins, consents }: FlowState, ids: readonly string[]): void {
   const ended = new Set(ids.filter((id) => logins.delete(id)));
   if (ended.size === 0) return;
   for (const consent of consents.values()) if (ended.has(consent.loginSessionId)) consent.loginSessionId = "";

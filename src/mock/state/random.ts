@@ -4,9 +4,9 @@ export interface Random {
   uuid(): string;
   /** `bytes` random bytes as base64url. Default 32. */
   token(bytes?: number): string;
-  /** An opaque token as the server shapes them, `ory_at_….…` for `kind` `"at"`. */
+  /** An opaque token in the server's format, `ory_at_….…` for `kind` `"at"`. */
   opaque(kind: string): string;
-  /** `length` characters out of `alphabet`. */
+  /** `length` characters of `alphabet`. */
   pick(alphabet: string, length: number): string;
 }
 
@@ -20,7 +20,7 @@ export function seededRandom(seed: string): Random {
     while (text.length < length) text += alphabet[word() % alphabet.length];
     return text;
   };
-  // The last character of unpadded base64 carries fewer than six bits; the others would not decode to whole bytes.
+  // The last character of unpadded base64 carries fewer than six bits: any other would not decode to whole bytes.
   const token = (bytes = 32): string => {
     const bits = (bytes * 8) % 6;
     const whole = pick(BASE64URL, Math.floor((bytes * 8) / 6));

@@ -1,11 +1,11 @@
 const CHUNK = 512;
 
 /**
- * A map that can also be walked in the order of its keys from any key on, so that page `n` of a list costs as much as
- * page 1. Everything else behaves as in any `Map`.
+ * A map that can also be iterated in the order of its keys from any key on, so that page `n` of a list costs as much
+ * as page 1. Everything else behaves as in any `Map`.
  */
 export class SortedMap<V> extends Map<string, V> {
-  /** The keys in order, in chunks of bounded length: an insertion moves one chunk's tail, not the whole list's. */
+  /** The sorted keys, in chunks of bounded length: an insertion moves the tail of one chunk, not of the whole list. */
   #chunks: string[][] = [];
 
   constructor(entries: Iterable<readonly [string, V]> = []) {
@@ -32,7 +32,7 @@ export class SortedMap<V> extends Map<string, V> {
     this.#chunks = [];
   }
 
-  /** The values in the order of their keys, beginning behind `key`, which need not be in the map (any more). */
+  /** The values in the order of their keys, starting after `key`, which need not be in the map. */
   *after(key: string): Generator<V> {
     for (let at = this.#chunkOf(key); at < this.#chunks.length; at++) {
       const chunk = this.#chunks[at]!;
@@ -60,7 +60,7 @@ export class SortedMap<V> extends Map<string, V> {
   }
 }
 
-/** The first place in the sorted `keys` whose key is not before `key`. */
+/** The index of the first of the sorted `keys` that is not before `key`. */
 function lowerBound(keys: readonly string[], key: string): number {
   let [low, high] = [0, keys.length];
   while (low < high) {

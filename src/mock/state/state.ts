@@ -1,25 +1,26 @@
 import type { JsonWebKey, OAuth2Client, TrustedOAuth2JwtGrantIssuer } from "../../types.ts";
 import { emptyFlowState, type FlowState } from "./flow-state.ts";
 import { SortedMap } from "./sorted-map.ts";
+import type { Token } from "./token-table.ts";
 
-/** A client as the mock keeps it: what the server shows, and beside it what it never shows again. */
+/** A client as the mock keeps it: what the server shows, and the credentials that it never shows again. */
 export interface StoredClient {
   /** With every default filled in, as `GET /admin/clients/{id}` shows it. */
   client: OAuth2Client & { client_id: string };
-  /** The secrets that authenticate the client: the current one first, then rotated ones that are still alive. */
+  /** The secrets that authenticate the client: the current one first, then rotated ones that are still valid. */
   secrets: string[];
-  /** The living registration access token; `undefined` once an admin's PUT or PATCH has killed it. */
+  /** The valid registration access token; `undefined` once an administrator's PUT or PATCH has invalidated it. */
   registrationAccessToken: string | undefined;
 }
 
 /**
- * An issuer whose assertions the jwt-bearer grant takes, as `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows
+ * An issuer whose assertions the jwt-bearer grant accepts, as `GET /admin/trust/grants/jwt-bearer/issuers/{id}` shows
  * it. It is trusted for as long as its key is in the key set.
  */
 export interface StoredIssuer extends TrustedOAuth2JwtGrantIssuer {
   /** A UUID. */
   id: string;
-  /** Where its key is. */
+  /** Where to find its key. */
   public_key: {
     /** The key set, named like the issuer. */
     set: string;
@@ -29,8 +30,8 @@ export interface StoredIssuer extends TrustedOAuth2JwtGrantIssuer {
 }
 
 /**
- * All that a mock remembers. Maps, so that a test can read and seed them. What has expired is not found any more, but
- * counts in a map's `size`, and is among its values, until the map has doubled and is swept.
+ * Everything a mock remembers, as maps that a test can read and seed. An expired entry is no longer found, but still
+ * counts in the map's `size` and values until the map has doubled and is swept.
  */
 export interface State extends FlowState {
   /** By client id. */
@@ -51,12 +52,19 @@ export function emptyState(now: () => number): State {
   };
 }
 
-/** Takes a key, or all of them, out of a set. An issuer that was trusted by it is trusted no more. */
+/** The valid access or refresh token of this value whose client still exists. */
+export function findToken({ tokens, clients }: State, value: string): Token | undefined {
+  const token = tokens.get(value);
+  if (!token || token.used || token.use === "authorization_code") return undefined;
+  return clients.has(token.grant.clientId) ? token : undefined;
+}
+
+/** Removes one key, or all keys, from a set. Issuers whose key it was are no longer trusted. */
 export function deleteKeys({ keySets, trustedIssuers }: State, set: string, kid?: string): void {
-  const isMeant = (key: { kid: string }): boolean => kid === undefined || key.kid === kid;
-  const left = keySets.get(set)?.filter((key) => !isMeant(key));
+  const isDeleted = (key: { kid: string }): boolean => kid === undefined || key.kid === kid;
+  const left = keySets.get(set)?.filter((key) => !isDeleted(key));
   if (left) keySets.set(set, left);
   for (const { id, public_key } of trustedIssuers.values()) {
-    if (public_key.set === set && isMeant(public_key)) trustedIssuers.delete(id);
+    if (public_key.set === set && isDeleted(public_key)) trustedIssuers.delete(id);
   }
 }

@@ -1,22 +1,22 @@
 import { ExpiringMap } from "./expiring-map.ts";
 
-/** What a person, or a client for itself, has granted: shared by a code and by every token that came of it. */
+/** What a person, or a client for itself, has granted: shared by a code and by every token issued for it. */
 export interface Grant {
-  /** Revoking it revokes all that came of it; the id of the consent request where there was one. */
+  /** The id of the consent request, if there was one. Revoking a grant revokes every token issued for it. */
   id: string;
-  /** Whose tokens they are. */
+  /** The client that the tokens are issued to. */
   clientId: string;
-  /** The person; of a client that acts for itself, its id. */
+  /** The person; the client id if the client acts for itself. */
   subject: string;
   /** What the tokens may be used for. */
   scope: string[];
   /** Where the tokens may be used. */
   audience: string[];
-  /** Claims of the access token beyond the protocol's, shown as `ext`. */
+  /** Custom claims of the access token, shown as `ext`. */
   ext: Record<string, unknown>;
-  /** Claims about the person's authentication, for ID tokens and `/userinfo`; absent where no person was involved. */
+  /** Claims about the person, for ID tokens and `/userinfo`; absent if no person was involved. */
   claims?: Record<string, unknown> & {
-    /** The person as the client knows them. */
+    /** The subject as the client sees it; differs from `subject` for pairwise clients. */
     sub: string;
   };
 }
@@ -25,7 +25,7 @@ export interface Grant {
 export interface Token {
   /** What it is. */
   use: "access_token" | "refresh_token" | "authorization_code";
-  /** The text that is sent. */
+  /** The token itself, as it is sent. */
   value: string;
   /** What it was issued for. */
   grant: Grant;
@@ -33,18 +33,18 @@ export interface Token {
   issuedAt: number;
   /** Milliseconds since the epoch. */
   expiresAt: number;
-  /** Set once a code or a refresh token was redeemed: it stays known for a while so that a second use is noticed. */
+  /** Set once a code or refresh token was redeemed: it stays known for a while so that a second use is noticed. */
   used?: boolean;
-  /** What a code was asked for with, and has to be redeemed with. */
+  /** Of a code: what the token request must match. */
   bound?: {
-    /** Empty where the request had none. */
+    /** Empty if the authorization request had none. */
     redirectUri: string;
-    /** The S256 challenge of PKCE; empty where the request had none. */
+    /** The S256 challenge of PKCE; empty if the authorization request had none. */
     codeChallenge: string;
   };
 }
 
-/** Every token by its value, with the ways to find those of a grant and of a client. */
+/** Every token by its value, indexed by its grant and its client. */
 export class TokenTable extends ExpiringMap<Token> {
   readonly #owned = new Map<string, Set<string>>();
 
@@ -71,12 +71,18 @@ export class TokenTable extends ExpiringMap<Token> {
     this.#owned.clear();
   }
 
-  /** Forgets the tokens of a grant, or those of one use. */
+  /** Forgets the access and refresh tokens of a grant. Its code stays, so that a second use is noticed. */
+  revokeGrant(id: string): void {
+    this.deleteOfGrant(id, "access_token");
+    this.deleteOfGrant(id, "refresh_token");
+  }
+
+  /** Forgets the tokens of a grant, or only those of one `use`. */
   deleteOfGrant(id: string, use?: Token["use"]): void {
     this.#deleteOwned(`grant ${id}`, use);
   }
 
-  /** Forgets the tokens of a client, or those of one use. */
+  /** Forgets the tokens of a client, or only those of one `use`. */
   deleteOfClient(id: string, use?: Token["use"]): void {
     this.#deleteOwned(`client ${id}`, use);
   }

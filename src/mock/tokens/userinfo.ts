@@ -1,12 +1,13 @@
 import type { Context, Exchange, Routes } from "../context.ts";
-import { anyFormBody } from "../http/body.ts";
 import { OAuthError } from "../http/oauth-error.ts";
+import { formAndQuery } from "../http/parameters.ts";
 import { json } from "../http/reply.ts";
+import { epochSeconds } from "../http/time.ts";
 import { ID_TOKEN_KEYS, sign } from "../keys/signing.ts";
-import { accessTokenOf, seconds } from "./issue.ts";
+import { requireAccessToken } from "./access-token.ts";
 
-/** Claims of an ID token that say something about the token, not about the person. */
-const ABOUT_THE_TOKEN = ["nonce", "at_hash", "c_hash", "exp", "sid", "jti"];
+/** Claims of an ID token that describe the token, not the person. */
+const TOKEN_CLAIMS = ["nonce", "at_hash", "c_hash", "exp", "sid", "jti"];
 
 /** The userinfo endpoint, OpenID Connect Core section 5.3. */
 export function userinfoRoutes(routes: Routes, context: Context): void {
@@ -24,18 +25,17 @@ export function userinfoRoutes(routes: Routes, context: Context): void {
 }
 
 async function userinfo(context: Context, c: Exchange): Promise<Response> {
-  const parameters = new URLSearchParams([...(await anyFormBody(c)), ...new URL(c.req.url).searchParams]);
-  const { grant, issuedAt } = accessTokenOf(context, c, parameters);
+  const { grant, issuedAt } = requireAccessToken(context, c, await formAndQuery(c));
   const { client } = context.state.clients.get(grant.clientId)!;
-  const claims = Object.entries(grant.claims ?? {}).filter(([name]) => !ABOUT_THE_TOKEN.includes(name));
+  const claims = Object.entries(grant.claims ?? {}).filter(([name]) => !TOKEN_CLAIMS.includes(name));
   const answer = {
     ...Object.fromEntries(claims),
     aud: [client.client_id],
-    iat: seconds(issuedAt),
-    iss: `${context.publicUrl}/`,
+    iat: epochSeconds(issuedAt),
+    iss: context.issuer,
   };
   if (client.userinfo_signed_response_alg !== "RS256") return json(answer);
-  const iat = seconds(context.now());
+  const iat = epochSeconds(context.now());
   const jwt = await sign(context, ID_TOKEN_KEYS, { ...answer, iat, jti: context.random.uuid() });
   return new Response(jwt, { headers: { "content-type": "application/jwt" } });
 }

@@ -1,69 +1,70 @@
 import { base64url, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
 import type { Context, Routes } from "../context.ts";
-import { isObject } from "../http/body.ts";
-import { field, flowBody, isText } from "../http/fields.ts";
+import { isObject } from "../http/json.ts";
 import { OAuthError } from "../http/oauth-error.ts";
+import { isString, jsonParameters, member } from "../http/parameters.ts";
 import { json } from "../http/reply.ts";
+import { epochSeconds } from "../http/time.ts";
 import { ID_TOKEN_KEYS, sign } from "../keys/signing.ts";
-import { accessTokenOf, NONCE_LIFESPAN, seconds } from "./issue.ts";
+import { requireAccessToken } from "./access-token.ts";
+import { CREDENTIAL_LIFESPAN, CREDENTIAL_NONCE_LIFESPAN } from "./lifespans.ts";
 
-const CREDENTIAL_LIFESPAN = 3600;
-/** Claims of an ID token that say something about the login, not about the person. */
-const ABOUT_THE_LOGIN = ["nonce", "auth_time", "rat", "acr", "amr"];
+/** Claims of an ID token that describe the login, not the person. */
+const LOGIN_CLAIMS = ["nonce", "auth_time", "rat", "acr", "amr"];
 
 /** Verifiable credentials about the person of an access token, bound to a key that the wallet proves to hold. */
-export function credentialRoutes(routes: Routes, context: Context): void {
+export function verifiableCredentialRoutes(routes: Routes, context: Context): void {
   routes.public.post("/credentials", async (c) => {
-    const { value: accessToken, grant, issuedAt } = accessTokenOf(context, c, new URL(c.req.url).searchParams);
-    const body = flowBody(c);
-    const format = field(body, "format", isText, "");
+    const { value: accessToken, grant, issuedAt } = requireAccessToken(context, c, new URL(c.req.url).searchParams);
+    const body = jsonParameters(c);
+    const format = member(body, "format", isString, "");
     if (format !== "jwt_vc_json") throw new OAuthError("invalid_request", `The format '${format}' is not supported.`);
-    if (body["proof"] === undefined || body["proof"] === null) return primingAnswer(context, accessToken);
-    const proof = field(body, "proof", isObject, {});
-    const type = field(proof, "proof_type", isText, "");
+    if (body["proof"] === undefined || body["proof"] === null) return missingProof(context, accessToken);
+    const proof = member(body, "proof", isObject, {});
+    const type = member(proof, "proof_type", isString, "");
     if (type !== "jwt") throw new OAuthError("invalid_request", `The proof type '${type}' is not supported.`);
-    const key = await provenKey(context, field(proof, "jwt", isText, ""), accessToken);
+    const key = await provenKey(context, member(proof, "jwt", isString, ""), accessToken);
     const id = `did:jwk:${base64url.encode(JSON.stringify(key))}`;
-    const iat = seconds(issuedAt);
-    const about = Object.entries(grant.claims ?? {}).filter(([name]) => !ABOUT_THE_LOGIN.includes(name));
+    const iat = epochSeconds(issuedAt);
+    const personClaims = Object.entries(grant.claims ?? {}).filter(([name]) => !LOGIN_CLAIMS.includes(name));
     const credential = await sign(context, ID_TOKEN_KEYS, {
-      iss: `${context.publicUrl}/`,
+      iss: context.issuer,
       jti: context.random.uuid(),
       iat,
       nbf: iat,
-      exp: iat + CREDENTIAL_LIFESPAN,
+      exp: iat + CREDENTIAL_LIFESPAN / 1000,
       sub: id,
       vc: {
         "@context": ["https://www.w3.org/2018/credentials/v1"],
         type: ["VerifiableCredential", "UserInfoCredential"],
-        credentialSubject: { id, ...Object.fromEntries(about) },
+        credentialSubject: { id, ...Object.fromEntries(personClaims) },
       },
     });
     return json({ format, credential_draft_00: credential });
   });
 }
 
-/** What a request without a proof is answered with: the nonce that the proof has to contain. */
-function primingAnswer(context: Context, accessToken: string): Response {
+/** The answer to a request without a proof: the nonce that the proof must contain. */
+function missingProof(context: Context, accessToken: string): Response {
   const nonce = context.random.token();
-  context.state.nonces.set(nonce, { accessToken, expiresAt: context.now() + NONCE_LIFESPAN });
+  context.state.nonces.set(nonce, { accessToken, expiresAt: context.now() + CREDENTIAL_NONCE_LIFESPAN });
   const answer = {
     format: "jwt_vc",
     c_nonce: nonce,
-    c_nonce_expires_in: NONCE_LIFESPAN / 1000,
+    c_nonce_expires_in: CREDENTIAL_NONCE_LIFESPAN / 1000,
     error: "missing_proof",
     error_description: "No credential can be issued without a proof.",
   };
   return json(answer, 400);
 }
 
-/** The public key in the proof's header, once the proof verifies with it and contains a nonce for the access token. */
+/** The public key in the proof's header, which the proof must verify with. It must contain a nonce for the access token. */
 async function provenKey(context: Context, proof: string, accessToken: string): Promise<JWK> {
   let key: JWK | undefined;
   let nonce: unknown;
   try {
     key = decodeProtectedHeader(proof).jwk as JWK | undefined;
-    if (key?.kty === "oct" || key?.d !== undefined) throw new TypeError("The key has to be a public one.");
+    if (key?.kty === "oct" || key?.d !== undefined) throw new TypeError("The key must be a public key.");
     const { payload } = await jwtVerify(proof, key!, { currentDate: new Date(context.now()) });
     nonce = payload["nonce"];
   } catch {

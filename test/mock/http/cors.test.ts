@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "../../../src/mock/index.ts";
-import { checkedMock } from "../call.ts";
+import { checkedMock } from "../support/mock.ts";
 
 const APP = "http://127.0.0.1:3000";
 
@@ -62,14 +62,14 @@ describe("a request", () => {
     expect(allowed(await from(origin, { corsOrigins }))).toBe(expected ? origin : null);
   });
 
-  it("that fails is readable as well", async () => {
+  it("that fails is readable, too", async () => {
     const hydra = checkedMock();
     const response = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, { method: "POST", headers: { origin: APP } });
     expect(response.status).toBe(400);
     expect(allowed(response)).toBe(APP);
   });
 
-  it("that is made to fail, or too large, is readable as well", async () => {
+  it("that fails on purpose, or is too large, is readable, too", async () => {
     const hydra = createMockHydra();
     const send = (init: RequestInit = {}) =>
       hydra.fetch(`${hydra.adminUrl}/admin/clients`, { headers: { origin: APP }, ...init });
@@ -85,7 +85,7 @@ describe("a request", () => {
     expect(allowed(await send({ headers: { origin: "https://evil.example" } }))).toBe(null);
   });
 
-  it("takes the fault that its preflight left", async () => {
+  it("takes the fault, which its preflight does not", async () => {
     const hydra = createMockHydra();
     hydra.fail({ status: 503 });
     const asked = await preflight(hydra, `${hydra.adminUrl}/admin/clients`, APP);
@@ -136,7 +136,7 @@ describe("a request", () => {
   });
 });
 
-describe("an OPTIONS that is no preflight", () => {
+describe("an OPTIONS that is not a preflight", () => {
   it.each(["/oauth2/token", "/userinfo", "/.well-known/jwks.json"])("is a 200 at %s", async (path) => {
     const hydra = createMockHydra();
     const response = await hydra.fetch(hydra.publicUrl + path, { method: "OPTIONS" });

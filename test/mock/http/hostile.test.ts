@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, vi } from "vitest";
 import { createMockHydra, type MockHydra } from "../../../src/mock/index.ts";
-import { call, checkedMock } from "../call.ts";
+import { call, checkedMock } from "../support/mock.ts";
 
 const hydra = checkedMock();
 const json = { "content-type": "application/json" };
@@ -42,7 +42,7 @@ const BODIES: Record<string, { headers: Record<string, string>; body: string | U
   "deep metadata": { headers: json, body: `{"metadata":${nested(5_000)}}` },
   "bad UTF-8": { headers: json, body: new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0xc0, 0x80]) },
   "bad UTF-8 in a form": { headers: form, body: new Uint8Array([0x67, 0x3d, 0xff, 0xed, 0xa0, 0x80]) },
-  "no JSON": { headers: json, body: "{'client_name'}" },
+  "not JSON": { headers: json, body: "{'client_name'}" },
   "a JSON string": { headers: json, body: '"text"' },
   "a JSON number": { headers: json, body: "1e999" },
   nothing: { headers: json, body: "" },
@@ -50,8 +50,8 @@ const BODIES: Record<string, { headers: Record<string, string>; body: string | U
   "a multipart form": { headers: { "content-type": "multipart/form-data" }, body: "--x" },
 };
 
-describe.each(Object.entries(BODIES))("a body of %s", (_, request) => {
-  it.each(ROUTES)("gets an error answer from %s", async (route) => {
+describe.each(Object.entries(BODIES))("a body: %s", (_, request) => {
+  it.each(ROUTES)("gets an error from %s", async (route) => {
     hydra.state.clients.delete("known");
     hydra.addClient({ client_id: "known" });
     const reply = await call(hydra, route, undefined, request);
@@ -95,7 +95,7 @@ describe("names that every object has", () => {
     expect({}).not.toHaveProperty("polluted");
   });
 
-  it.each(["__proto__", "constructor", "hasOwnProperty", "toString"])("%s is a name like any other", async (name) => {
+  it.each(["__proto__", "constructor", "hasOwnProperty", "toString"])("%s is an ordinary name", async (name) => {
     expect((await call(hydra, `GET /admin/clients/${name}`)).status).toBe(404);
     expect((await call(hydra, `GET /admin/keys/${name}`)).status).toBe(404);
     expect((await call(hydra, `GET /admin/clients?${name}=x`)).status).toBe(200);
@@ -119,17 +119,17 @@ describe("strange ids and parameters", () => {
     },
   );
 
-  it("duplicate parameters count once", async () => {
+  it("of duplicate parameters, only one counts", async () => {
     const response = await call(hydra, "GET /admin/clients?page_size=1&page_size=nonsense&owner=a&owner=b");
     expect(response.status).toBe(200);
     expect(response.headers.get("link")).not.toContain("nonsense");
   });
 
-  it.each(["%", "%E4", "%00", "%C0%80", "%ED%A0%80"])("a path of %s finds nobody", async (path) => {
+  it.each(["%", "%E4", "%00", "%C0%80", "%ED%A0%80"])("a path of %s finds no client", async (path) => {
     expect((await call(hydra, `GET /admin/clients/nobody${path}`)).status).toBe(404);
   });
 
-  it("no redirect carries a header of the caller's making", async () => {
+  it("no redirect lets the caller inject a header", async () => {
     const app: MockHydra = checkedMock();
     const { client_id } = app.addClient({ redirect_uris: ["http://127.0.0.1/cb"], response_types: ["code"] });
     const query = new URLSearchParams({
@@ -154,7 +154,7 @@ describe("strange ids and parameters", () => {
   });
 });
 
-describe("what takes the square of its length to read naively is read at once", () => {
+describe("what naive code reads in quadratic time is read quickly", () => {
   const names = (count: number, name: (index: number) => string) => Array.from({ length: count }, (_, n) => name(n));
 
   it.each<[string, string, object]>([
@@ -206,7 +206,7 @@ describe("what takes the square of its length to read naively is read at once", 
   });
 });
 
-it("a jwks_uri that never answers is given up", async () => {
+it("gives up on a jwks_uri that never responds", async () => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const spy = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => timeout(20));
   const silent = createServer(() => {}).listen(0, "127.0.0.1");
@@ -232,7 +232,7 @@ it("a jwks_uri that never answers is given up", async () => {
   }
 });
 
-it("a fault of the mock itself is explained without a trace of its insides", async () => {
+it("explains an internal error of the mock without a stack trace", async () => {
   const broken = createMockHydra({
     clock: () => {
       throw new Error("the clock has stopped");
@@ -243,7 +243,7 @@ it("a fault of the mock itself is explained without a trace of its insides", asy
   expect(body).toEqual({ error: "mock_failure", error_description: "The mock itself failed: the clock has stopped" });
 });
 
-it("a runtime whose requests have no body stream is served all the same", async () => {
+it("serves a runtime whose requests have no body stream", async () => {
   const spy = vi.spyOn(Request.prototype, "body", "get").mockReturnValue(undefined as never);
   try {
     const app = createMockHydra();
@@ -256,7 +256,7 @@ it("a runtime whose requests have no body stream is served all the same", async 
   }
 });
 
-it("a body that cannot be cancelled is refused at once", async () => {
+it("refuses a body that cannot be cancelled without waiting for it", async () => {
   const body = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
     cancel: () => new Promise(() => {}),

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../../src/mock/index.ts";
 import type { OAuth2Client } from "../../../src/types.ts";
-import { checkedMock } from "../call.ts";
-import { Application, Browser, postForm, standingClock } from "../person.ts";
+import { Application, Browser } from "../support/browser.ts";
+import { standingClock } from "../support/clock.ts";
+import { checkedMock } from "../support/mock.ts";
+import { postForm } from "../support/requests.ts";
 
 const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 const clock = standingClock();
@@ -43,7 +45,7 @@ async function enter(
 }
 
 describe("a device", () => {
-  it("gets tokens once its person has consented, once", async () => {
+  it("gets tokens once, after its person has consented", async () => {
     const { body } = await authorize({ audience: "https://api.example.com" });
     expect(body).toMatchObject({ expires_in: 900, interval: 5 });
     expect(body.user_code).toMatch(/^[A-Z2-9]{8}$/);
@@ -74,7 +76,7 @@ describe("a device", () => {
     expect((await poll(body.device_code)).error).toBe("invalid_grant");
   });
 
-  it("does not hear that its person has said no", async () => {
+  it("does not learn that its person has refused", async () => {
     const { body } = await authorize();
     const browser = new Browser(hydra);
     const { application, consent } = await enter(browser, body);
@@ -93,7 +95,7 @@ describe("a device", () => {
     [0, 400],
     [99, 400],
     [200, 400],
-  ])("is refused at the login with status_code %d: the page is a %d", async (status_code, status) => {
+  ])("is refused at the login with status_code %d: the page has status %d", async (status_code, status) => {
     const { body } = await authorize();
     const browser = new Browser(hydra);
     const application = new Application(hydra);
@@ -106,7 +108,7 @@ describe("a device", () => {
     expect((await poll(body.device_code)).error).toBe("authorization_pending");
   });
 
-  it("is unknown to the person once its client is gone", async () => {
+  it("is unknown to the person once its client was deleted", async () => {
     const { body } = await authorize();
     const challenge = (await new Browser(hydra).redirect(body.verification_uri)).searchParams.get("device_challenge")!;
     await hydra.fetch(`${hydra.adminUrl}/admin/clients/${client.client_id}`, { method: "DELETE" });
@@ -114,7 +116,7 @@ describe("a device", () => {
     expect(late).toMatchObject({ status: 400, body: { error: "invalid_request" } });
   });
 
-  it("hears that its time is over", async () => {
+  it("learns that its code has expired", async () => {
     const { body } = await authorize();
     clock.advance(900);
     expect((await poll(body.device_code)).error).toBe("expired_token");
@@ -125,7 +127,7 @@ describe("a device", () => {
     expect((await poll(body.device_code)).error).toBe("invalid_grant");
   });
 
-  it("is refused what its client may not have", async () => {
+  it("is refused what its client is not registered for", async () => {
     expect((await authorize({ scope: "admin" })).body.error).toBe("invalid_scope");
     expect((await authorize({ audience: "https://other.example.com" })).body.error).toBe("invalid_request");
     const without = hydra.addClient({ grant_types: ["client_credentials"], token_endpoint_auth_method: "none" });
@@ -133,7 +135,7 @@ describe("a device", () => {
     expect((await poll("nonsense", without.client_id)).error).toBe("unauthorized_client");
   });
 
-  it("is refused where its client authenticates as another one", async () => {
+  it("is refused if its client authenticates as another one", async () => {
     const { client_id, client_secret } = hydra.addClient({ grant_types: [DEVICE_CODE] });
     const ask = (asked: string) =>
       postForm(hydra, `${hydra.publicUrl}/oauth2/device/auth`, { client_id: asked }, { client_id, client_secret });
@@ -143,7 +145,7 @@ describe("a device", () => {
     expect(hydra.state.devices.size).toBe(1);
   });
 
-  it("keeps the person's steps in one browser, and the user code out of them", async () => {
+  it("keeps the person's steps in one browser, and the user code out of its URLs", async () => {
     const { body } = await authorize();
     const { verified } = await enter(new Browser(hydra), body);
     expect(verified).not.toContain(body.user_code);
@@ -151,7 +153,7 @@ describe("a device", () => {
     expect([elsewhere.status, await elsewhere.json()]).toMatchObject([403, { error: "request_forbidden" }]);
   });
 
-  it("is refused by a verifier or a client that does not exist", async () => {
+  it("is refused with a verifier or a client that does not exist", async () => {
     const browser = new Browser(hydra);
     const verify = `${hydra.publicUrl}/oauth2/device/verify`;
     expect((await browser.open(`${verify}?device_verifier=nonsense`)).status).toBe(403);

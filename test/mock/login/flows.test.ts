@@ -2,17 +2,10 @@ import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, Si
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../../src/mock/index.ts";
 import type { OAuth2Client } from "../../../src/types.ts";
-import { checkedMock } from "../call.ts";
-import {
-  Application,
-  authorizationUrl,
-  Browser,
-  logInAndConsent,
-  pkce,
-  postForm,
-  REDIRECT_URI,
-  standingClock,
-} from "../person.ts";
+import { Application, authorizationUrl, Browser, logInAndConsent, REDIRECT_URI } from "../support/browser.ts";
+import { standingClock } from "../support/clock.ts";
+import { checkedMock } from "../support/mock.ts";
+import { pkce, postForm } from "../support/requests.ts";
 
 const clock = standingClock();
 let hydra: MockHydra;
@@ -49,7 +42,7 @@ const exchange = async (client: OAuth2Client, at: URL) => {
 const error = (at: URL) => at.searchParams.get("error");
 
 describe("login and consent", () => {
-  it("says nothing to another browser than the one that began", async () => {
+  it("refuses any browser but the one that started the flow", async () => {
     const client = hydra.addClient(app);
     const began = await new Browser(hydra).redirect(url(client));
     const challenge = began.searchParams.get("login_challenge")!;
@@ -66,7 +59,7 @@ describe("login and consent", () => {
     expect(error(await browser.redirect(last))).toBe("access_denied");
   });
 
-  it("lets a challenge and a verifier expire after thirty minutes", async () => {
+  it("expires a challenge and a verifier after thirty minutes", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     const challenge = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
@@ -76,7 +69,7 @@ describe("login and consent", () => {
     expect(error(await browser.redirect(next))).toBe("request_unauthorized");
   });
 
-  it("does not take one kind of challenge for another", async () => {
+  it("does not accept the challenge of another step", async () => {
     const challenge = (await new Browser(hydra).redirect(url(hydra.addClient(app)))).searchParams.get(
       "login_challenge",
     )!;
@@ -94,7 +87,7 @@ describe("login and consent", () => {
     },
   );
 
-  it("tells the application what OpenID Connect knows about the person to come", async () => {
+  it("shows the application the OpenID Connect parameters of the request", async () => {
     const start = url(hydra.addClient(app), {
       login_hint: "alice@example.com",
       acr_values: "2 1",
@@ -110,7 +103,7 @@ describe("login and consent", () => {
     });
   });
 
-  it("carries claims into the tokens, and none of the protocol's own", async () => {
+  it("copies custom claims into the tokens, but none that override the protocol's", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     const at = await logInAndConsent(hydra, browser, url(client, { nonce: "a-nonce-of-some-length" }), {
@@ -134,7 +127,7 @@ describe("login and consent", () => {
     expect(introspected.body.ext).toEqual({ role: "admin" });
   });
 
-  it("shows a pairwise client another subject than the rest of the world sees", async () => {
+  it("shows a pairwise client a subject of its own", async () => {
     const client = hydra.addClient({ ...app, subject_type: "pairwise" });
     const { id_token, access_token } = await exchange(
       client,
@@ -150,7 +143,7 @@ describe("login and consent", () => {
     expect(decodeJwt(forced.id_token).sub).toBe("a-17");
   });
 
-  it("shows a pairwise client whose redirect URI is a path a subject of its own", async () => {
+  it("shows a subject of its own to a pairwise client whose redirect URI is a path", async () => {
     const client = hydra.addClient({ ...app, redirect_uris: ["/cb"], subject_type: "pairwise" });
     const start = url(client, { redirect_uri: "/cb" });
     const browser = new Browser(hydra);
@@ -173,7 +166,7 @@ describe("a flow", () => {
       body: JSON.stringify([{ op: "replace", path: "/client_name", value: "after" }]),
     });
 
-  it("shows the client as it was when it began, the list of consents as it is", async () => {
+  it("shows the client as it was when the flow began, but the list of consents shows it as it is", async () => {
     const client = hydra.addClient({ ...app, client_name: "before" });
     const browser = new Browser(hydra);
     const login = (await browser.redirect(url(client))).searchParams.get("login_challenge")!;
@@ -199,7 +192,7 @@ describe("a flow", () => {
   });
 });
 
-describe("what is remembered", () => {
+describe("a remembered login or consent", () => {
   const remember = { login: { remember: true, remember_for: 600 }, consent: { remember: true, remember_for: 300 } };
   const skips = async (browser: Browser, start: string) => {
     const login = (await browser.redirect(start)).searchParams.get("login_challenge")!;
@@ -209,7 +202,7 @@ describe("what is remembered", () => {
     return [loginRequest["skip"], (await application.request("consent", consent))["skip"]];
   };
 
-  it("skips login and consent while they are remembered", async () => {
+  it("skips the pages while it is remembered", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra, clock);
     expect(await skips(browser, url(client))).toEqual([false, false]);
@@ -223,7 +216,7 @@ describe("what is remembered", () => {
     expect(await skips(browser, url(client))).toEqual([false, false]);
   });
 
-  it("is known for longer than its cookie lives", async () => {
+  it("outlives its cookie", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra, clock);
     const { id_token } = await exchange(client, await logInAndConsent(hydra, browser, url(client), remember));
@@ -236,7 +229,7 @@ describe("what is remembered", () => {
     expect((await browser.redirect(logout)).searchParams.has("logout_challenge")).toBe(true);
   });
 
-  it("prolongs the cookie of a login that was skipped, and brings no session back that has ended", async () => {
+  it("extends the cookie of a skipped login, and does not restore an ended session", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra, clock);
     await logInAndConsent(hydra, browser, url(client), remember);
@@ -253,7 +246,7 @@ describe("what is remembered", () => {
     expect((await skips(browser, url(client)))[0]).toBe(false);
   });
 
-  it("ends with a login that is not the one asked for", async () => {
+  it("ends with a login that is not as demanded", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     const { id_token } = await exchange(client, await logInAndConsent(hydra, browser, url(client), remember));
@@ -266,7 +259,7 @@ describe("what is remembered", () => {
     expect((await skips(kept, url(client)))[0]).toBe(false);
   });
 
-  it("answers prompt none without a page where everything is remembered", async () => {
+  it("answers prompt none without a page if everything is remembered", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     const silent = url(client, { prompt: "none" });
@@ -278,7 +271,7 @@ describe("what is remembered", () => {
     expect(error(await logInAndConsent(hydra, browser, url(client, { prompt: "none login" })))).toBe("login_required");
   });
 
-  it("asks for a new login where prompt or max_age want one", async () => {
+  it("requires a new login if prompt or max_age demand one", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     await logInAndConsent(hydra, browser, url(client), remember);
@@ -290,7 +283,7 @@ describe("what is remembered", () => {
     expect((await skips(another, url(client, { prompt: "login" })))[0]).toBe(false);
   });
 
-  it("sends another person than the remembered one to log in", async () => {
+  it("requires a login if another person is accepted than the remembered one", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     await logInAndConsent(hydra, browser, url(client), remember);
@@ -300,7 +293,7 @@ describe("what is remembered", () => {
     expect(next.searchParams.has("login_verifier")).toBe(false);
   });
 
-  it("holds an id_token_hint against the person who is logged in", async () => {
+  it("compares an id_token_hint with the person who is logged in", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     const { id_token } = await exchange(client, await logInAndConsent(hydra, browser, url(client), remember));
@@ -311,7 +304,7 @@ describe("what is remembered", () => {
     expect(error(await browser.redirect(url(client, { id_token_hint: "nonsense" })))).toBe("invalid_request");
   });
 
-  it("never skips the consent to a public client that could be anyone", async () => {
+  it("never skips the consent page for a public client that anyone could pose as", async () => {
     const client = hydra.addClient({
       ...app,
       token_endpoint_auth_method: "none",
@@ -326,7 +319,7 @@ describe("what is remembered", () => {
 });
 
 describe("the authorization request", () => {
-  it("shows an error page where the client cannot be trusted to get the answer", async () => {
+  it("shows an error page if the redirect URI cannot be trusted", async () => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     for (const wrong of [
@@ -356,13 +349,13 @@ describe("the authorization request", () => {
     expect(error(at)).toBe(code);
   });
 
-  it("refuses a plain code challenge, as a Hydra in its usual configuration does", async () => {
+  it("refuses a plain code challenge, as Hydra does by default", async () => {
     const { verifier } = pkce();
     const start = url(hydra.addClient(app), { code_challenge: verifier, code_challenge_method: "plain" });
     expect(error(await logInAndConsent(hydra, new Browser(hydra), start))).toBe("invalid_request");
   });
 
-  it("takes any port at a loopback address, and keeps the query of a redirect URI", async () => {
+  it("accepts any port at a loopback address, and keeps the query of a redirect URI", async () => {
     const client = hydra.addClient({ ...app, redirect_uris: ["http://127.0.0.1/cb?a=1"] });
     const start = url(client, { redirect_uri: "http://127.0.0.1:54321/cb?a=1" });
     const at = await logInAndConsent(hydra, new Browser(hydra), start);
@@ -372,14 +365,14 @@ describe("the authorization request", () => {
     );
   });
 
-  it("sends the browser to a redirect URI that no header could carry as it is", async () => {
+  it("escapes a redirect URI that a header cannot carry as it is", async () => {
     const redirect_uri = "https://example.com/zurück/戻る";
     const client = hydra.addClient({ ...app, redirect_uris: [redirect_uri] });
     const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { redirect_uri }));
     expect(decodeURI(at.href)).toContain(`${redirect_uri}?code=`);
   });
 
-  it("refuses a nonce that could be guessed once it has to sign it", async () => {
+  it("refuses a short nonce once it must sign it", async () => {
     const client = hydra.addClient(app);
     const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { nonce: "short" }));
     expect((await exchange(client, at)).error).toBe("insufficient_entropy");
@@ -424,7 +417,7 @@ describe("the authorization request", () => {
     });
   });
 
-  it("answers in the fragment and by a form that posts itself", async () => {
+  it("answers in the fragment and with a self-submitting form", async () => {
     const client = hydra.addClient(app);
     const at = await logInAndConsent(hydra, new Browser(hydra), url(client, { response_mode: "fragment" }));
     expect(new URLSearchParams(at.hash.slice(1)).get("code")).toMatch(/^ory_ac_/);
@@ -438,7 +431,7 @@ describe("the authorization request", () => {
     expect(page).not.toContain("<script>");
   });
 
-  it("issues tokens at once with the implicit and hybrid flows", async () => {
+  it("issues tokens directly in the implicit and hybrid flows", async () => {
     const client = hydra.addClient({
       ...app,
       grant_types: ["authorization_code", "implicit"],
@@ -480,7 +473,7 @@ describe("logout", () => {
     expect((await browser.redirect(logout())).pathname).toBe("/oauth2/fallbacks/logout/callback");
   });
 
-  it("lets a challenge and a verifier expire after thirty minutes", async () => {
+  it("expires a challenge and a verifier after thirty minutes", async () => {
     const { browser } = await signedIn(hydra.addClient(app));
     const at = await browser.redirect(logout());
     const challenge = at.searchParams.get("logout_challenge")!;
@@ -500,13 +493,13 @@ describe("logout", () => {
     expect(browser.cookies.has("ory_hydra_session_dev")).toBe(true);
   });
 
-  it("finds nothing without a challenge", async () => {
+  it("is a 404 without a challenge", async () => {
     expect((await application.call("GET", "logout", "")).status).toBe(404);
     expect((await application.call("PUT", "logout/accept", "")).status).toBe(404);
     expect((await application.call("GET", "login", "")).status).toBe(400);
   });
 
-  it("leaves a session alone that began after the confirmation", async () => {
+  it("does not end a session that began after the confirmation", async () => {
     const client = hydra.addClient(app);
     const { browser } = await signedIn(client);
     const next = await confirm(await browser.redirect(logout()));
@@ -515,7 +508,7 @@ describe("logout", () => {
     expect(again.browser.cookies.has("ory_hydra_session_dev")).toBe(true);
   });
 
-  it("tells the clients of the session through both channels", async () => {
+  it("notifies the clients of the session through both channels", async () => {
     const client = hydra.addClient({
       ...app,
       backchannel_logout_uri: "https://back.example.com/logout",
@@ -531,7 +524,7 @@ describe("logout", () => {
     expect(told).toMatchObject({ sid, aud: [client.client_id], iss: `${hydra.publicUrl}/` });
   });
 
-  it("does not wait for a back channel, nor mind one that fails", async () => {
+  it("neither waits for a back channel nor fails with it", async () => {
     const slow = () => new Promise<Response>(() => {});
     const broken = () => Promise.reject(new Error("unreachable"));
     const told: string[] = [];
@@ -563,12 +556,12 @@ describe("logout", () => {
     },
   );
 
-  it("shows the error page for a frontchannel_logout_uri that cannot be one", async () => {
+  it("shows the error page for an invalid frontchannel_logout_uri", async () => {
     const { browser } = await signedIn(hydra.addClient({ ...app, frontchannel_logout_uri: "http://[" }));
     expect(error(await browser.redirect(await confirm(await browser.redirect(logout()))))).toBe("server_error");
   });
 
-  it("returns to a path, where the client has registered one", async () => {
+  it("returns to a path if the client has registered one", async () => {
     const { browser, id_token } = await signedIn(hydra.addClient({ ...app, post_logout_redirect_uris: ["/bye"] }));
     const bye = { id_token_hint: id_token, post_logout_redirect_uri: "/bye", state: "some-state" };
     const response = await browser.open(await confirm(await browser.redirect(logout(bye))));
@@ -584,7 +577,7 @@ describe("logout", () => {
     expect((await new Browser(hydra).redirect(logout(parameters))).pathname).toBe("/oauth2/fallbacks/error");
   });
 
-  it("returns only to what the client has registered", async () => {
+  it("returns only to a registered URI", async () => {
     const { browser, id_token } = await signedIn(hydra.addClient(app));
     const at = await browser.redirect(
       logout({ id_token_hint: id_token, post_logout_redirect_uri: "https://evil.example/" }),

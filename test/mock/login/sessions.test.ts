@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../../src/mock/index.ts";
 import type { OAuth2Client } from "../../../src/types.ts";
-import { checkedMock } from "../call.ts";
 import {
+  type Acceptances,
   Application,
   authorizationUrl,
   Browser,
   logInAndConsent,
-  postForm,
   REDIRECT_URI,
-  standingClock,
-  type Wishes,
-} from "../person.ts";
+} from "../support/browser.ts";
+import { standingClock } from "../support/clock.ts";
+import { checkedMock } from "../support/mock.ts";
+import { postForm } from "../support/requests.ts";
 
 const clock = standingClock();
 let hydra: MockHydra;
@@ -26,7 +26,7 @@ const app: OAuth2Client = {
   scope: "openid offline_access",
 };
 
-async function tokensOf(client: OAuth2Client, wishes: Wishes = {}, browser = new Browser(hydra)) {
+async function tokensOf(client: OAuth2Client, wishes: Acceptances = {}, browser = new Browser(hydra)) {
   const at = await logInAndConsent(hydra, browser, authorizationUrl(hydra, client.client_id!), wishes);
   const form = { grant_type: "authorization_code", code: at.searchParams.get("code")!, redirect_uri: REDIRECT_URI };
   return (await postForm(hydra, `${hydra.publicUrl}/oauth2/token`, form, client)).body;
@@ -63,7 +63,7 @@ describe("consent sessions", () => {
     expect([await empty.json(), empty.headers.get("link")]).toEqual([[], null]);
   });
 
-  it("are not listed by page parameters that cannot be read, whether there are any or not", async () => {
+  it("are not listed with invalid page parameters, whether there are consents or not", async () => {
     for (const [name, value] of [
       ["page_size", "many"],
       ["page_size", "9223372036854775808"],
@@ -75,14 +75,14 @@ describe("consent sessions", () => {
     }
   });
 
-  it("end with the time they were to be remembered for", async () => {
+  it("expire after the time that they are remembered for", async () => {
     await tokensOf(hydra.addClient(app), { consent: { remember: true, remember_for: 60 } });
     expect(await list({ subject: "alice" })).toHaveLength(1);
     clock.advance(60);
     expect(await list({ subject: "alice" })).toEqual([]);
   });
 
-  it("take their tokens with them when they are revoked", async () => {
+  it("revoke their tokens when they are revoked", async () => {
     const [one, two] = [hydra.addClient(app), hydra.addClient(app)];
     const first = await tokensOf(one);
     const second = await tokensOf(two);
@@ -126,7 +126,7 @@ describe("consent sessions", () => {
         await browser.open(await new Application(hydra).answer("accept", "logout", challenge));
       },
     ],
-  ])("outlive their login session, and name none, when %s", async (_, end) => {
+  ])("outlive their login session, without its id, when %s", async (_, end) => {
     const client = hydra.addClient(app);
     const browser = new Browser(hydra);
     await tokensOf(client, { login: { remember: true } }, browser);
@@ -140,7 +140,7 @@ describe("consent sessions", () => {
     });
   });
 
-  it("go with their client", async () => {
+  it("are deleted with their client", async () => {
     const client = hydra.addClient(app);
     await tokensOf(client);
     await hydra.fetch(`${hydra.adminUrl}/admin/clients/${client.client_id}`, { method: "DELETE" });
@@ -154,7 +154,7 @@ describe("login sessions", () => {
     return (await browser.redirect(start)).searchParams.get("error") !== "login_required";
   };
 
-  it("end for a subject or by id, tokens stay", async () => {
+  it("end by subject or by id, but tokens stay", async () => {
     const client = hydra.addClient(app);
     for (const query of [() => ({ subject: "alice" }), (sid: string) => ({ sid })]) {
       const browser = new Browser(hydra);

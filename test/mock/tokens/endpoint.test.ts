@@ -2,8 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../../src/mock/index.ts";
 import type { OAuth2Client } from "../../../src/types.ts";
-import { checkedMock } from "../call.ts";
-import { authorizationUrl, Browser, logInAndConsent, pkce, postForm, REDIRECT_URI, standingClock } from "../person.ts";
+import { authorizationUrl, Browser, logInAndConsent, REDIRECT_URI } from "../support/browser.ts";
+import { standingClock } from "../support/clock.ts";
+import { checkedMock } from "../support/mock.ts";
+import { pkce, postForm } from "../support/requests.ts";
 
 const clock = standingClock();
 let hydra: MockHydra;
@@ -81,7 +83,7 @@ describe("client credentials", () => {
     expect((await introspect(body.access_token)).aud).toEqual([audience]);
   });
 
-  it("takes a multipart form as well, where the server does", async () => {
+  it("accepts a multipart form where the server does", async () => {
     const client = hydra.addClient({
       grant_types: ["client_credentials", "urn:ietf:params:oauth:grant-type:device_code"],
       token_endpoint_auth_method: "client_secret_post",
@@ -104,7 +106,7 @@ describe("client credentials", () => {
     expect((await post(`${hydra.publicUrl}/oauth2/device/auth`, credentials)).status).toBe(400);
   });
 
-  it("keeps the client's own lifespan and forgets what has expired", async () => {
+  it("respects the client's own lifespan, and forgets an expired token", async () => {
     const client = hydra.addClient({
       grant_types: ["client_credentials"],
       client_credentials_grant_access_token_lifespan: "1m30s",
@@ -117,7 +119,7 @@ describe("client credentials", () => {
     expect(await introspect(body.access_token)).toEqual({ active: false });
   });
 
-  it("signs JWT access tokens that carry what introspection says", async () => {
+  it("signs JWT access tokens with the claims that introspection shows", async () => {
     const client = hydra.addClient({
       grant_types: ["client_credentials"],
       scope: "read",
@@ -129,7 +131,7 @@ describe("client credentials", () => {
     expect(claims).toMatchObject({ iat, exp, nbf, client_id, sub, iss, aud, scp: ["read"], ext: {} });
   });
 
-  it("revokes an access token for its own client alone", async () => {
+  it("revokes an access token only for its own client", async () => {
     const client = hydra.addClient({ grant_types: ["client_credentials"] });
     const other = hydra.addClient({ grant_types: ["client_credentials"] });
     const { access_token } = (await token({ grant_type: "client_credentials" }, client)).body;
@@ -139,7 +141,7 @@ describe("client credentials", () => {
     expect((await introspect(access_token)).active).toBe(false);
   });
 
-  it("forgets the tokens of a deleted client, even where its id is taken again", async () => {
+  it("forgets the tokens of a deleted client, even if a new client has the same id", async () => {
     const client = hydra.addClient({ client_id: "again", grant_types: ["client_credentials"] });
     const { access_token } = (await token({ grant_type: "client_credentials" }, client)).body;
     await hydra.fetch(`${hydra.adminUrl}/admin/clients/again`, { method: "DELETE" });
@@ -147,7 +149,7 @@ describe("client credentials", () => {
     expect((await introspect(access_token)).active).toBe(false);
   });
 
-  it("sweeps what has expired", async () => {
+  it("removes expired tokens", async () => {
     const client = hydra.addClient({ grant_types: ["client_credentials"] });
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 1000; i++) await token({ grant_type: "client_credentials" }, client);
@@ -158,7 +160,7 @@ describe("client credentials", () => {
 });
 
 describe("client authentication", () => {
-  it("does not read the credentials of a client from the wrong place", async () => {
+  it("does not accept credentials in the wrong place", async () => {
     const secret = { client_secret: "a secret" };
     const basic = hydra.addClient({ ...secret, grant_types: ["client_credentials"] });
     const post = hydra.addClient({
@@ -174,7 +176,7 @@ describe("client authentication", () => {
     expect((await token({ ...grant, client_id: post.client_id, client_secret: "" })).body.error).toBe("invalid_client");
   });
 
-  it("decodes Basic credentials as a form does", async () => {
+  it("form-decodes Basic credentials", async () => {
     const client = hydra.addClient({ client_secret: "a b+c%41", grant_types: ["client_credentials"] });
     const authorization = `Basic ${btoa(`${client.client_id}:a+b%2Bc%2541`)}`;
     const response = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, {
@@ -185,7 +187,7 @@ describe("client authentication", () => {
     expect(response.status).toBe(200);
   });
 
-  it("knows a client by the key behind its jwks_uri, and by the one it was replaced with", async () => {
+  it("verifies a client with the key at its jwks_uri, also after the key was replaced", async () => {
     const jwks_uri = "https://client.example.com/jwks.json";
     const client = hydra.addClient({
       grant_types: ["client_credentials"],
@@ -215,7 +217,7 @@ describe("client authentication", () => {
     expect((await ask(two.privateKey, "two", "e")).status).toBe(200);
   });
 
-  it("refuses a revocation as invalid_request or invalid_client, or pretends that it was done", async () => {
+  it("refuses a revocation with invalid_request or invalid_client; every other error looks like a success", async () => {
     const { privateKey, publicKey } = await generateKeyPair("ES256");
     const jwk = { ...(await exportJWK(publicKey)), kid: "k", use: "sig" };
     const client = hydra.addClient({
@@ -261,7 +263,7 @@ describe("authorization code and refresh token", () => {
   const refresh = (client: OAuth2Client, value: string) =>
     token({ grant_type: "refresh_token", refresh_token: value }, client);
 
-  it("burns a code by a wrong verifier, by a missing one too", async () => {
+  it("invalidates a code if the verifier is wrong or missing", async () => {
     const client = hydra.addClient(app);
     const { verifier, parameters } = pkce();
     for (const wrong of [{ code_verifier: pkce().verifier }, {}]) {
@@ -272,13 +274,13 @@ describe("authorization code and refresh token", () => {
     }
   });
 
-  it("refuses a verifier where no challenge was sent", async () => {
+  it("refuses a verifier if there was no challenge", async () => {
     const client = hydra.addClient(app);
     const value = await code(client);
     expect((await exchange(client, value, { code_verifier: pkce().verifier })).body.error).toBe("invalid_grant");
   });
 
-  it("gives a code to one of two who redeem it at once", async () => {
+  it("lets only one of two concurrent requests redeem a code", async () => {
     const client = hydra.addClient({ ...app, access_token_strategy: "jwt" });
     const value = await code(client);
     const answers = await Promise.all([exchange(client, value), exchange(client, value)]);
@@ -287,7 +289,7 @@ describe("authorization code and refresh token", () => {
     expect((await introspect(given.access_token)).active).toBe(false);
   });
 
-  it("lets a code expire after ten minutes", async () => {
+  it("expires a code after ten minutes", async () => {
     const client = hydra.addClient(app);
     const value = await code(client);
     clock.advance(600);
@@ -301,7 +303,7 @@ describe("authorization code and refresh token", () => {
     expect((await exchange(client, value)).status).toBe(200);
   });
 
-  it("gives a refresh token for offline access alone, and an ID token for openid alone", async () => {
+  it("issues a refresh token only for offline access, and an ID token only for openid", async () => {
     const client = hydra.addClient(app);
     const plain = (await exchange(client, await code(client, { scope: "profile" }))).body;
     expect(plain).not.toHaveProperty("refresh_token");
@@ -311,7 +313,7 @@ describe("authorization code and refresh token", () => {
     expect(online).toHaveProperty("id_token");
   });
 
-  it("revokes the whole family where a refresh token comes twice", async () => {
+  it("revokes the whole grant if a refresh token is used twice", async () => {
     const client = hydra.addClient(app);
     const first = (await exchange(client, await code(client))).body;
     const second = (await refresh(client, first.refresh_token)).body;
@@ -323,7 +325,7 @@ describe("authorization code and refresh token", () => {
     expect((await refresh(client, second.refresh_token)).body.error).toBe("invalid_grant");
   });
 
-  it("notices a code or a refresh token that comes twice, however late", async () => {
+  it("notices the second use of a code or a refresh token, however late", async () => {
     const client = hydra.addClient(app);
     for (const again of ["code", "refresh token"]) {
       const value = await code(client);
@@ -336,21 +338,21 @@ describe("authorization code and refresh token", () => {
     }
   });
 
-  it("does not refresh a scope that the client has lost", async () => {
+  it("does not refresh a scope that the client is no longer registered for", async () => {
     const client = hydra.addClient(app);
     const { refresh_token } = (await exchange(client, await code(client))).body;
     hydra.state.clients.get(client.client_id)!.client.scope = "openid";
     expect((await refresh(client, refresh_token)).body.error).toBe("invalid_scope");
   });
 
-  it("grants each scope once, however often the person did", async () => {
+  it("grants each scope once, however often the consent lists it", async () => {
     const client = hydra.addClient(app);
     const consent = { grant_scope: ["openid", "profile", "openid"] };
     const at = await logInAndConsent(hydra, new Browser(hydra), authorizationUrl(hydra, client.client_id), { consent });
     expect((await exchange(client, at.searchParams.get("code")!)).body.scope).toBe("openid profile");
   });
 
-  it("revokes nothing by a refresh token that was rotated away", async () => {
+  it("revokes nothing for a refresh token that was rotated", async () => {
     const client = hydra.addClient(app);
     const first = (await exchange(client, await code(client))).body;
     const second = (await refresh(client, first.refresh_token)).body;
@@ -359,7 +361,7 @@ describe("authorization code and refresh token", () => {
     expect((await refresh(client, second.refresh_token)).status).toBe(200);
   });
 
-  it("revokes a refresh token by its access token, even one that has expired", async () => {
+  it("revokes a refresh token through its access token, even an expired one", async () => {
     const client = hydra.addClient(app);
     const { access_token, refresh_token } = (await exchange(client, await code(client))).body;
     clock.advance(3600);
@@ -367,7 +369,7 @@ describe("authorization code and refresh token", () => {
     expect((await introspect(refresh_token)).active).toBe(false);
   });
 
-  it("revokes refresh and access token together, and deletes the access tokens of a client by themselves", async () => {
+  it("revokes refresh and access token together, and deletes only the access tokens of a client", async () => {
     const client = hydra.addClient(app);
     const one = (await exchange(client, await code(client))).body;
     await revoke({ token: one.access_token }, client);
@@ -380,7 +382,7 @@ describe("authorization code and refresh token", () => {
 });
 
 describe("jwt-bearer", () => {
-  it("takes an assertion once, from a trusted issuer, for its scopes and its time", async () => {
+  it("accepts an assertion once, from a trusted issuer, within its scopes and its lifespan", async () => {
     const { publicKey, privateKey } = await generateKeyPair("ES256");
     const client = hydra.addClient({ grant_types: ["urn:ietf:params:oauth:grant-type:jwt-bearer"], scope: "read" });
     const issuer = "https://issuer.example.com";
@@ -416,7 +418,7 @@ describe("jwt-bearer", () => {
     expect((await ask({ jti: "7", iat: clock() / 1000, exp: clock() / 1000 + 60 })).body.error).toBe("invalid_grant");
   });
 
-  it("verifies with the key that is in the key set now", async () => {
+  it("verifies with the key that the key set holds now", async () => {
     const client = hydra.addClient({ grant_types: ["urn:ietf:params:oauth:grant-type:jwt-bearer"], scope: "read" });
     const issuer = "https://issuer.example.com";
     const [old, other] = await Promise.all([generateKeyPair("ES256"), generateKeyPair("ES256")]);

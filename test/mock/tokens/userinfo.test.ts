@@ -2,8 +2,10 @@ import { createLocalJWKSet, decodeJwt, exportJWK, generateKeyPair, jwtVerify, Si
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../../src/mock/index.ts";
 import type { OAuth2Client } from "../../../src/types.ts";
-import { checkedMock } from "../call.ts";
-import { authorizationUrl, Browser, logInAndConsent, postForm, REDIRECT_URI, standingClock } from "../person.ts";
+import { authorizationUrl, Browser, logInAndConsent, REDIRECT_URI } from "../support/browser.ts";
+import { standingClock } from "../support/clock.ts";
+import { checkedMock } from "../support/mock.ts";
+import { postForm } from "../support/requests.ts";
 
 const clock = standingClock();
 let hydra: MockHydra;
@@ -32,7 +34,7 @@ const publicKeys = async () =>
   createLocalJWKSet((await (await hydra.fetch(`${hydra.publicUrl}/.well-known/jwks.json`)).json()) as any);
 
 describe("userinfo", () => {
-  it("tells about the person, in the body, the query or the header", async () => {
+  it("returns claims about the person, for a token in the body, the query or the header", async () => {
     const client = hydra.addClient(app);
     const { access_token } = await tokensOf(client);
     const expected = {
@@ -55,7 +57,7 @@ describe("userinfo", () => {
     }
   });
 
-  it("is signed where the client has registered for that", async () => {
+  it("is signed if the client has registered for it", async () => {
     const client = hydra.addClient({ ...app, userinfo_signed_response_alg: "RS256" });
     const { access_token } = await tokensOf(client);
     const response = await hydra.fetch(`${hydra.publicUrl}/userinfo`, { headers: bearer(access_token) });
@@ -64,7 +66,7 @@ describe("userinfo", () => {
     expect(payload).toMatchObject({ sub: "alice", email: "alice@example.com", aud: [client.client_id] });
   });
 
-  it("has no subject where a client speaks for itself", async () => {
+  it("has no subject if a client acts for itself", async () => {
     const client = hydra.addClient(app);
     const form = { grant_type: "client_credentials" };
     const { access_token } = (await postForm(hydra, `${hydra.publicUrl}/oauth2/token`, form, client)).body;
@@ -84,7 +86,7 @@ describe("userinfo", () => {
     expect((await ask(access_token)).status).toBe(401);
   });
 
-  it("signs with the newest of the keys, which an administrator may add to", async () => {
+  it("signs with the newest key, also after an administrator has added one", async () => {
     const client = hydra.addClient(app);
     const before = (await tokensOf(client)).id_token;
     await hydra.fetch(`${hydra.adminUrl}/admin/keys/hydra.openid.id-token`, {
@@ -112,7 +114,7 @@ describe("verifiable credentials", () => {
     return { proof_type: "jwt", jwt: await new SignJWT({ nonce }).setProtectedHeader(header).sign(privateKey) };
   };
 
-  it("are issued to who proves to hold a key", async () => {
+  it("are issued for a proof of possession of a key", async () => {
     const { access_token, c_nonce_draft_00 } = await tokensOf(
       hydra.addClient(app),
       "openid userinfo_credential_draft_00",
@@ -130,7 +132,7 @@ describe("verifiable credentials", () => {
     expect(decodeJwt(body.credential_draft_00).exp).toBe(clock() / 1000 + 3600);
   });
 
-  it("come with a nonce where the proof is missing", async () => {
+  it("are refused with a nonce if the proof is missing", async () => {
     const { access_token } = await tokensOf(hydra.addClient(app));
     const { status, body } = await ask(access_token, request);
     expect([status, body]).toMatchObject([400, { error: "missing_proof", c_nonce_expires_in: 3600 }]);

@@ -1,20 +1,20 @@
-import { createMockHydra, type MockHydra, type MockHydraOptions } from "../../src/mock/index.ts";
-import { checked } from "../support/checked.ts";
+import { createMockHydra, type MockHydra, type MockHydraOptions } from "../../../src/mock/index.ts";
+import { checked } from "../../support/checked.ts";
 
-/** A mock whose fetch rejects where an answer is not as openapi.yaml says. */
+/** A mock whose fetch rejects if a response contradicts openapi.yaml. */
 export function checkedMock(options?: MockHydraOptions): MockHydra {
   const hydra = createMockHydra(options);
   const { fetch, problems } = checked(hydra, hydra.fetch);
   hydra.fetch = async (input, init) => {
     const response = await fetch(input, init);
     const found = problems.splice(0);
-    if (found.length > 0) throw new Error(`not as openapi.yaml says: ${found.join("; ")}`);
+    if (found.length > 0) throw new Error(`contradicts openapi.yaml: ${found.join("; ")}`);
     return response;
   };
   return hydra;
 }
 
-/** What came back, its JSON parsed; text where it is none. */
+/** A response, with its JSON parsed; the body is text if it is not JSON. */
 export interface Reply {
   status: number;
   headers: Headers;

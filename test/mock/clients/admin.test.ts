@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { formatDuration, parseDuration } from "../../../src/mock/clients/duration.ts";
 import { createMockHydra, type MockHydra } from "../../../src/mock/index.ts";
-import { call, checkedMock } from "../call.ts";
+import { call, checkedMock } from "../support/mock.ts";
 
 let hydra: MockHydra;
 beforeEach(() => {
@@ -29,13 +29,13 @@ describe("lists", () => {
     expect(ids).toHaveLength(25);
   });
 
-  it("has no next page behind a page that is just full", async () => {
+  it("has no next page after a page that is exactly full", async () => {
     for (let n = 0; n < 4; n++) hydra.addClient();
     const { headers } = await call(hydra, "GET /admin/clients?page_size=4");
     expect(nextPage(headers)).toBeUndefined();
   });
 
-  it("goes on behind a client that was deleted meanwhile", async () => {
+  it("continues after a client that was deleted in the meantime", async () => {
     for (let n = 0; n < 6; n++) hydra.addClient();
     const first = await call(hydra, "GET /admin/clients?page_size=3");
     for (const { client_id } of first.body) await call(hydra, `DELETE /admin/clients/${client_id}`);
@@ -47,7 +47,7 @@ describe("lists", () => {
     expect(await walk(`/admin/clients?owner=${encodeURIComponent("odd ones & co")}&page_size=3`)).toHaveLength(10);
   });
 
-  it("stays in order through many chunks of insertions and deletions", async () => {
+  it("stays in order through many insertions and deletions", async () => {
     const ids = Array.from({ length: 3000 }, (_, n) => `client-${(n * 7919) % 3000}`);
     for (const client_id of ids) hydra.addClient({ client_id });
     for (const id of ids.filter((_, n) => n % 3 === 0)) hydra.state.clients.delete(id);
@@ -97,7 +97,7 @@ describe("validation", () => {
     if (error) expect(reply.body.error).toBe(error);
   });
 
-  it("reads the sector identifier's list", async () => {
+  it("reads the list at the sector_identifier_uri", async () => {
     const fetched: string[] = [];
     hydra = checkedMock({
       fetch: async (url) => {
@@ -116,7 +116,7 @@ describe("validation", () => {
   });
 });
 
-it("metadata may be any JSON, although openapi.yaml promises that of objects alone", async () => {
+it("metadata may be any JSON, although openapi.yaml promises it only for objects", async () => {
   const { status, body } = await call(createMockHydra(), "POST /admin/clients", { metadata: ["any", "JSON"] });
   expect([status, body.metadata]).toEqual([201, ["any", "JSON"]]);
 });
@@ -138,7 +138,7 @@ describe("lifespans", () => {
   });
 
   it.each(["", "1", "h", "1d", "1 h", "1h 30m", "one hour", "P1D", ".", "1.1.1h", "3000000h"])(
-    "%j is no duration",
+    "%j is not a duration",
     (text) => {
       expect(parseDuration(text)).toBeUndefined();
     },
@@ -146,7 +146,7 @@ describe("lifespans", () => {
 });
 
 describe("secrets", () => {
-  it("keep five rotated ones alive", async () => {
+  it("keep five rotated ones valid", async () => {
     const { client_id, client_secret } = await create();
     const secrets = [client_secret];
     for (let n = 0; n < 7; n++) {
@@ -158,7 +158,7 @@ describe("secrets", () => {
   it.each([
     ["PUT", { client_secret: "a-new-secret" }],
     ["PATCH", [{ op: "replace", path: "/client_secret", value: "a-new-secret" }]],
-  ])("forget the rotated ones where a %s sets a new one", async (method, body) => {
+  ])("forget the rotated ones if a %s sets a new one", async (method, body) => {
     const { client_id } = await create();
     await call(hydra, `POST /admin/clients/${client_id}/secrets/rotate`);
     await call(hydra, `${method} /admin/clients/${client_id}`, body);
@@ -174,7 +174,7 @@ describe("secrets", () => {
     expect(hydra.state.clients.get(client_id)!.secrets).toEqual(secrets);
   });
 
-  it("are not in any answer but the one that makes them", async () => {
+  it("are only in the response that creates them", async () => {
     const { client_id, client_secret } = await create({ registration_access_token: "x", registration_client_uri: "y" });
     expect(hydra.state.clients.get(client_id)!.client).not.toHaveProperty("registration_access_token");
     const texts = [`/admin/clients/${client_id}`, "/admin/clients"].map((path) => call(hydra, `GET ${path}`));
@@ -188,7 +188,7 @@ describe("JSON Patch", () => {
     return call(hydra, `PATCH /admin/clients/${client_id}`, patch);
   };
 
-  it("makes missing parents", async () => {
+  it("creates missing parents", async () => {
     const { body } = await patched(
       { op: "add", path: "/metadata/a/b/c", value: 1 },
       { op: "add", path: "/metadata/more/0", value: "first" },
@@ -201,7 +201,7 @@ describe("JSON Patch", () => {
     expect(body.metadata["a/b~c"]).toBe(1);
   });
 
-  it.each(["__proto__", "constructor", "hasOwnProperty"])("takes %s for a name like any other", async (name) => {
+  it.each(["__proto__", "constructor", "hasOwnProperty"])("treats %s as an ordinary name", async (name) => {
     const { status, body } = await patched(
       { op: "add", path: `/metadata/${name}`, value: { polluted: 1 } },
       { op: "replace", path: `/metadata/${name}/b`, value: 2 },
@@ -238,153 +238,11 @@ describe("JSON Patch", () => {
     [{ op: "replace", value: 1 }],
     ["replace"],
     [null],
-  ])("changes nothing and answers 500: %j", async (operation) => {
+  ])("changes nothing and responds with 500: %j", async (operation) => {
     const { client_id } = await create({ redirect_uris: ["https://a.example"] });
     const before = await call(hydra, `GET /admin/clients/${client_id}`);
     const patch = [{ op: "add", path: "/owner", value: "somebody" }, operation];
     expect((await call(hydra, `PATCH /admin/clients/${client_id}`, patch)).status).toBe(500);
     expect((await call(hydra, `GET /admin/clients/${client_id}`)).body).toEqual(before.body);
-  });
-});
-
-describe("dynamic registration", () => {
-  it("is not found where it is turned off", async () => {
-    hydra = checkedMock({ dynamicRegistration: false });
-    const { client_id, registration_access_token: token } = hydra.addClient();
-    const headers = { authorization: `Bearer ${token}` };
-    for (const route of [
-      "POST /oauth2/register",
-      `GET /oauth2/register/${client_id}`,
-      `PUT /oauth2/register/${client_id}`,
-      `DELETE /oauth2/register/${client_id}`,
-    ]) {
-      const reply = await call(hydra, route, route.startsWith("P") ? {} : undefined, { headers });
-      expect(reply.status).toBe(404);
-      expect(reply.body.error).toBe("The requested resource could not be found");
-    }
-  });
-
-  it("takes the access token of a client for none of its own", async () => {
-    const { client_id } = hydra.addClient();
-    for (const authorization of ["Bearer ", "Bearer", "Bearer undefined", ""]) {
-      const reply = await call(hydra, `GET /oauth2/register/${client_id}`, undefined, { headers: { authorization } });
-      expect(reply.status).toBe(401);
-    }
-  });
-});
-
-describe("requests that meet", () => {
-  const within = (ticks: number, act: () => void) => async () => {
-    for (let tick = 0; tick < ticks; tick++) await null;
-    act();
-  };
-
-  it("find a client that was deleted meanwhile gone, whenever that is", async () => {
-    for (let ticks = 0; ticks < 30; ticks++) {
-      const { client_id, registration_access_token } = hydra.addClient();
-      const headers = { authorization: `Bearer ${registration_access_token}` };
-      const [put, patch] = await Promise.all([
-        call(hydra, `PUT /oauth2/register/${client_id}`, {}, { headers }),
-        call(hydra, `PATCH /admin/clients/${client_id}`, [{ op: "add", path: "/client_secret", value: "another one" }]),
-        within(ticks, () => hydra.state.clients.delete(client_id))(),
-      ]);
-      expect([200, 401]).toContain(put.status);
-      expect([200, 404]).toContain(patch.status);
-    }
-  });
-
-  it("use a registration access token once", async () => {
-    const { client_id, registration_access_token } = hydra.addClient();
-    const headers = { authorization: `Bearer ${registration_access_token}` };
-    const put = () => call(hydra, `PUT /oauth2/register/${client_id}`, {}, { headers });
-    const [winner, loser] = await Promise.all([put(), put()]);
-    expect([winner.status, loser.status]).toEqual([200, 401]);
-    expect(hydra.state.clients.get(client_id)!.registrationAccessToken).toBe(winner.body.registration_access_token);
-  });
-});
-
-describe("the mock itself", () => {
-  it("gives the same ids, secrets and tokens for the same seed, and again after a reset", async () => {
-    const run = async (one: MockHydra) => (await call(one, "POST /admin/clients", {})).body;
-    const one = checkedMock({ seed: "a", clock: () => 0 });
-    const first = await run(one);
-    expect(await run(checkedMock({ seed: "a", clock: () => 0 }))).toEqual(first);
-    expect((await run(one)).client_id).not.toBe(first.client_id);
-    one.reset();
-    expect(one.state.clients.size).toBe(0);
-    expect(one.requests).toEqual([]);
-    expect(await run(one)).toEqual(first);
-    expect((await run(checkedMock({ seed: "b" }))).client_id).not.toBe(first.client_id);
-    expect((await run(checkedMock())).client_id).not.toBe((await run(checkedMock())).client_id);
-  });
-
-  it("takes the time from its clock", async () => {
-    expect((await create()).created_at).toBe("2026-01-02T03:04:05Z");
-  });
-
-  it("puts a client in place without a request", async () => {
-    const added = hydra.addClient({ client_id: "mine", client_secret: "my-own-secret", owner: "me" });
-    expect(added).toMatchObject({ client_id: "mine", client_secret: "my-own-secret", scope: "openid offline_access" });
-    expect(hydra.requests).toEqual([]);
-    expect((await call(hydra, "GET /admin/clients/mine")).body.owner).toBe("me");
-    expect(() => hydra.addClient({ client_id: "mine" })).toThrow("exists already");
-    expect(() => hydra.addClient({ scope: 5 as never })).toThrow(TypeError);
-    expect(hydra.addClient({ subject_type: "one that POST refuses" }).subject_type).toBe("one that POST refuses");
-  });
-
-  it("serves admin paths without their prefix, and any path with a slash behind it", async () => {
-    hydra.addClient({ client_id: "mine" });
-    for (const path of ["/clients/mine", "/admin/clients/mine/", "/version", "/admin/version", "/health/ready"]) {
-      expect((await hydra.fetch(hydra.adminUrl + path)).status).toBe(200);
-    }
-  });
-
-  it("sends a public path with empty segments on to the clean one", async () => {
-    const response = await hydra.fetch(`${hydra.publicUrl}//health//alive?x=1`);
-    expect(response.status).toBe(307);
-    expect(response.headers.get("location")).toBe("/health/alive?x=1");
-    expect((await hydra.fetch(`${hydra.adminUrl}//admin/clients`)).status).toBe(404);
-  });
-
-  it.each([
-    [undefined, "text/html"],
-    ["*/*", "text/html"],
-    ["application/json", "application/json"],
-    ["application/json, text/plain, */*", "text/plain"],
-    ["text/html;q=0.5, application/json", "application/json"],
-    ["image/png", "text/html"],
-  ])("answers an unknown path in the form that Accept: %s prefers", async (accept, type) => {
-    const response = await hydra.fetch(`${hydra.publicUrl}/nowhere`, { headers: accept ? { accept } : {} });
-    expect(response.status).toBe(404);
-    expect(response.headers.get("content-type")).toBe(`${type}; charset=utf-8`);
-  });
-
-  it("says that it is a mock", async () => {
-    for (const path of ["/health/alive", "/nowhere"]) {
-      const { headers } = await hydra.fetch(hydra.publicUrl + path);
-      expect(headers.get("x-mock-server")).toContain("never for production");
-    }
-  });
-
-  it("serves both APIs from one origin as Ory Network does", async () => {
-    const url = "https://slug.projects.oryapis.com";
-    hydra = checkedMock({ publicUrl: url, adminUrl: `${url}/` });
-    expect((await hydra.fetch(`${url}/admin/clients`)).status).toBe(200);
-    const discovery = await (await hydra.fetch(`${url}/.well-known/openid-configuration`)).json();
-    expect(discovery.issuer).toBe(`${url}/`);
-  });
-
-  it("cannot be reached at another origin", async () => {
-    await expect(hydra.fetch("http://127.0.0.1:9/admin/clients")).rejects.toThrow(TypeError);
-  });
-
-  it("rejects with the signal's reason", async () => {
-    const reason = new Error("enough");
-    const url = `${hydra.adminUrl}/admin/clients`;
-    await expect(hydra.fetch(url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-    const controller = new AbortController();
-    const pending = hydra.fetch(url, { signal: controller.signal });
-    controller.abort(reason);
-    await expect(pending).rejects.toBe(reason);
   });
 });

@@ -1,7 +1,7 @@
 import { CompactSign, compactVerify, createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MockHydra } from "../../../src/mock/index.ts";
-import { call, checkedMock } from "../call.ts";
+import { call, checkedMock } from "../support/mock.ts";
 
 let hydra: MockHydra;
 beforeEach(() => {
@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 describe("key sets", () => {
-  it.each(["RS256", "PS384", "ES256", "ES384", "ES512", "EdDSA"])("make %s keys that sign", async (alg) => {
+  it.each(["RS256", "PS384", "ES256", "ES384", "ES512", "EdDSA"])("generate %s keys that sign", async (alg) => {
     const { body } = await call(hydra, "POST /admin/keys/mine", { alg, kid: "first", use: "sig" });
     const [key] = body.keys;
     const jws = await new CompactSign(new TextEncoder().encode("signed"))
@@ -19,18 +19,18 @@ describe("key sets", () => {
     expect(new TextDecoder().decode(payload)).toBe("signed");
   });
 
-  it("choose the kid and the use where none is given", async () => {
+  it("choose kid and use if they are missing", async () => {
     const { body } = await call(hydra, "POST /admin/keys/mine", { alg: "ES256" });
     expect(body.keys[0]).toMatchObject({ kid: expect.stringMatching(/^[0-9a-f-]{36}$/), use: "sig" });
   });
 
-  it("refuse a second key of the same kid", async () => {
+  it("refuse a second key with the same kid", async () => {
     await call(hydra, "POST /admin/keys/mine", { alg: "ES256", kid: "first" });
     expect((await call(hydra, "POST /admin/keys/mine", { alg: "ES256", kid: "first" })).status).toBe(409);
     expect((await call(hydra, "POST /admin/keys/yours", { alg: "ES256", kid: "first" })).status).toBe(201);
   });
 
-  it("take keys made elsewhere, public or private or symmetric", async () => {
+  it("accept keys from elsewhere: public, private or symmetric", async () => {
     const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
     const keys = [
       { ...(await exportJWK(publicKey)), kid: "public", use: "sig" },
@@ -50,13 +50,13 @@ describe("key sets", () => {
     { kty: "EC", crv: "P-1", x: "x", y: "y", kid: "x" },
     { kty: "nonsense", kid: "x" },
     { kty: "oct", kid: "x" },
-  ])("refuse what is no key: %j", async (key) => {
+  ])("refuse an invalid key: %j", async (key) => {
     expect((await call(hydra, "PUT /admin/keys/mine/x", key)).status).toBe(400);
     expect((await call(hydra, "PUT /admin/keys/mine", { keys: [key] })).status).toBe(400);
     expect((await call(hydra, "GET /admin/keys/mine")).status).toBe(404);
   });
 
-  it("lose nothing where two keys are written at once", async () => {
+  it("lose nothing if two keys are written concurrently", async () => {
     const keys = await Promise.all(
       ["a", "b", "c"].map(async (kid) => ({ ...(await exportJWK((await generateKeyPair("ES256")).publicKey)), kid })),
     );
@@ -71,7 +71,7 @@ describe("key sets", () => {
     expect(await kids()).toEqual(["b", "c", "d"]);
   });
 
-  it("are deleted whole by a key path that ends in an empty kid", async () => {
+  it("are deleted entirely by a key path with an empty kid", async () => {
     await call(hydra, "POST /admin/keys/mine", { alg: "ES256", kid: "first" });
     expect((await call(hydra, "DELETE /admin/keys/mine/")).status).toBe(204);
     expect((await call(hydra, "GET /admin/keys/mine")).status).toBe(404);
@@ -79,7 +79,7 @@ describe("key sets", () => {
 });
 
 describe("the server's own keys", () => {
-  it("are public at the well-known address and whole at the admin API", async () => {
+  it("are public at the well-known URL and complete at the admin API", async () => {
     const { body: wellKnown } = await call(hydra, "GET /.well-known/jwks.json");
     const sets = ["hydra.openid.id-token", "hydra.jwt.access-token"].map((set) =>
       call(hydra, `GET /admin/keys/${set}`),
@@ -90,14 +90,14 @@ describe("the server's own keys", () => {
     expect(wellKnown.keys).toEqual(keys.map(withoutPrivate));
   });
 
-  it("are followed by a new one when an administrator adds it", async () => {
+  it("are replaced by a new one that an administrator adds", async () => {
     const { body } = await call(hydra, "POST /admin/keys/hydra.openid.id-token", { alg: "RS256", kid: "new" });
     const { body: wellKnown } = await call(hydra, "GET /.well-known/jwks.json");
     expect(wellKnown.keys).toHaveLength(3);
     expect(wellKnown.keys[0]).toEqual(withoutPrivate(body.keys[0]));
   });
 
-  it("are never shown with anything private", async () => {
+  it("are never shown with private members", async () => {
     const oct = { kty: "oct", k: "c2VjcmV0", kid: "symmetric" };
     const { privateKey } = await generateKeyPair("RS256", { extractable: true });
     const rsa = { ...(await exportJWK(privateKey)), kid: "several primes", oth: [{ r: "x", d: "x", t: "x" }] };
@@ -110,7 +110,7 @@ describe("the server's own keys", () => {
     ]);
   });
 
-  it("are followed by a new one when the set, or the last private key of it, is deleted", async () => {
+  it("are replaced by a new one when the set, or its last private key, is deleted", async () => {
     const key = async () => (await call(hydra, "GET /admin/keys/hydra.openid.id-token")).body.keys[0];
     const first = await key();
     await call(hydra, "DELETE /admin/keys/hydra.openid.id-token");
@@ -124,76 +124,6 @@ describe("the server's own keys", () => {
     const kids = async (one: MockHydra) =>
       (await call(one, "GET /.well-known/jwks.json")).body.keys.map(({ kid }: JWK) => kid);
     expect(await kids(hydra)).not.toEqual(await kids(checkedMock()));
-  });
-});
-
-describe("trusted issuers", () => {
-  const PATH = "/admin/trust/grants/jwt-bearer/issuers";
-  const grant = async (more: object = {}) => {
-    const { publicKey } = await generateKeyPair("ES256");
-    const jwk = { ...(await exportJWK(publicKey)), kid: "first", use: "sig", alg: "ES256" };
-    return {
-      issuer: "https://issuer.example",
-      subject: "dave",
-      scope: ["read"],
-      jwk,
-      expires_at: "2030-01-01T00:00:00Z",
-      ...more,
-    };
-  };
-
-  it("have their keys in the key set of their name until they are forgotten", async () => {
-    const trusted = await grant();
-    const { body } = await call(hydra, `POST ${PATH}`, trusted);
-    const keys = "/admin/keys/https%3A%2F%2Fissuer.example";
-    expect((await call(hydra, `GET ${keys}`)).body).toEqual({ keys: [trusted.jwk] });
-    await call(hydra, `DELETE ${PATH}/${body.id}`);
-    expect((await call(hydra, `GET ${keys}`)).status).toBe(404);
-  });
-
-  it.each([
-    ["DELETE /admin/keys/https%3A%2F%2Fissuer.example/first"],
-    ["DELETE /admin/keys/https%3A%2F%2Fissuer.example"],
-    ["PUT /admin/keys/https%3A%2F%2Fissuer.example/first", (jwk: object) => jwk],
-    ["PUT /admin/keys/https%3A%2F%2Fissuer.example", (jwk: object) => ({ keys: [jwk] })],
-  ] as [string, ((jwk: object) => unknown)?][])(
-    "are trusted no more once their key is deleted or replaced: %s",
-    async (route, body = () => undefined) => {
-      const trusted = await grant();
-      await call(hydra, `POST ${PATH}`, trusted);
-      const other = await call(hydra, `POST ${PATH}`, await grant({ jwk: { ...trusted.jwk, kid: "second" } }));
-      await call(hydra, route, body((await grant()).jwk));
-      const left = (await call(hydra, `GET ${PATH}`)).body;
-      expect(left).toEqual(/first$/.test(route) ? [other.body] : []);
-    },
-  );
-
-  it("go with another that is trusted in the same key", async () => {
-    const first = await call(hydra, `POST ${PATH}`, await grant());
-    await call(hydra, `POST ${PATH}`, await grant({ subject: "erin" }));
-    await call(hydra, `DELETE ${PATH}/${first.body.id}`);
-    expect((await call(hydra, `GET ${PATH}`)).body).toEqual([]);
-  });
-
-  it("may be trusted for any subject, and for several", async () => {
-    const reply = await call(hydra, `POST ${PATH}`, await grant({ subject: "", allow_any_subject: true }));
-    expect(reply).toMatchObject({ status: 201, body: { allow_any_subject: true, subject: "" } });
-    expect((await call(hydra, `POST ${PATH}`, await grant({ subject: "erin" }))).status).toBe(201);
-    expect((await call(hydra, `GET ${PATH}?page_size=1`)).headers.get("link")).toContain('rel="next"');
-  });
-
-  it.each([
-    { issuer: "" },
-    { subject: "" },
-    { expires_at: "tomorrow" },
-    { expires_at: 5 },
-    { scope: "read" },
-    { scope: [1] },
-    { jwk: undefined },
-    { jwk: { kty: "EC", kid: "x" } },
-  ])("are refused with a grant that has %j", async (wrong) => {
-    expect((await call(hydra, `POST ${PATH}`, await grant(wrong))).status).toBe(400);
-    expect(hydra.state.trustedIssuers.size).toBe(0);
   });
 });
 

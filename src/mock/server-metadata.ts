@@ -1,9 +1,10 @@
-import type { Context, Exchange, Routes } from "./context.ts";
-import { json, redirect } from "./http/reply.ts";
+import type { Context, Routes } from "./context.ts";
+import { json } from "./http/reply.ts";
 
-export function metadataRoutes(routes: Routes, context: Context): void {
-  routes.public.get("/.well-known/openid-configuration", () => json(discovery(context.publicUrl)));
-  routes.public.get("/.well-known/oauth-authorization-server", () => json(discovery(context.publicUrl)));
+/** Discovery (RFC 8414 and OpenID Connect), health and version. */
+export function serverMetadataRoutes(routes: Routes, context: Context): void {
+  routes.public.get("/.well-known/openid-configuration", () => json(serverMetadata(context)));
+  routes.public.get("/.well-known/oauth-authorization-server", () => json(serverMetadata(context)));
   for (const [router, prefix] of [
     [routes.public, ""],
     [routes.admin, "/admin"],
@@ -14,43 +15,9 @@ export function metadataRoutes(routes: Routes, context: Context): void {
   routes.admin.get("/admin/version", () => json({ version: "master" }));
 }
 
-const LOST = "The route that was asked for does not exist. Check the path, the domain and the port.";
-
-/** The answer where no route matches. Its form follows the `Accept` header, and HTML is the server's favourite. */
-export function unknownRoute(c: Exchange): Response {
-  const { pathname, search } = new URL(c.req.url);
-  if (pathname.includes("//") && !c.req.path.startsWith("/admin"))
-    return redirect(pathname.replace(/\/+/g, "/") + search, 307);
-  const type = negotiate(c.req.header("accept") ?? "*/*", ["text/html", "text/plain", "application/json"]);
-  const bodies: Record<string, string> = {
-    "text/html": `<!DOCTYPE html>\n<title>404 - Not Found</title>\n<h1>Not Found</h1>\n<p>${LOST}</p>\n`,
-    "text/plain": `Error 404 - ${LOST}`,
-    "application/json": JSON.stringify({ error: { code: 404, message: "Not Found", reason: LOST } }),
-  };
-  return new Response(bodies[type], { status: 404, headers: { "content-type": `${type}; charset=utf-8` } });
-}
-
-/** The offer that `accept` prefers: the higher quality, then the more exact range, then the earlier offer. */
-function negotiate(accept: string, offers: string[]): string {
-  const ranges = accept.split(",").map((range) => {
-    const [type = "", ...parameters] = range.split(";").map((part) => part.trim());
-    const quality = parameters.find((one) => one.startsWith("q="));
-    return { type, quality: quality ? Number(quality.slice(2)) : 1 };
-  });
-  let best = { offer: offers[0]!, quality: 0, exactness: 0 };
-  for (const offer of offers) {
-    for (const { type, quality } of ranges) {
-      const exactness = type === offer ? 3 : type === `${offer.split("/")[0]}/*` ? 2 : type === "*/*" ? 1 : 0;
-      const better = quality > best.quality || (quality === best.quality && exactness > best.exactness);
-      if (exactness > 0 && quality > 0 && better) best = { offer, quality, exactness };
-    }
-  }
-  return best.offer;
-}
-
-function discovery(url: string): unknown {
+function serverMetadata({ publicUrl: url, issuer }: Context): unknown {
   return {
-    issuer: `${url}/`,
+    issuer,
     authorization_endpoint: `${url}/oauth2/auth`,
     token_endpoint: `${url}/oauth2/token`,
     device_authorization_endpoint: `${url}/oauth2/device/auth`,

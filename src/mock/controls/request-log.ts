@@ -1,32 +1,32 @@
+import { isObject, parseJson } from "../http/json.ts";
 import { PRIVATE_MEMBERS } from "../keys/jwk.ts";
 import type { Operation } from "../operations.ts";
-import { isObject, parseJson } from "./body.ts";
 
-/** A request as the mock saw it, with every secret replaced by `"***"`. */
+/** A request that the mock received, with every secret replaced by `"***"`. */
 export interface RecordedRequest {
-  /** Such as `PATCH`. */
+  /** The method, such as `PATCH`. */
   method: string;
   /** The whole URL. */
   url: string;
-  /** The operation it was for; `undefined` where no operation has this method and path. */
+  /** The operation; `undefined` if no operation has this method and path. */
   operation: Operation | undefined;
-  /** Lower-case names. */
+  /** The headers, with lower-case names. */
   headers: Record<string, string>;
-  /** The JSON value or, of a form, an object; text in any other case; `undefined` without a body. */
+  /** The JSON value, or the fields of a form as an object; a note about any other body; `undefined` without a body. */
   body: unknown;
 }
 
-/** Enough for any test to read; a server left running forgets the oldest. */
-const KEPT = 1000;
-/** Characters of a body; a larger one is counted and not kept. */
-const MAX_BODY = 64 * 1024;
+/** Enough for any test, and bounded for a server that keeps running. */
+const MAX_REQUESTS = 1000;
+/** The longest body that is kept, in characters. Of a longer one, only the length is. */
+const MAX_BODY_LENGTH = 64 * 1024;
 
-/** The last requests, oldest first. */
+/** The latest requests, oldest first. */
 export class RequestLog {
   #requests: RecordedRequest[] = [];
 
   get all(): readonly RecordedRequest[] {
-    return this.#requests.slice(-KEPT);
+    return this.#requests.slice(-MAX_REQUESTS);
   }
 
   add(request: Request, body: string, operation: Operation | undefined): void {
@@ -37,7 +37,7 @@ export class RequestLog {
       headers: Object.fromEntries([...request.headers].map(([name, value]) => [name, maskHeader(name, value)])),
       body: maskBody(request.headers.get("content-type") ?? "", body, operation),
     });
-    if (this.#requests.length >= 2 * KEPT) this.#requests = this.#requests.slice(-KEPT);
+    if (this.#requests.length >= 2 * MAX_REQUESTS) this.#requests = this.#requests.slice(-MAX_REQUESTS);
   }
 
   clear(): void {
@@ -48,8 +48,8 @@ export class RequestLog {
 const MASK = "***";
 
 /**
- * Names of parameters and members that carry a secret, or something that can be exchanged for one. The challenge of
- * PKCE is made to be seen.
+ * Names of parameters and members that hold a secret, or something that can be exchanged for one. The code challenge of
+ * PKCE is public.
  */
 const SECRET_NAME = /(^|[_-])(assertion|code|jwt|password|secret|token|id_token_hint|verifier|(?<!code_)challenge)$/i;
 
@@ -63,14 +63,14 @@ function maskUrl(text: string): string {
   return url.href;
 }
 
-/** The same text where it has no secret, and in any case the same order. */
+/** Keeps the order of the parameters, and the whole text if it has no secret. */
 function maskQuery(text: string): string {
   const pairs = [...new URLSearchParams(text)];
   const masked = pairs.map(([name, value]) => [name, SECRET_NAME.test(name) ? MASK : maskText(value)]);
   return masked.some(([, value], i) => value !== pairs[i]![1]) ? String(new URLSearchParams(masked)) : text;
 }
 
-/** A URL may bring a secret along. Any other text, and a URL without one, stays as it is. */
+/** Masks the secrets of a URL. Any other text, and a URL without secrets, is not changed. */
 function maskText(text: string): string {
   if (!/^https?:\/\/.*[?#@]/is.test(text) || !URL.canParse(text)) return text;
   const masked = maskUrl(text);
@@ -85,32 +85,32 @@ function maskHeader(name: string, value: string): string {
 
 function maskBody(type: string, body: string, operation: Operation | undefined): unknown {
   if (body === "") return undefined;
-  if (body.length > MAX_BODY) return `(${body.length} characters)`;
+  if (body.length > MAX_BODY_LENGTH) return `(${body.length} characters)`;
   if (/^application\/x-www-form-urlencoded\b/i.test(type))
     return maskValue(Object.fromEntries(new URLSearchParams(body)), false);
   try {
     return maskValue(parseJson(body), operation === "setJsonWebKey");
   } catch {
-    return `(${body.length} characters that are no JSON)`;
+    return `(${body.length} characters that are not JSON)`;
   }
 }
 
-/** @param isKey Whether it stands where a JSON Web Key, or a list of them, belongs. */
+/** @param isKey Whether `value` is expected to be a JSON Web Key, or a list of them. */
 function maskValue(value: unknown, isKey: boolean): unknown {
   if (typeof value === "string") return maskText(value);
-  if (Array.isArray(value)) return value.map((each) => maskValue(each, isKey));
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, isKey));
   if (!isObject(value)) return value;
-  const hasPrivate = isKey || "kty" in value;
+  const hasPrivateMembers = isKey || "kty" in value;
   const isSecret = (name: string): boolean =>
-    SECRET_NAME.test(name) || (hasPrivate && PRIVATE_MEMBERS.has(name.toLowerCase()));
-  // A JSON Patch names the member in its path and carries the secret in its value.
+    SECRET_NAME.test(name) || (hasPrivateMembers && PRIVATE_MEMBERS.has(name.toLowerCase()));
+  // An operation of a JSON Patch names the member in its path and has the secret in its value.
   const path = typeof value["path"] === "string" ? value["path"].split("/") : [];
-  const ofKey = path[1] === "jwks";
-  const isPatched = path.some((name) => SECRET_NAME.test(name) || (ofKey && PRIVATE_MEMBERS.has(name)));
+  const isInJwks = path[1] === "jwks";
+  const patchesSecret = path.some((name) => SECRET_NAME.test(name) || (isInJwks && PRIVATE_MEMBERS.has(name)));
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      if (isSecret(name) || (name === "value" && isPatched)) return [name, MASK];
-      return [name, maskValue(member, /^(keys|jwk)$/i.test(name) || (name === "value" && ofKey))];
+      if (isSecret(name) || (name === "value" && patchesSecret)) return [name, MASK];
+      return [name, maskValue(member, /^(keys|jwk)$/i.test(name) || (name === "value" && isInJwks))];
     }),
   );
 }

@@ -1,0 +1,121 @@
+import type { Context, Exchange, Routes } from "../context.ts";
+import { parseJson } from "../http/json.ts";
+import { pageOf } from "../http/paging.ts";
+import { badRequest, json, noContent, notFound, refusal } from "../http/reply.ts";
+import type { StoredClient } from "../state/state.ts";
+import { applyPatch } from "./json-patch.ts";
+import { type ClientMetadata, decodeBody, decodeClient, decodeLifespans, withEmptyLists } from "./metadata.ts";
+import {
+  type Credentials,
+  createClient,
+  deleteClient,
+  escapedTwice,
+  newSecret,
+  replaceClient,
+  updateClient,
+} from "./store.ts";
+import { validateClient } from "./validation.ts";
+
+/** The current secret and five rotated ones. */
+const MAX_SECRETS = 6;
+
+/** Stands for the current secret while a JSON Patch is applied, which must neither read nor keep it by accident. */
+const SECRET_PLACEHOLDER = "$secret$";
+
+/** The admin API of clients. */
+export function clientRoutes({ admin }: Routes, context: Context): void {
+  const clientOf = (id = ""): StoredClient => {
+    const stored = context.state.clients.get(id);
+    if (!stored) throw notFound();
+    return stored;
+  };
+  const clientOfPath = (c: Exchange): StoredClient => clientOf(c.req.param("id"));
+
+  admin.get("/admin/clients", (c) => {
+    const { client_name: name, owner } = c.req.query();
+    const { items, link } = pageOf(
+      c,
+      context.state.clients,
+      ({ client }) => client.client_id,
+      ({ client }) => (!name || client.client_name === name) && (!owner || client.owner === owner),
+    );
+    const clients = items.map(({ client }) => client);
+    return json(clients, 200, { link });
+  });
+
+  admin.post("/admin/clients", async (c) => {
+    const metadata = decodeBody(c, decodeClient);
+    await validateClient(context, metadata);
+    const client = createClient(context, metadata);
+    return json(client, 201, { location: `/admin/clients/${escapedTwice(client.client_id)}` });
+  });
+
+  admin.get("/admin/clients/:id", (c) => json(clientOfPath(c).client));
+
+  /** A replaced client keeps its newest secrets and loses its registration access token. */
+  const keepSecrets = (id: string, count: number) => (): Credentials => ({
+    secrets: clientOf(id).secrets.slice(0, count),
+    registrationAccessToken: undefined,
+  });
+
+  admin.put("/admin/clients/:id", async (c) => {
+    const metadata = { ...decodeBody(c, decodeClient), client_id: c.req.param("id") };
+    return json(await replaceClient(context, metadata, keepSecrets(metadata.client_id, MAX_SECRETS)));
+  });
+
+  admin.patch("/admin/clients/:id", async (c) => {
+    const { client } = clientOfPath(c);
+    const { client_secret: secret, ...rest } = patchClient(
+      { ...client, client_secret: SECRET_PLACEHOLDER },
+      c.env.body,
+    );
+    const isUnchanged = secret === SECRET_PLACEHOLDER;
+    const metadata = { ...rest, ...(!isUnchanged && secret && { client_secret: secret }) };
+    const kept = keepSecrets(rest.client_id, isUnchanged ? MAX_SECRETS : 1);
+    return json(withEmptyLists(await replaceClient(context, metadata, kept)));
+  });
+
+  admin.delete("/admin/clients/:id", (c) => {
+    deleteClient(context, clientOfPath(c).client.client_id);
+    return noContent();
+  });
+
+  admin.put("/admin/clients/:id/lifespans", (c) => {
+    const stored = clientOfPath(c);
+    updateClient(context, stored, decodeBody(c, decodeLifespans));
+    return json(stored.client);
+  });
+
+  const clientWithSecret = (c: Exchange): StoredClient => {
+    const stored = clientOfPath(c);
+    const method = stored.client.token_endpoint_auth_method!;
+    if (["client_secret_basic", "client_secret_post"].includes(method)) return stored;
+    throw badRequest(`A client that authenticates with "${method}" has no secret to rotate.`);
+  };
+
+  admin.post("/admin/clients/:id/secrets/rotate", (c) => {
+    const stored = clientWithSecret(c);
+    const secret = newSecret(context);
+    stored.secrets = [secret, ...stored.secrets].slice(0, MAX_SECRETS);
+    updateClient(context, stored, {});
+    return json({ ...stored.client, client_secret: secret });
+  });
+
+  admin.delete("/admin/clients/:id/secrets/rotate", (c) => {
+    const stored = clientWithSecret(c);
+    stored.secrets = stored.secrets.slice(0, 1);
+    updateClient(context, stored, {});
+    return json(stored.client);
+  });
+}
+
+/** The client with a JSON Patch applied. The server answers everything that goes wrong with a `500`. */
+function patchClient(client: ClientMetadata, patch: string): ClientMetadata {
+  try {
+    const document: Record<string, unknown> = structuredClone({ ...client });
+    applyPatch(document, parseJson(patch));
+    return decodeClient(document);
+  } catch (error) {
+    throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message}`);
+  }
+}

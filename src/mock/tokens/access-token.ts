@@ -1,0 +1,47 @@
+import type { Context, Exchange } from "../context.ts";
+import { bearerToken } from "../http/authorization-header.ts";
+import { OAuthError } from "../http/oauth-error.ts";
+import { epochSeconds } from "../http/time.ts";
+import { ACCESS_TOKEN_KEYS, sign } from "../keys/signing.ts";
+import { findToken, type StoredClient } from "../state/state.ts";
+import type { Grant, Token } from "../state/token-table.ts";
+
+/** A new access token, in the format of the client's `access_token_strategy`. The caller stores it. */
+export async function createAccessToken(
+  context: Context,
+  client: StoredClient["client"],
+  grant: Grant,
+  expiresAt: number,
+): Promise<Token> {
+  const issuedAt = context.now();
+  const value =
+    client.access_token_strategy === "jwt"
+      ? await signedToken(context, grant, issuedAt, expiresAt)
+      : context.random.opaque("at");
+  return { use: "access_token", value, grant, issuedAt, expiresAt };
+}
+
+/** The access token that a request authenticates with. @throws OAuthError if there is no valid one. */
+export function requireAccessToken(context: Context, c: Exchange, parameters: URLSearchParams): Token {
+  const token = findToken(context.state, bearerToken(c.req.header("authorization"), parameters));
+  if (!token) throw new OAuthError("request_unauthorized", "The access token is missing, expired or not valid.");
+  if (token.use !== "access_token") {
+    throw new OAuthError("invalid_token", "Only access tokens are allowed in the authorization header.");
+  }
+  return token;
+}
+
+function signedToken(context: Context, grant: Grant, issuedAt: number, expiresAt: number): Promise<string> {
+  return sign(context, ACCESS_TOKEN_KEYS, {
+    aud: grant.audience,
+    client_id: grant.clientId,
+    exp: epochSeconds(expiresAt),
+    ext: grant.ext,
+    iat: epochSeconds(issuedAt),
+    iss: context.issuer,
+    jti: context.random.uuid(),
+    nbf: epochSeconds(issuedAt),
+    scp: grant.scope,
+    sub: grant.subject,
+  });
+}
