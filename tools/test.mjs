@@ -1,4 +1,4 @@
-// All checks of the repository: lint, types, tests. Prints what failed, then `N passed, N failed`.
+// Runs all checks of the repository: lint, types, tests. Prints the failures, then `N passed, N failed`.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { startVitest } from "vitest/node";
@@ -8,7 +8,7 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const checks = ["lint", "typecheck", "generate:check"];
 
-/** Runs a script of package.json; its output is shown where it fails. */
+/** Runs a script of package.json and prints its output if it fails. */
 function check(name) {
   return new Promise((resolve) => {
     execFile("npm", ["run", "--silent", name], (error, stdout, stderr) => {
