@@ -28,7 +28,7 @@ export async function measureMock() {
 /** Returns the memory of one of `size` clients, in kilobytes. */
 async function memoryOf(size) {
   const { hydra, api } = start();
-  // The request log keeps about 1,000 entries: fill it first, so that it is as long before as afterwards.
+  // The request log is trimmed at every thousandth request: make it as long before as afterwards.
   await time(2_000, (index) => create(api, index));
   hydra.state.clients.clear();
   const before = heap();
