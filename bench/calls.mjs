@@ -1,4 +1,5 @@
-// CPU of one call beside plain fetch, in a process of its own. Sends rows of [name, situation, microseconds, ratio].
+// Measures the CPU time of one call relative to plain fetch, in its own process.
+// Sends rows of [name, situation, microseconds, ratio] to its parent.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -51,11 +52,11 @@ const contenders = {
   },
 };
 
-/** Microseconds of CPU a call, of this process alone. */
-async function cpu(call, atOnce) {
+/** Returns the CPU time of a call in microseconds, of this process only. */
+async function cpuTime(call, concurrency) {
   globalThis.gc();
   const before = process.cpuUsage();
-  for (let done = 0; done < CALLS; done += atOnce) await Promise.all(Array.from({ length: atOnce }, call));
+  for (let done = 0; done < CALLS; done += concurrency) await Promise.all(Array.from({ length: concurrency }, call));
   const { user, system } = process.cpuUsage(before);
   return (user + system) / CALLS;
 }
@@ -69,19 +70,24 @@ const shuffled = (values) =>
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 for (const [method, calls] of Object.entries(contenders)) {
-  for (const atOnce of [1, 50]) {
+  for (const concurrency of [1, 50]) {
     const names = Object.keys(calls);
     const times = Object.fromEntries(names.map((name) => [name, []]));
-    // Warm up, then measure all of them in every round, in any order: what slows the machine slows each alike.
+    // Warm up, then measure all contenders in every round, in random order, so that load on the machine affects all alike.
     for (let round = -5; round < ROUNDS; round += 1) {
       for (const name of shuffled(names)) {
-        const time = await cpu(calls[name], atOnce);
+        const time = await cpuTime(calls[name], concurrency);
         if (round >= 0) times[name].push(time);
       }
     }
     for (const name of names) {
       const ratio = median(times[name].map((time, round) => time / times["plain fetch"][round]));
-      process.send([name, `${method}, ${atOnce === 1 ? "alone" : `${atOnce} at once`}`, median(times[name]), ratio]);
+      process.send([
+        name,
+        `${method}, ${concurrency === 1 ? "sequential" : `${concurrency} concurrent`}`,
+        median(times[name]),
+        ratio,
+      ]);
     }
   }
 }

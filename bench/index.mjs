@@ -1,4 +1,4 @@
-// Side by side with Ory's own SDKs: what each costs in bytes, lines, packages and time. Prints Markdown.
+// Compares this SDK with Ory's SDKs in bytes, lines, packages and time. Prints Markdown.
 import { execFile, fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -22,14 +22,14 @@ try {
     { name: "@ory/client", spec: "@ory/client@1.22.66" },
     { name: "@ory/client-fetch", spec: "@ory/client-fetch@1.22.66" },
   ];
-  const yardstick = { name: "openapi-fetch", spec: "openapi-fetch@0.17.0" };
-  for (const contender of [...contenders, yardstick]) {
+  const baseline = { name: "openapi-fetch", spec: "openapi-fetch@0.17.0" };
+  for (const contender of [...contenders, baseline]) {
     contender.folder = join(folder, contender.name.replace("/", "-"));
     await install(contender.folder, [contender.spec]);
   }
   console.log(`# Bench\n\nNode ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${process.platform}.\n`);
   await sizes(contenders);
-  await imports([yardstick, ...contenders]);
+  await imports([baseline, ...contenders]);
   await calls();
   await measureTokens();
   await measureMock();
@@ -43,12 +43,12 @@ async function sizes(contenders) {
     "OAuth2Api and Configuration in a browser bundle, min+gzip": ({ folder, name }) =>
       bundle(folder, name, "OAuth2Api"),
     "OidcApi and Configuration in a browser bundle, min+gzip": ({ folder, name }) => bundle(folder, name, "OidcApi"),
-    "lines of definitions that tsc reads, `types: []`": async ({ folder, name }) =>
+    "lines of type definitions that tsc reads, `types: []`": async ({ folder, name }) =>
       (await definitions(folder, name)).lines,
-    "packages of a production install": async ({ folder }) => (await installSize(folder)).packages,
-    "MB of a production install": async ({ folder }) => ((await installSize(folder)).bytes / 1e6).toFixed(1),
+    "packages in a production install": async ({ folder }) => (await installSize(folder)).packages,
+    "MB in a production install": async ({ folder }) => ((await installSize(folder)).bytes / 1e6).toFixed(1),
   };
-  console.log("## Size\n\nBundled by esbuild, gzip level 9; MB is the sum of all files' bytes.\n");
+  console.log("## Size\n\nBundled by esbuild, gzip level 9; MB is the total size of all files.\n");
   printHead("figure", contenders);
   for (const [title, measure] of Object.entries(rows)) {
     printRow(title, await Promise.all(contenders.map(measure)));
@@ -60,7 +60,7 @@ async function bundle(folder, name, api) {
   return `${(bytes / 1000).toFixed(2)} kB`;
 }
 
-/** A cold import of each, in Node processes of their own that take turns, beside the first. */
+/** Measures a cold import of each subject in fresh, alternating Node processes, relative to the first subject. */
 async function imports(subjects) {
   const times = subjects.map(() => []);
   for (let round = 0; round < IMPORTS; round += 1) {
@@ -71,7 +71,7 @@ async function imports(subjects) {
     }
   }
   const medians = times.map(median);
-  console.log(`\n## Cold import in Node\n\nMedian of ${IMPORTS} fresh processes each, taking turns.\n`);
+  console.log(`\n## Cold import in Node\n\nMedian of ${IMPORTS} fresh processes for each, run alternately.\n`);
   printHead("figure", subjects);
   printRow(
     "ms",
@@ -94,10 +94,10 @@ async function calls() {
     child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`bench/calls.mjs exited with ${code}`))));
   });
   console.log(
-    "\n## One call\n\nCPU of the calling process, user and system, against a loopback server in another process;",
+    "\n## One call\n\nCPU time of the calling process, user and system, against a loopback server in another process;",
   );
   console.log(
-    "median over rounds that measure all of them in any order, and the median of each round's ratio to plain fetch.\n",
+    "median over rounds that measure all of them in random order, and median of each round's ratio to plain fetch.\n",
   );
   const names = Array.from(results.values().next().value.keys(), (name) => ({ name }));
   printHead("call", names);

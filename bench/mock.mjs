@@ -1,20 +1,20 @@
-// The mock as it grows: memory a client and time a request, at 1,000, 10,000 and 100,000 clients. Prints Markdown.
+// Measures the mock's memory per client and time per request at 1,000, 10,000 and 100,000 clients. Prints Markdown.
 import { Configuration, OAuth2Api } from "../dist/index.js";
 import { createMockHydra } from "../dist/mock.js";
 
 const SIZES = [1_000, 10_000, 100_000];
 const PAGE = 500;
-/** Clients that come and go before time is taken: no size is to pay for the compiler. */
+/** Clients created and deleted before measuring, so that no size includes the time of the JIT compiler. */
 const WARM_UP = 5_000;
-/** How many times 1,000 clients are listed and read, so that their figures are no less sure. */
+/** The number of clients to list and read, so that the figures for small sizes are equally reliable. */
 const SAMPLES = 20_000;
 
 export async function measureMock() {
   console.log(
-    "\n## The mock as it grows\n\nEvery client is created, listed page by page and deleted through the SDK, in one process.\n",
+    "\n## Scaling of the mock\n\nEvery client is created, listed page by page and deleted through the SDK, in one process.\n",
   );
   console.log(
-    "| clients | KB a client | µs to create one | µs to list a page of 500 | µs to read one | µs to delete one |",
+    "| clients | KB per client | µs to create one | µs to list a page of 500 | µs to read one | µs to delete one |",
   );
   console.log("| --- | --- | --- | --- | --- | --- |");
   for (const size of SIZES) {
@@ -25,10 +25,10 @@ export async function measureMock() {
   }
 }
 
-/** Kilobytes that one of `size` clients takes. */
+/** Returns the memory of one of `size` clients, in kilobytes. */
 async function memoryOf(size) {
   const { hydra, api } = start();
-  // The log of requests, cut at every thousandth, is to be as long before as it is afterwards.
+  // The request log is trimmed at every thousandth request: make it as long before as afterwards.
   await time(2_000, (index) => create(api, index));
   hydra.state.clients.clear();
   const before = heap();
@@ -83,7 +83,7 @@ async function walk(api, size) {
   if (listed !== size) throw new Error(`the pages held ${listed} of ${size} clients`);
 }
 
-/** Microseconds that one of `count` runs takes. */
+/** Returns the average time of a run in microseconds. */
 async function time(count, run) {
   const start = performance.now();
   for (let index = 0; index < count; index += 1) await run(index);

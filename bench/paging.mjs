@@ -1,5 +1,5 @@
-// Reads lists of ever more clients page by page, on a server that makes each page up, so that all memory is the reader's.
-// Prints Markdown. Alone: npm run build -- --js && node --expose-gc bench/paging.mjs
+// Reads lists of increasing size page by page. The server generates each page, so all memory belongs to the reader.
+// Prints Markdown. To run it alone: npm run build -- --js && node --expose-gc bench/paging.mjs
 import { pathToFileURL } from "node:url";
 import { OAuth2Api, paginate } from "../dist/index.js";
 import { heap } from "./mock.mjs";
@@ -9,9 +9,9 @@ const PAGE = 500;
 
 export async function measurePaging() {
   console.log(
-    "\n## Reading all clients with `paginate`\n\nMemory is what is alive at its peak, the page of 500 at hand included.\n",
+    "\n## Reading all clients with `paginate`\n\nMemory is the peak of live objects, including the current page of 500.\n",
   );
-  console.log("| clients | MB at the peak | ms |\n| --- | --- | --- |");
+  console.log("| clients | peak MB | ms |\n| --- | --- | --- |");
   await walk(SIZES[0]);
   for (const size of SIZES) {
     const { peak, time } = await walk(size);
@@ -26,7 +26,7 @@ async function walk(size) {
   let start = performance.now();
   const clients = paginate((page, options) => api.listOAuth2Clients(page, options), { pageSize: PAGE });
   for await (const { client_id } of clients) {
-    if (client_id !== `client-${read}`) throw new Error(`read ${client_id} where client-${read} is due`);
+    if (client_id !== `client-${read}`) throw new Error(`expected client-${read}, got ${client_id}`);
     read += 1;
     if (read % (size / 10)) continue;
     time += performance.now() - start;
@@ -37,7 +37,7 @@ async function walk(size) {
   return { peak, time };
 }
 
-/** A list of `size` clients, of 1 kB each. */
+/** Serves a list of `size` clients of 1 kB each. */
 function serve(size) {
   const metadata = { note: "x".repeat(900) };
   return async (url) => {

@@ -1,4 +1,4 @@
-// A server that answers every request with one client, and so costs as little as can be. Sends its port to its parent.
+// A minimal server that responds to every request with the same client. Sends its port to its parent.
 import { createServer } from "node:http";
 
 const client = {

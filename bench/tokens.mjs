@@ -1,4 +1,5 @@
-// What a token costs: from a hot cache, by a signed assertion beside jose alone, and in a page. Prints Markdown.
+// Measures the cost of tokens: from a warm cache, with a signed assertion compared to plain jose, and in bundle size.
+// Prints Markdown.
 import { fileURLToPath } from "node:url";
 import { importJWK, SignJWT } from "jose";
 import { generateKey, privateKeyJwt, tokenSource } from "../dist/index.js";
@@ -11,12 +12,12 @@ const as = { issuer: "https://as.example", token_endpoint: "https://as.example/o
 export async function measureTokens() {
   console.log("\n## Tokens\n\n| figure | |\n| --- | --- |");
   const source = tokenSource(async () => ({ access_token: "token", token_type: "bearer", expires_in: 3600 }));
-  const hot = [];
-  for (let round = 0; round < ROUNDS; round += 1) hot.push(await time(100_000, source));
-  console.log(`| tokens a second from a hot tokenSource | ${Math.round(1e6 / median(hot)).toLocaleString("en")} |`);
+  const warm = [];
+  for (let round = 0; round < ROUNDS; round += 1) warm.push(await time(100_000, source));
+  console.log(`| tokens per second from a warm tokenSource | ${Math.round(1e6 / median(warm)).toLocaleString("en")} |`);
   for (const [alg, runs] of Object.entries({ RS256: 20, ES256: 100 })) {
     const { micros, ratio } = await signing(alg, runs);
-    console.log(`| ${alg} assertion, beside jose alone | ${micros.toFixed(0)} µs, ${ratio.toFixed(2)} x |`);
+    console.log(`| ${alg} assertion, relative to plain jose | ${micros.toFixed(0)} µs, ${ratio.toFixed(2)} x |`);
   }
   const ours = await bundleSize(ROOT, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
   console.log(`| client credentials with Basic in a browser bundle, min+gzip | ${kilobytes(ours)} |`);
@@ -28,7 +29,7 @@ export async function measureTokens() {
   console.log(`| the same with oauth4webapi | ${kilobytes(theirs)} |`);
 }
 
-/** Ours and jose alone in turns, each first in every second round: the median of the rounds' ratios. */
+/** Measures our signing and plain jose alternately, swapping the order each round. Returns the medians. */
 async function signing(alg, runs) {
   const jwk = await generateKey(alg);
   const key = await importJWK(jwk);
@@ -54,7 +55,7 @@ async function signing(alg, runs) {
   return { micros: median(times), ratio: median(ratios) };
 }
 
-/** Microseconds that one of `count` runs takes. */
+/** Returns the average time of a run in microseconds. */
 async function time(count, run) {
   const start = performance.now();
   for (let index = 0; index < count; index += 1) await run();

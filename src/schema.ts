@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Get the public keys that verify tokens
-         * The public keys of the server's signing key sets. ID tokens, signed userinfo answers and JWT access tokens verify against them. Keys rotate: look a key up by its `kid`, and ask again when it is not there.
+         * The public keys of the server's signing key sets. Use them to verify ID tokens, signed userinfo responses and JWT access tokens. Keys rotate: look up a key by its `kid`, and fetch the set again if the key is missing.
          */
         get: operations["discoverJsonWebKeys"];
         put?: never;
@@ -50,13 +50,13 @@ export interface paths {
         };
         /**
          * List OAuth 2.0 clients
-         * One page of the clients, without their secrets. The next page is named by the `Link` header with `rel="next"`; its absence means that this page is the last.
+         * One page of clients, without their secrets. The `Link` header with `rel="next"` points to the next page; without it, this page is the last one.
          */
         get: operations["listOAuth2Clients"];
         put?: never;
         /**
          * Create an OAuth 2.0 client
-         * Creates a client. An empty object will do: the server chooses `client_id` and `client_secret` and sets the defaults. The answer is the only time that a generated `client_secret` and the `registration_access_token` are shown.
+         * Creates a client. The body may be an empty object: the server generates `client_id` and `client_secret` and sets the defaults. A generated `client_secret` and the `registration_access_token` are returned only in this response.
          */
         post: operations["createOAuth2Client"];
         delete?: never;
@@ -70,7 +70,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -82,20 +82,20 @@ export interface paths {
         get: operations["getOAuth2Client"];
         /**
          * Replace an OAuth 2.0 client
-         * Replaces the whole client: what the body leaves out goes back to the server's default, `metadata` and lifespans included. Only the secret stays unless the body names a new one, which also ends every rotated secret. The client's registration access token dies.
+         * Replaces the entire client: omitted fields are reset to the server's defaults, including `metadata` and lifespans. Only the secret is retained, unless the body contains a new one, which also invalidates all rotated secrets. The client's registration access token is invalidated.
          */
         put: operations["setOAuth2Client"];
         post?: never;
         /**
          * Delete an OAuth 2.0 client
-         * Deletes the client and every token, consent and session that it holds. There is no way back.
+         * Deletes the client and all of its tokens, consents and sessions. This cannot be undone.
          */
         delete: operations["deleteOAuth2Client"];
         options?: never;
         head?: never;
         /**
-         * Change fields of an OAuth 2.0 client by JSON Patch
-         * Applies the operations of a JSON Patch (RFC 6902) in order, all or none. The server knows `add`, `remove` and `replace`; a path begins with a slash. `/id` cannot be changed, and `/client_id` is answered with 404. An empty list changes nothing. Setting `/client_secret` ends every rotated secret. The client's registration access token dies.
+         * Change fields of an OAuth 2.0 client with a JSON Patch
+         * Applies the operations of a JSON Patch (RFC 6902) in order, all or none. The server supports `add`, `remove` and `replace`; a path must start with a slash. `/id` cannot be changed, and a patch of `/client_id` returns 404. An empty list changes nothing. Setting `/client_secret` invalidates all rotated secrets. The client's registration access token is invalidated.
          */
         patch: operations["patchOAuth2Client"];
         trace?: never;
@@ -105,7 +105,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -113,7 +113,7 @@ export interface paths {
         get?: never;
         /**
          * Set the token lifespans of a client
-         * Sets all thirteen lifespans at once: one that the body leaves out is reset to `null`, the server's default. A body is needed, `{}` at the least. `"1h30m"` comes back as `"1h30m0s"`.
+         * Sets all thirteen lifespans at once: omitted ones are reset to `null`, which means the server's default. A body is required; send at least `{}`. `"1h30m"` is returned as `"1h30m0s"`.
          */
         put: operations["setOAuth2ClientLifespans"];
         post?: never;
@@ -128,7 +128,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -136,13 +136,13 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a client a new secret and keep the old one alive
-         * Generates a new `client_secret`, shown in this answer only. The old one keeps working until `deleteRotatedOAuth2ClientSecrets` ends it; the five latest old secrets are kept. Needs a client with `client_secret_basic` or `client_secret_post`.
+         * Rotate a client's secret and keep the old one valid
+         * Generates a new `client_secret`, which is returned only in this response. The old secret remains valid until `deleteRotatedOAuth2ClientSecrets` invalidates it; the five most recent old secrets are retained. The client must use `client_secret_basic` or `client_secret_post`.
          */
         post: operations["rotateOAuth2ClientSecret"];
         /**
-         * End the old secrets of a client
-         * Ends every secret that a rotation kept alive; the current one stays. Call it when all holders have the new one.
+         * Invalidate the old secrets of a client
+         * Invalidates all secrets that earlier rotations kept valid; the current one is unaffected. Call this after all holders have switched to the new secret.
          */
         delete: operations["deleteRotatedOAuth2ClientSecrets"];
         options?: never;
@@ -155,29 +155,29 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
             };
             cookie?: never;
         };
         /**
          * Get a JSON Web Key set
-         * All keys of a set, the newest first, **private parts included**.
+         * All keys of a set, newest first, **including private keys**.
          */
         get: operations["getJsonWebKeySet"];
         /**
          * Replace a JSON Web Key set
-         * Stores the given keys as the whole set. Keys of the set that the body does not name are deleted.
+         * Stores the given keys as the entire set. Keys that are not in the body are deleted.
          */
         put: operations["setJsonWebKeySet"];
         /**
-         * Generate a key into a set
-         * Generates a key and adds it to the set, which is created when it is not there. Keys already in the set stay, so this is also how a key is rotated. The answer holds the new key alone, its private parts included.
+         * Generate a key in a set
+         * Generates a key and adds it to the set, creating the set if necessary. Existing keys are retained, so use this operation to rotate keys. The response contains only the new key, including its private parameters.
          */
         post: operations["createJsonWebKeySet"];
         /**
          * Delete a JSON Web Key set
-         * Deletes every key of the set. What they signed no longer verifies. A set that is not there is no error.
+         * Deletes all keys of the set. Signatures made with them can no longer be verified. Succeeds even if the set does not exist.
          */
         delete: operations["deleteJsonWebKeySet"];
         options?: never;
@@ -190,27 +190,27 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
-                /** The key id. Never empty; an empty one would address the whole set. */
+                /** The key ID. It must not be empty, because an empty ID would address the entire set. */
                 kid: string;
             };
             cookie?: never;
         };
         /**
          * Get one key of a set
-         * The key as a set of one, **private parts included**.
+         * The key, in a set that contains only this key, **including its private parameters**.
          */
         get: operations["getJsonWebKey"];
         /**
          * Store one key in a set
-         * Adds the given key to the set, or replaces the one with the same id. The `kid` inside the key decides under which id it is stored, not the one of the path.
+         * Adds the given key to the set, or replaces the key with the same ID. The key is stored under the `kid` in the body, not the one in the path.
          */
         put: operations["setJsonWebKey"];
         post?: never;
         /**
          * Delete one key of a set
-         * Deletes the key. What it signed no longer verifies. A key that is not there is no error.
+         * Deletes the key. Signatures made with it can no longer be verified. Succeeds even if the key does not exist.
          */
         delete: operations["deleteJsonWebKey"];
         options?: never;
@@ -227,7 +227,7 @@ export interface paths {
         };
         /**
          * Get a login request
-         * What the login page needs to know: who asks, for which scope, and whether the user is already known (`skip`). The challenge comes as the `login_challenge` of the login page's own URL.
+         * Contains what the login page needs: the requesting client, the requested scope, and whether the user is already authenticated (`skip`). The challenge is the `login_challenge` query parameter of the login page's URL.
          */
         get: operations["getOAuth2LoginRequest"];
         put?: never;
@@ -248,7 +248,7 @@ export interface paths {
         get?: never;
         /**
          * Accept a login request
-         * Tells the server who the user is. Send the browser to the `redirect_to` of the answer to go on.
+         * Tells the server who the user is. To continue, redirect the browser to the `redirect_to` URL in the response.
          */
         put: operations["acceptOAuth2LoginRequest"];
         post?: never;
@@ -268,7 +268,7 @@ export interface paths {
         get?: never;
         /**
          * Reject a login request
-         * Ends the flow: the client gets the error of the body at its redirect URI. Send the browser to the `redirect_to` of the answer.
+         * Ends the flow: the client receives the error in the body at its redirect URI. Redirect the browser to the `redirect_to` URL in the response.
          */
         put: operations["rejectOAuth2LoginRequest"];
         post?: never;
@@ -287,7 +287,7 @@ export interface paths {
         };
         /**
          * Get a consent request
-         * What the consent page needs to know: which client asks which user for which scope and audience, and whether consent was remembered (`skip`).
+         * Contains what the consent page needs: the requesting client, the user, the requested scope and audience, and whether consent was remembered (`skip`).
          */
         get: operations["getOAuth2ConsentRequest"];
         put?: never;
@@ -308,7 +308,7 @@ export interface paths {
         get?: never;
         /**
          * Accept a consent request
-         * Grants the client what the body names, which may be less than it asked for. Nothing is granted that the body leaves out. Send the browser to the `redirect_to` of the answer to go on.
+         * Grants the client the scopes and audiences in the body, which may be fewer than it requested. Anything that the body omits is not granted. To continue, redirect the browser to the `redirect_to` URL in the response.
          */
         put: operations["acceptOAuth2ConsentRequest"];
         post?: never;
@@ -328,7 +328,7 @@ export interface paths {
         get?: never;
         /**
          * Reject a consent request
-         * Ends the flow: the client gets the error of the body at its redirect URI. Send the browser to the `redirect_to` of the answer.
+         * Ends the flow: the client receives the error in the body at its redirect URI. Redirect the browser to the `redirect_to` URL in the response.
          */
         put: operations["rejectOAuth2ConsentRequest"];
         post?: never;
@@ -348,7 +348,7 @@ export interface paths {
         get?: never;
         /**
          * Accept the user code of a device
-         * Connects the code that the user typed with the device that waits for it (RFC 8628). Send the browser to the `redirect_to` of the answer; login and consent follow.
+         * Connects the code that the user entered with the waiting device (RFC 8628). Redirect the browser to the `redirect_to` URL in the response; login and consent follow.
          */
         put: operations["acceptUserCodeRequest"];
         post?: never;
@@ -367,7 +367,7 @@ export interface paths {
         };
         /**
          * Get a logout request
-         * What the logout page needs to know to ask the user whether to end the session.
+         * Contains what the logout page needs to ask the user whether to end the session.
          */
         get: operations["getOAuth2LogoutRequest"];
         put?: never;
@@ -388,7 +388,7 @@ export interface paths {
         get?: never;
         /**
          * Accept a logout request
-         * Confirms the logout. The session ends when the browser follows the `redirect_to` of the answer.
+         * Confirms the logout. The session ends when the browser follows the `redirect_to` URL in the response.
          */
         put: operations["acceptOAuth2LogoutRequest"];
         post?: never;
@@ -408,7 +408,7 @@ export interface paths {
         get?: never;
         /**
          * Reject a logout request
-         * The user stays logged in. There is no redirect; show a page of your own.
+         * The user stays logged in. There is no redirect; show your own page.
          */
         put: operations["rejectOAuth2LogoutRequest"];
         post?: never;
@@ -426,15 +426,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what a user has consented to
-         * One page of the consent that a user has granted and not revoked. The next page is named by the `Link` header with `rel="next"`. A subject without any gives an empty list.
+         * List a user's consent sessions
+         * One page of the consents that a user has granted and not revoked. The `Link` header with `rel="next"` points to the next page. The list is empty if the subject has no consents.
          */
         get: operations["listOAuth2ConsentSessions"];
         put?: never;
         post?: never;
         /**
-         * Revoke consent and the tokens that came of it
-         * Needs one of three: `subject` with `client`, `subject` with `all=true`, or `consent_request_id` alone. Access and refresh tokens granted by the consent end too.
+         * Revoke consents and the tokens issued with them
+         * Requires one of three combinations: `subject` with `client`, `subject` with `all=true`, or only `consent_request_id`. Access and refresh tokens granted with the consent are revoked too.
          */
         delete: operations["revokeOAuth2ConsentSessions"];
         options?: never;
@@ -454,7 +454,7 @@ export interface paths {
         post?: never;
         /**
          * Log a user out
-         * Ends login sessions, so that the next flow asks for a login. Needs `subject` (every session of the user) or `sid` (one session). Tokens live on; end them with `revokeOAuth2ConsentSessions`.
+         * Ends login sessions, so that the next flow requires a login. Requires `subject` (all sessions of the user) or `sid` (one session). Tokens remain valid; revoke them with `revokeOAuth2ConsentSessions`.
          */
         delete: operations["revokeOAuth2LoginSessions"];
         options?: never;
@@ -472,8 +472,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find out whether a token is alive and what it allows
-         * Token introspection (RFC 7662) for access and refresh tokens, opaque or JWT. A token that is unknown, expired or revoked gives `{ active: false }` with status 200.
+         * Introspect a token
+         * Token introspection (RFC 7662) for access and refresh tokens, opaque or JWT. For a token that is unknown, expired or revoked, returns `{ active: false }` with status 200.
          */
         post: operations["introspectOAuth2Token"];
         delete?: never;
@@ -493,8 +493,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete every access token of a client
-         * The client's access tokens end at once. An unknown client is no error.
+         * Delete all access tokens of a client
+         * Revokes the client's access tokens immediately. Succeeds even if the client does not exist.
          */
         delete: operations["deleteOAuth2Token"];
         options?: never;
@@ -510,14 +510,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List trusted issuers of JWT grants
-         * One page of the trusted issuers. The next page is named by the `Link` header with `rel="next"`.
+         * List trusted issuers for JWT bearer grants
+         * One page of trusted issuers. The `Link` header with `rel="next"` points to the next page.
          */
         get: operations["listTrustedOAuth2JwtGrantIssuers"];
         put?: never;
         /**
-         * Trust an issuer of JWT grants
-         * Lets assertions signed with the given public key be exchanged for tokens (RFC 7523, the jwt-bearer grant) until the trust expires. Needs exactly one of `subject` and `allow_any_subject`, and a `kid` in the key.
+         * Trust an issuer for JWT bearer grants
+         * Allows clients to exchange assertions signed with the given key for tokens (RFC 7523, the jwt-bearer grant) until the trust expires. Requires either `subject` or `allow_any_subject`, not both, and a `kid` in the key.
          */
         post: operations["trustOAuth2JwtGrantIssuer"];
         delete?: never;
@@ -531,21 +531,21 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The id of the trust, a UUID. Anything else is answered with 400. */
+                /** The ID of the trust, a UUID. For any other value, the server returns 400. */
                 id: string;
             };
             cookie?: never;
         };
         /**
-         * Get a trusted issuer of JWT grants
-         * The trust, with the name of its key but not the key itself.
+         * Get a trusted issuer for JWT bearer grants
+         * The trust, with a reference to its key but not the key itself.
          */
         get: operations["getTrustedOAuth2JwtGrantIssuer"];
         put?: never;
         post?: never;
         /**
-         * Stop trusting an issuer of JWT grants
-         * New assertions of the issuer are refused from now on. Tokens already given live on until they expire.
+         * Stop trusting an issuer for JWT bearer grants
+         * From now on, the server rejects assertions of this issuer. Tokens that were already issued remain valid until they expire.
          */
         delete: operations["deleteTrustedOAuth2JwtGrantIssuer"];
         options?: never;
@@ -564,7 +564,7 @@ export interface paths {
         put?: never;
         /**
          * Issue a verifiable credential
-         * Issues a credential about the user of the access token, bound to a key that the caller proves to hold (OpenID for Verifiable Credential Issuance, draft 00). The token needs the scope `userinfo_credential_draft_00`. The first call, whose proof has no valid nonce, is answered with 400 and the `c_nonce` that the proof must contain; sign again and repeat.
+         * Issues a credential about the user of the access token, bound to a key that the caller proves to hold (OpenID for Verifiable Credential Issuance, draft 00). The token requires the scope `userinfo_credential_draft_00`. The first call, which cannot contain a valid nonce, returns 400 with the `c_nonce` to use; sign the proof with it and call again.
          */
         post: operations["createVerifiableCredential"];
         delete?: never;
@@ -581,8 +581,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is the process up?
-         * Says that the server takes requests, and nothing of its database. Served by both listeners.
+         * Check whether the server is alive
+         * Reports whether the server accepts requests. Does not check the database. Served by both listeners.
          */
         get: operations["isAlive"];
         put?: never;
@@ -601,8 +601,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Can the server do its work?
-         * Says that the server and what it depends on, such as the database, are ready. Served by both listeners.
+         * Check whether the server is ready
+         * Reports whether the server and its dependencies, such as the database, are ready. Served by both listeners.
          */
         get: operations["isReady"];
         put?: never;
@@ -621,8 +621,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Begin or continue an authorization flow
-         * The authorization endpoint (RFC 6749, section 3.1): a place for the user's browser. It redirects to the login page, to the consent page, and at last to the client's redirect URI with a code, tokens or an error. The cookies that it sets must come back with the next step. An unknown client or redirect URI leads to the server's error page, never to the redirect URI. Also served to POST, with a form.
+         * Start or continue an authorization flow
+         * The authorization endpoint (RFC 6749, section 3.1), which the user's browser opens. It redirects to the login page, then to the consent page, and finally to the client's redirect URI with a code, tokens or an error. The browser must send the cookies that it sets with the next step. If the client or redirect URI is unknown, it redirects to the server's error page and never to the redirect URI. Also accepts POST with a form.
          */
         get: operations["oAuth2Authorize"];
         put?: never;
@@ -643,8 +643,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin a device flow
-         * The device authorization endpoint (RFC 8628): gives a code for the user to type elsewhere and one for the device to poll the token endpoint with. The client authenticates as at the token endpoint.
+         * Start a device flow
+         * The device authorization endpoint (RFC 8628). Returns a user code to enter in a browser, and a device code with which the device polls the token endpoint. The client authenticates as at the token endpoint.
          */
         post: operations["oAuth2DeviceFlow"];
         delete?: never;
@@ -661,8 +661,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Begin or continue the verification of a device
-         * The place for the user's browser in the device flow. It redirects to the page where the user code is typed, then to login and consent, and at last to the page that says that the device is connected. The cookies that it sets must come back with the next step.
+         * Start or continue the verification of a device
+         * The endpoint of the device flow that the user's browser opens. It redirects to the page where the user enters the code, then to login and consent, and finally to the page that confirms that the device is connected. The browser must send the cookies that it sets with the next step.
          */
         get: operations["performOAuth2DeviceVerificationFlow"];
         put?: never;
@@ -684,7 +684,7 @@ export interface paths {
         put?: never;
         /**
          * Register a client dynamically
-         * OpenID Connect Dynamic Client Registration 1.0 and RFC 7591, without a credential. The server must have dynamic registration enabled; otherwise it answers 404. `client_id` and `client_secret` are the server's to choose, and `metadata`, `access_token_strategy`, `skip_consent` and `skip_logout_consent` cannot be set. The answer alone shows the `client_secret` and the `registration_access_token`, without which the client cannot be read, changed or deleted here again.
+         * OpenID Connect Dynamic Client Registration 1.0 and RFC 7591. Requires no credential. Dynamic registration must be enabled on the server; otherwise it returns 404. The server generates `client_id` and `client_secret`, and `metadata`, `access_token_strategy`, `skip_consent` and `skip_logout_consent` cannot be set. Only this response contains the `client_secret` and the `registration_access_token`, which is required to read, update or delete the client with this API.
          */
         post: operations["createOidcDynamicClient"];
         delete?: never;
@@ -698,25 +698,25 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
         };
         /**
          * Read a dynamically registered client
-         * The client's registration (RFC 7592), without secret and without `metadata`. Only the registration access token opens it; neither the client's secret nor an API key does.
+         * The client's registration (RFC 7592), without the secret and `metadata`. Requires the registration access token; neither the client's secret nor an API key is accepted.
          */
         get: operations["getOidcDynamicClient"];
         /**
          * Replace the registration of a client
-         * Replaces the whole registration (RFC 7592): what the body leaves out goes back to the server's default. The answer shows a new `registration_access_token`, and the one that made this call is dead at once; keep the new one before anything else. The body must not contain `client_secret` (403) or `metadata` (400), not even as the server gave them.
+         * Replaces the entire registration (RFC 7592): omitted fields are reset to the server's defaults. The response contains a new `registration_access_token`, and the one used for this call is invalidated immediately: store the new one before doing anything else. The body must not contain `client_secret` (403) or `metadata` (400), even if the values are unchanged.
          */
         put: operations["setOidcDynamicClient"];
         post?: never;
         /**
          * Delete a dynamically registered client
-         * Deletes the client and every token, consent and session that it holds. There is no way back.
+         * Deletes the client and all of its tokens, consents and sessions. This cannot be undone.
          */
         delete: operations["deleteOidcDynamicClient"];
         options?: never;
@@ -735,7 +735,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a token
-         * Token revocation (RFC 7009). The client that the token was given to authenticates as at the token endpoint; a bearer token does not do. Revoking a refresh token ends the access tokens of the same grant too. An unknown token is no error.
+         * Token revocation (RFC 7009). The client to which the token was issued authenticates as at the token endpoint; a bearer token is not accepted. Revoking a refresh token also revokes the access tokens of the same grant. Succeeds even if the token is unknown.
          */
         post: operations["revokeOAuth2Token"];
         delete?: never;
@@ -752,8 +752,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Begin or continue a logout
-         * The end session endpoint (OpenID Connect RP-Initiated Logout 1.0): a place for the user's browser. It redirects to the logout page, ends the session once that is accepted, tells the clients over their front and back channels, and redirects to `post_logout_redirect_uri` or the server's default. Also served to POST, with a form.
+         * Start or continue a logout
+         * The end session endpoint (OpenID Connect RP-Initiated Logout 1.0), which the user's browser opens. It redirects to the logout page, ends the session once the logout is accepted, notifies the clients through their front and back channels, and redirects to `post_logout_redirect_uri` or the server's default page. Also accepts POST with a form.
          */
         get: operations["revokeOidcSession"];
         put?: never;
@@ -775,7 +775,7 @@ export interface paths {
         put?: never;
         /**
          * Get tokens
-         * The token endpoint (RFC 6749, section 3.2). The client authenticates as its `token_endpoint_auth_method` says, and in no other way; in a Basic header id and secret are form-encoded first.
+         * The token endpoint (RFC 6749, section 3.2). The client must authenticate with its `token_endpoint_auth_method`; other methods are rejected. In a Basic header, client ID and secret are form-encoded first.
          */
         post: operations["oauth2TokenExchange"];
         delete?: never;
@@ -793,7 +793,7 @@ export interface paths {
         };
         /**
          * Get the claims about the user of an access token
-         * The userinfo endpoint of OpenID Connect: the claims that the consent put into the ID token, custom ones included. The token needs the scope `openid`. A client whose `userinfo_signed_response_alg` is not `none` gets them as a signed JWT. A token of the client credentials grant has no `sub`. Also served to POST.
+         * The userinfo endpoint of OpenID Connect: returns the claims that the consent added to the ID token, including custom claims. The token requires the scope `openid`. A client whose `userinfo_signed_response_alg` is not `none` receives them as a signed JWT. For a token of the client credentials grant, `sub` is missing. Also accepts POST.
          */
         get: operations["getOidcUserInfo"];
         put?: never;
@@ -813,7 +813,7 @@ export interface paths {
         };
         /**
          * Get the version of the server
-         * The version that runs, such as `v2.3.0`. Served by the admin listener only.
+         * The running version, such as `v2.3.0`. Served only by the admin listener.
          */
         get: operations["getVersion"];
         put?: never;
@@ -828,148 +828,148 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** An OAuth 2.0 client: the metadata of RFC 7591 and OpenID Connect registration, with Ory's own additions. The same type is sent and answered; nothing in it is required. */
+        /** An OAuth 2.0 client: the metadata of RFC 7591 and OpenID Connect registration, with Ory's additions. Requests and responses use the same type; all fields are optional. */
         OAuth2Client: components["schemas"]["OAuth2ClientTokenLifespans"] & {
-            /** Whether access tokens are `opaque` or `jwt`. Default the server's setting. Not to be set by dynamic registration. */
+            /** The access token format, `opaque` or `jwt`. Default: the server's setting. Cannot be set by dynamic registration. */
             access_token_strategy?: "jwt" | "opaque" | (string & {});
-            /** Origins that may call the public endpoints from a browser in this client's name, beside the server's own list. */
+            /** Origins that may call the public endpoints from a browser on behalf of this client, in addition to the server's own list. */
             allowed_cors_origins?: string[];
-            /** Audiences for which the client may ask tokens. Default none. */
+            /** Audiences for which the client may request tokens. Default: none. */
             audience?: string[];
             /** Whether logout tokens must contain `sid`. Default false. */
             backchannel_logout_session_required?: boolean;
-            /** Where the server posts a logout token when a session ends (OpenID Connect Back-Channel Logout). */
+            /** The URL to which the server posts a logout token when a session ends (OpenID Connect Back-Channel Logout). */
             backchannel_logout_uri?: string;
-            /** The client's id. Default a UUID. May be chosen on creation by an administrator only, and never changed. */
+            /** The client's ID. Default: a UUID. Only an administrator can choose it, and only on creation; it cannot be changed. */
             client_id?: string;
-            /** Name to show to users on the consent page. */
+            /** The name to show to users on the consent page. */
             client_name?: string;
-            /** The secret, 6 characters or more. Default one that the server generates. Stored as a hash and shown only by the call that sets, generates or rotates it. */
+            /** The secret, at least 6 characters. Default: generated by the server. It is stored as a hash and returned only by the call that sets, generates or rotates it. */
             client_secret?: string;
-            /** When the secret expires, in seconds since 1970. Always 0, never. */
+            /** When the secret expires, in seconds since the Unix epoch. Always 0, which means never. */
             client_secret_expires_at?: number;
-            /** The client's home page, http or https. */
+            /** The URL of the client's home page, http or https. */
             client_uri?: string;
-            /** How to reach the people responsible for the client, such as e-mail addresses. `null` in the answer to a write that left it out. */
+            /** Contacts responsible for the client, such as e-mail addresses. `null` in the response to a write that omits it. */
             contacts?: string[] | null;
             /**
              * Format: date-time
-             * When the client was created. The server's to set.
+             * When the client was created. Set by the server.
              */
             created_at?: string;
             /** Whether `iss` and `sid` are added to `frontchannel_logout_uri`. Default false. */
             frontchannel_logout_session_required?: boolean;
-            /** What the server opens in a frame when a session ends (OpenID Connect Front-Channel Logout). */
+            /** The URL that the server opens in a frame when a session ends (OpenID Connect Front-Channel Logout). */
             frontchannel_logout_uri?: string;
-            /** Grants that the client may use. Left out, it may use the authorization code grant alone. `null` in the answer to a write that left it out. */
+            /** Grant types that the client may use. If omitted, only the authorization code grant is allowed. `null` in the response to a write that omits it. */
             grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[] | null;
-            /** The client's **public** keys, for `private_key_jwt` and request objects. Not together with `jwks_uri`. */
+            /** The client's **public** keys, for `private_key_jwt` and request objects. Cannot be combined with `jwks_uri`. */
             jwks?: components["schemas"]["JsonWebKeySet"];
-            /** Where the server fetches the client's public keys, so that they can rotate. Not together with `jwks`. */
+            /** The URL from which the server fetches the client's public keys, so that they can be rotated. Cannot be combined with `jwks`. */
             jwks_uri?: string;
-            /** Logo to show on the consent page, http or https. */
+            /** The URL of the logo to show on the consent page, http or https. */
             logo_uri?: string;
-            /** Whatever an administrator wants to keep with the client. Not to be set by dynamic registration. */
+            /** Custom data that an administrator stores with the client. Cannot be set by dynamic registration. */
             metadata?: {
                 [key: string]: any;
             };
-            /** Who owns the client, in a notation of your own; clients can be listed by it. */
+            /** The owner of the client, in any format; clients can be listed by owner. */
             owner?: string;
-            /** The client's privacy policy, http or https. */
+            /** The URL of the client's privacy policy, http or https. */
             policy_uri?: string;
-            /** Where the browser may go after a logout. Each shares scheme, host and port with one of `redirect_uris`. */
+            /** URLs to which the browser may be redirected after a logout. Each must have the scheme, host and port of one of the `redirect_uris`. */
             post_logout_redirect_uris?: string[];
-            /** Where codes and tokens may be sent, without fragments. `null` in the answer to a write that left it out. */
+            /** URIs to which codes and tokens may be sent, without fragments. `null` in the response to a write that omits it. */
             redirect_uris?: string[] | null;
-            /** Bearer token for the calls of dynamic registration on this client. Shown on creation and by every registration PUT, which replaces it; an admin PUT or PATCH ends it without giving a new one. */
+            /** The bearer token for dynamic registration calls on this client. Returned on creation and by every registration PUT, which replaces it; an admin PUT or PATCH invalidates it without returning a new one. */
             registration_access_token?: string;
-            /** Address of the client's registration. Shown beside `registration_access_token`. */
+            /** The URL of the client's registration. Returned together with `registration_access_token`. */
             registration_client_uri?: string;
-            /** The algorithm with which request objects must be signed. Default any of the server's. */
+            /** The algorithm with which request objects must be signed. Default: any algorithm that the server supports. */
             request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | (string & {});
-            /** Addresses that the client may name as `request_uri`. */
+            /** URLs that the client may use as `request_uri`. */
             request_uris?: string[];
-            /** What the client may ask the authorization endpoint for. Left out, `code` alone. `null` in the answer to a write that left it out. */
+            /** Response types that the client may request from the authorization endpoint. If omitted, only `code` is allowed. `null` in the response to a write that omits it. */
             response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[] | null;
-            /** Scopes that the client may ask for, separated by spaces. Default the server's setting. */
+            /** Scopes that the client may request, separated by spaces. Default: the server's setting. */
             scope?: string;
-            /** An https address with a list of redirect URIs, whose host groups the pairwise subjects of several clients. */
+            /** An https URL of a list of redirect URIs, whose host groups the pairwise subjects of several clients. */
             sector_identifier_uri?: string;
-            /** Whether the consent page is skipped, for your own clients. Default false. Not to be set by dynamic registration. */
+            /** Whether to skip the consent page, for first-party clients. Default false. Cannot be set by dynamic registration. */
             skip_consent?: boolean;
-            /** Whether the logout page is skipped. `null` when it was never set. Not to be set by dynamic registration. */
+            /** Whether to skip the logout page. `null` if it was never set. Cannot be set by dynamic registration. */
             skip_logout_consent?: boolean | null;
-            /** Whether users have the same `sub` for every client (`public`) or one for each (`pairwise`). Default `public` where the server supports it. */
+            /** Whether users have the same `sub` for all clients (`public`) or a different one for each (`pairwise`). Default: `public` if the server supports it. */
             subject_type?: "public" | "pairwise" | (string & {});
             /**
-             * How the client authenticates at the token endpoint; `none` for public clients. Fixed, no other way is taken.
+             * The client authentication method at the token endpoint; `none` for public clients. The server rejects all other methods.
              * @default client_secret_basic
              */
             token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none" | (string & {});
-            /** The algorithm of `private_key_jwt`. Default `RS256`; EdDSA is not supported. */
+            /** The signing algorithm for `private_key_jwt`. Default `RS256`; EdDSA is not supported. */
             token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | (string & {});
-            /** The client's terms of service, http or https. */
+            /** The URL of the client's terms of service, http or https. */
             tos_uri?: string;
             /**
              * Format: date-time
-             * When the client was last changed. The server's to set.
+             * When the client was last changed. Set by the server.
              */
             updated_at?: string;
-            /** `RS256` for userinfo as a signed JWT, `none` for plain JSON. Default `none`. */
+            /** `RS256` to receive userinfo as a signed JWT, `none` for plain JSON. Default `none`. */
             userinfo_signed_response_alg?: "none" | "RS256" | (string & {});
         };
-        /** How long the tokens of a client live, by grant and kind of token. `null` stands for the server's default. */
+        /** The lifespans of a client's tokens, by grant type and token type. `null` means the server's default. */
         OAuth2ClientTokenLifespans: {
-            /** Of access tokens from the authorization code grant. Default the server's setting. */
+            /** Lifespan of access tokens from the authorization code grant. Default: the server's setting. */
             authorization_code_grant_access_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of ID tokens from the authorization code grant. Default the server's setting. */
+            /** Lifespan of ID tokens from the authorization code grant. Default: the server's setting. */
             authorization_code_grant_id_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of refresh tokens from the authorization code grant. Default the server's setting. */
+            /** Lifespan of refresh tokens from the authorization code grant. Default: the server's setting. */
             authorization_code_grant_refresh_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of access tokens from the client credentials grant. Default the server's setting. */
+            /** Lifespan of access tokens from the client credentials grant. Default: the server's setting. */
             client_credentials_grant_access_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of access tokens from the device grant. Default the server's setting. */
+            /** Lifespan of access tokens from the device grant. Default: the server's setting. */
             device_authorization_grant_access_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of ID tokens from the device grant. Default the server's setting. */
+            /** Lifespan of ID tokens from the device grant. Default: the server's setting. */
             device_authorization_grant_id_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of refresh tokens from the device grant. Default the server's setting. */
+            /** Lifespan of refresh tokens from the device grant. Default: the server's setting. */
             device_authorization_grant_refresh_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of access tokens from the implicit grant. Default the server's setting. */
+            /** Lifespan of access tokens from the implicit grant. Default: the server's setting. */
             implicit_grant_access_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of ID tokens from the implicit grant. Default the server's setting. */
+            /** Lifespan of ID tokens from the implicit grant. Default: the server's setting. */
             implicit_grant_id_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of access tokens from the jwt-bearer grant. Default the server's setting. */
+            /** Lifespan of access tokens from the jwt-bearer grant. Default: the server's setting. */
             jwt_bearer_grant_access_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of access tokens from a refresh. Default the server's setting. */
+            /** Lifespan of access tokens from the refresh token grant. Default: the server's setting. */
             refresh_token_grant_access_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of ID tokens from a refresh. Default the server's setting. */
+            /** Lifespan of ID tokens from the refresh token grant. Default: the server's setting. */
             refresh_token_grant_id_token_lifespan?: components["schemas"]["NullDuration"];
-            /** Of refresh tokens from a refresh. Default the server's setting. */
+            /** Lifespan of refresh tokens from the refresh token grant. Default: the server's setting. */
             refresh_token_grant_refresh_token_lifespan?: components["schemas"]["NullDuration"];
         };
-        /** A duration as Go writes it, such as `"30s"`, `"1h30m"` or `"720h"`; days are not a unit. It comes back in full, `"1h30m0s"`. */
+        /** A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. */
         NullDuration: string | null;
         /** One operation of a JSON Patch (RFC 6902). */
         JsonPatch: {
             /**
-             * What to do. A Hydra does only the first three.
+             * The operation. Hydra supports only `add`, `remove` and `replace`.
              */
             op: "add" | "remove" | "replace" | "move" | "copy" | "test";
-            /** What to change, as a JSON Pointer (RFC 6901) such as `/redirect_uris/0`, or `/redirect_uris/-` to append. */
+            /** The location to change, as a JSON Pointer (RFC 6901) such as `/redirect_uris/0`, or `/redirect_uris/-` to append. */
             path: string;
             /** The new value, for `add`, `replace` and `test`. */
             value?: any;
-            /** Where the value comes from, for `move` and `copy`. */
+            /** The location of the source value, for `move` and `copy`. */
             from?: string;
         };
-        /** A set of JSON Web Keys (RFC 7517). `{}` for a client that has none. */
+        /** A set of JSON Web Keys (RFC 7517). `{}` for a client without keys. */
         JsonWebKeySet: {
             /** The keys. */
             keys?: components["schemas"]["JsonWebKey"][];
         };
         /** A JSON Web Key (RFC 7517, RFC 7518, RFC 8037), public or private. */
         JsonWebKey: {
-            /** The algorithm that the key is for. */
+            /** The algorithm that the key is used with. */
             alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "HS256" | "HS384" | "HS512" | (string & {});
             /** The curve of an EC or OKP key. */
             crv?: "P-256" | "P-384" | "P-521" | "Ed25519" | (string & {});
@@ -983,7 +983,7 @@ export interface components {
             e?: string;
             /** **Private.** The value of a symmetric key. */
             k?: string;
-            /** The key's id, by which a token names it. */
+            /** The key's ID, by which a token refers to it. */
             kid: string;
             /** The type of the key. */
             kty: "RSA" | "EC" | "OKP" | "oct" | (string & {});
@@ -995,69 +995,69 @@ export interface components {
             q?: string;
             /** **Private.** The coefficient of an RSA key. */
             qi?: string;
-            /** What the key is for, `sig` to sign or `enc` to encrypt. */
+            /** The purpose of the key: `sig` for signatures or `enc` for encryption. */
             use?: "sig" | "enc" | (string & {});
             /** The x coordinate of an EC key, or the public key of an OKP key. */
             x?: string;
-            /** Certificates of the key, each base64 of DER, the key's own first. */
+            /** The certificate chain of the key, each certificate base64-encoded DER, starting with the key's own. */
             x5c?: string[];
             /** The y coordinate of an EC key. */
             y?: string;
         };
-        /** Which key the server is to generate. */
+        /** The key for the server to generate. */
         CreateJsonWebKeySet: {
-            /** The algorithm. HS256 and HS512 are refused. */
+            /** The algorithm. HS256 and HS512 are not supported. */
             alg: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | (string & {});
-            /** The key's id. Default one that the server chooses. */
+            /** The key's ID. Default: generated by the server. */
             kid?: string;
-            /** What the key is for. Default `sig`. */
+            /** The purpose of the key. Default `sig`. */
             use?: "sig" | "enc" | (string & {});
         };
-        /** What a login page is asked to do. */
+        /** A login request, which a login page handles. */
         OAuth2LoginRequest: {
             /** The login challenge. */
             challenge: string;
-            /** The client that asks. */
+            /** The requesting client. */
             client: components["schemas"]["OAuth2Client"];
-            /** What the client said about the login that it would like. */
+            /** The client's preferences for the login. */
             oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"];
-            /** The authorization URL that began the flow. */
+            /** The authorization URL that started the flow. */
             request_url: string;
-            /** The audiences that the client asks for. */
+            /** The audiences that the client requests. */
             requested_access_token_audience?: string[];
-            /** The scopes that the client asks for. */
+            /** The scopes that the client requests. */
             requested_scope?: string[];
-            /** The login session, the `sid` of its ID tokens. Set also when the user is new. */
+            /** The ID of the login session, the `sid` of its ID tokens. Also set for a new user. */
             session_id?: string;
-            /** True when the user is already logged in; then show nothing and accept with the same `subject`. */
+            /** True if the user is already logged in; accept the request with the same `subject`, without showing a page. */
             skip: boolean;
-            /** The remembered user when `skip` is true, else empty. */
+            /** The remembered user if `skip` is true, otherwise empty. */
             subject: string;
         };
-        /** Who has logged in, and how. */
+        /** The user who logged in, and the authentication methods. */
         AcceptOAuth2LoginRequest: {
             /** The authentication context class, for the ID token's `acr`. */
             acr?: string;
             /** The authentication methods (RFC 8176), such as `pwd` and `otp`, for the ID token's `amr`. */
             amr?: string[];
-            /** Whatever the consent page is to find as the `context` of its request. */
+            /** Any data to pass to the consent page as the `context` of its request. */
             context?: {
                 [key: string]: any;
             } | null;
-            /** Whether a remembered session (`skip` is true) lives on for another `remember_for`. Default false. */
+            /** Whether to extend a remembered session (`skip` is true) by another `remember_for`. Default false. */
             extend_session_lifespan?: boolean;
-            /** The `sub` that a pairwise client sees. Default what the server computes. Must be the same on every login. */
+            /** The `sub` that a pairwise client receives. Default: computed by the server. Must be the same for every login. */
             force_subject_identifier?: string;
-            /** The session at your identity provider, so that a logout can reach it. */
+            /** The ID of the session at your identity provider, so that a logout can end it. */
             identity_provider_session_id?: string;
-            /** Whether the next flow of this browser skips the login. Default false. */
+            /** Whether the next flow in this browser skips the login. Default false. */
             remember?: boolean;
-            /** For how many seconds the login is remembered. Default 0, until the browser closes. */
+            /** How long to remember the login, in seconds. Default 0, until the browser closes. */
             remember_for?: number;
-            /** The user. Must never change and should mean nothing to others; equal to the request's when `skip` is true. */
+            /** The user's ID. It must never change and should be opaque to others; must equal the request's `subject` if `skip` is true. */
             subject: string;
         };
-        /** What a consent page is asked to do. */
+        /** A consent request, which a consent page handles. */
         OAuth2ConsentRequest: {
             /** The authentication context class of the login. */
             acr?: string;
@@ -1065,449 +1065,449 @@ export interface components {
             amr?: string[];
             /** The consent challenge. Empty in a list of consent sessions. */
             challenge: string;
-            /** The client that asks. */
+            /** The requesting client. */
             client?: components["schemas"]["OAuth2Client"];
-            /** The id of the consent, by which it can be revoked. */
+            /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
-            /** What was given as `context` on acceptance. `null` when nothing was, or when it was remembered. */
+            /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
             context?: {
                 [key: string]: any;
             } | null;
             /** The login challenge of the same flow. */
             login_challenge?: string;
-            /** The login session, the `sid` of its ID tokens. */
+            /** The ID of the login session, the `sid` of its ID tokens. */
             login_session_id?: string;
-            /** What the client said about the login that it would like. */
+            /** The client's preferences for the login. */
             oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"];
-            /** The authorization URL that began the flow. */
+            /** The authorization URL that started the flow. */
             request_url?: string;
-            /** The audiences that the client asks for. */
+            /** The audiences that the client requests. */
             requested_access_token_audience?: string[];
-            /** The scopes that the client asks for. */
+            /** The scopes that the client requests. */
             requested_scope?: string[];
-            /** True when the user has consented to this before, or the client skips consent; then show nothing and accept. */
+            /** True if the user has already consented, or the client skips consent; accept the request without showing a page. */
             skip?: boolean;
-            /** The user who is asked. */
+            /** The user whose consent is requested. */
             subject?: string;
         };
-        /** What the client said in the authorization request about the login that it would like. */
+        /** The client's preferences for the login, from the authorization request. */
         OAuth2ConsentRequestOpenIDConnectContext: {
             /** Authentication context classes in order of preference. */
             acr_values?: string[];
-            /** The kind of page, such as `page` or `popup`. */
+            /** The type of page, such as `page` or `popup`. */
             display?: string;
             /** Claims of the ID token that the client sent as a hint. */
             id_token_hint_claims?: {
                 [key: string]: any;
             };
-            /** Whom to suggest, such as an e-mail address. */
+            /** The user to suggest, such as an e-mail address. */
             login_hint?: string;
             /** Languages in order of preference (BCP 47). */
             ui_locales?: string[];
         };
-        /** What the user grants. */
+        /** The scopes, audiences and claims that the user grants. */
         AcceptOAuth2ConsentRequest: {
-            /** Whatever the consent page is to find as the `context` of its request. */
+            /** Any data to pass to the consent page as the `context` of its request. */
             context?: {
                 [key: string]: any;
             } | null;
-            /** The audiences that are granted, of those asked for. Default none. */
+            /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
-            /** The scopes that are granted, of those asked for. Default none. */
+            /** The granted scopes, a subset of the requested ones. Default: none. */
             grant_scope?: string[];
-            /** Whether the same consent is not asked for again. Default false. */
+            /** Whether to remember the consent, so that the user is not asked again. Default false. */
             remember?: boolean;
-            /** For how many seconds the consent is remembered. Default 0, for ever. */
+            /** How long to remember the consent, in seconds. Default 0, forever. */
             remember_for?: number;
-            /** Claims to put into the tokens. */
+            /** Claims to add to the tokens. */
             session?: components["schemas"]["AcceptOAuth2ConsentRequestSession"];
         };
-        /** Claims that the consent puts into tokens. */
+        /** Claims that a consent adds to tokens. */
         AcceptOAuth2ConsentRequestSession: {
-            /** An object of claims for the access token, seen on introspection as `ext` and in a JWT access token. Who holds the token may read them. */
+            /** Claims for the access token, returned by introspection as `ext` and included in JWT access tokens. Anyone who holds the token can read them. */
             access_token?: any;
-            /** An object of claims for the ID token and for userinfo, such as `email` and `name`. */
+            /** Claims for the ID token and userinfo, such as `email` and `name`. */
             id_token?: any;
         };
-        /** What a user has consented to. */
+        /** A consent that a user has granted. */
         OAuth2ConsentSession: {
-            /** The request that the user consented to, its `challenge` empty. */
+            /** The request that the user consented to, with an empty `challenge`. */
             consent_request?: components["schemas"]["OAuth2ConsentRequest"];
-            /** The id of the consent, by which it can be revoked. */
+            /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
-            /** What was given as `context` on acceptance. `null` when nothing was, or when it was remembered. */
+            /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
             context?: {
                 [key: string]: any;
             } | null;
-            /** The audiences that are granted, of those asked for. Default none. */
+            /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
-            /** The scopes that are granted, of those asked for. Default none. */
+            /** The granted scopes, a subset of the requested ones. Default: none. */
             grant_scope?: string[];
             /**
              * Format: date-time
              * When the user consented.
              */
             handled_at?: string;
-            /** Whether the same consent is not asked for again. Default false. */
+            /** Whether to remember the consent, so that the user is not asked again. Default false. */
             remember?: boolean;
-            /** For how many seconds the consent is remembered. Default 0, for ever. */
+            /** How long to remember the consent, in seconds. Default 0, forever. */
             remember_for?: number;
-            /** The claims that went into the tokens. */
+            /** The claims that were added to the tokens. */
             session?: components["schemas"]["AcceptOAuth2ConsentRequestSession"];
         };
-        /** Why a login or consent is rejected; the client gets it at its redirect URI. */
+        /** Why a login or consent is rejected; sent to the client's redirect URI. */
         RejectOAuth2Request: {
-            /** The error code for the client, such as `access_denied`. Default a text that says which page refused. */
+            /** The error code for the client, such as `access_denied`. Default: a text that names the page that rejected the request. */
             error?: string;
-            /** Details for the developer, which the server keeps to its log. */
+            /** Details for developers, which the server only logs. */
             error_debug?: string;
-            /** A sentence for the client's developer. */
+            /** A description of the error for the client's developer. */
             error_description?: string;
-            /** What to do about it; added to the description. */
+            /** A hint for resolving the error; appended to the description. */
             error_hint?: string;
-            /** The HTTP status that goes with the error. Default 400. */
+            /** The HTTP status of the error. Default 400. */
             status_code?: number;
         };
-        /** What a logout page is asked to do. */
+        /** A logout request, which a logout page handles. */
         OAuth2LogoutRequest: {
             /** The logout challenge. */
             challenge?: string;
-            /** The client that began the logout, or `null` when the user did. */
+            /** The client that started the logout, or `null` if the user did. */
             client?: components["schemas"]["OAuth2Client"] | null;
             /**
              * Format: date-time
-             * Until when the request can be accepted.
+             * When the request expires.
              */
             expires_at?: string;
-            /** The logout URL that began the flow. */
+            /** The logout URL that started the flow. */
             request_url?: string;
             /**
              * Format: date-time
-             * When the logout was asked for.
+             * When the logout was requested.
              */
             requested_at?: string;
-            /** True when a client began the logout with an `id_token_hint`. */
+            /** True if a client started the logout with an `id_token_hint`. */
             rp_initiated?: boolean;
-            /** The login session that ends. */
+            /** The ID of the login session that ends. */
             sid?: string;
             /** The user who logs out. */
             subject?: string;
         };
-        /** Where the flow goes on. */
+        /** Where to continue the flow. */
         OAuth2RedirectTo: {
-            /** The URL to send the user's browser to. */
+            /** The URL to redirect the user's browser to. */
             redirect_to: string;
         };
-        /** The code that the user typed. */
+        /** The code that the user entered. */
         AcceptDeviceUserCodeRequest: {
-            /** The user code. Needed. */
+            /** The user code. Required. */
             user_code?: string;
         };
-        /** A device that waits for its user. Part of `@ory/client`; no operation sends or answers it. */
+        /** A pending device authorization. Part of `@ory/client`; no operation sends or returns it. */
         DeviceUserAuthRequest: {
             /** The device challenge. */
             challenge: string;
-            /** The client that asks. */
+            /** The requesting client. */
             client?: components["schemas"]["OAuth2Client"];
             /**
              * Format: date-time
              * When the user code was accepted.
              */
             handled_at?: string;
-            /** The device authorization URL that began the flow. */
+            /** The device authorization URL that started the flow. */
             request_url?: string;
-            /** The audiences that the client asks for. */
+            /** The audiences that the client requests. */
             requested_access_token_audience?: string[];
-            /** The scopes that the client asks for. */
+            /** The scopes that the client requests. */
             requested_scope?: string[];
         };
-        /** A device whose user code is verified. Part of `@ory/client`; no operation sends or answers it. */
+        /** A device authorization with a verified user code. Part of `@ory/client`; no operation sends or returns it. */
         VerifyUserCodeRequest: {
-            /** The client that asks. */
+            /** The requesting client. */
             client?: components["schemas"]["OAuth2Client"];
-            /** The id of the device request. */
+            /** The ID of the device request. */
             device_code_request_id?: string;
-            /** The device authorization URL that began the flow. */
+            /** The device authorization URL that started the flow. */
             request_url?: string;
-            /** The audiences that the client asks for. */
+            /** The audiences that the client requests. */
             requested_access_token_audience?: string[];
-            /** The scopes that the client asks for. */
+            /** The scopes that the client requests. */
             requested_scope?: string[];
         };
-        /** The form that begins a device flow (RFC 8628, section 3.1). */
+        /** The form that starts a device flow (RFC 8628, section 3.1). */
         DeviceAuthorizationRequest: {
-            /** The client that asks. Needed in the form even when the header has it too. */
+            /** The requesting client's ID. Required in the form even if it is also in the header. */
             client_id: string;
-            /** Scopes separated by spaces, of those that the client has. */
+            /** Scopes separated by spaces; must be allowed for the client. */
             scope?: string;
-            /** Audiences of the access token separated by spaces, of those that the client has. */
+            /** Audiences of the access token, separated by spaces; must be allowed for the client. */
             audience?: string;
             /** The client's secret, for `client_secret_post`. */
             client_secret?: string;
-            /** The signed JWT that authenticates the client, for `private_key_jwt`; used once. */
+            /** The signed JWT that authenticates the client, for `private_key_jwt`; can be used only once. */
             client_assertion?: string;
-            /** Goes with `client_assertion`. */
+            /** The type of `client_assertion`; required with it. */
             client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" | (string & {});
         };
         /** The codes of a device flow (RFC 8628, section 3.2). */
         DeviceAuthorization: {
-            /** A slip of the server, always `null`. */
+            /** An unintended field of the server, always `null`. */
             Header?: null;
-            /** The code with which the device polls the token endpoint. A secret. */
+            /** The code with which the device polls the token endpoint. Keep it secret. */
             device_code?: string;
             /** Seconds until both codes expire. */
             expires_in?: number;
-            /** Seconds to wait between two polls. */
+            /** Seconds to wait between polls. */
             interval?: number;
-            /** The code that the user types. */
+            /** The code for the user to enter. */
             user_code?: string;
-            /** Where the user types it. */
+            /** The URL where the user enters the code. */
             verification_uri?: string;
-            /** The same with the code filled in, for a QR code. */
+            /** The same URL with the code filled in, for a QR code. */
             verification_uri_complete?: string;
         };
-        /** What the token endpoint gives (RFC 6749, section 5.1). */
+        /** The response of the token endpoint (RFC 6749, section 5.1). */
         OAuth2TokenExchange: {
             /** The access token. */
             access_token?: string;
-            /** The nonce for the proof of a verifiable credential, when its scope was granted. */
+            /** The nonce for the proof of a verifiable credential, if its scope was granted. */
             c_nonce_draft_00?: string;
-            /** Seconds until that nonce expires. */
+            /** Seconds until the nonce expires. */
             c_nonce_expires_in_draft_00?: number;
             /** Seconds until the access token expires. */
             expires_in?: number;
-            /** The ID token, a JWT, when `openid` was granted. */
+            /** The ID token, a JWT, if `openid` was granted. */
             id_token?: string;
-            /** The refresh token, when `offline_access` or `offline` was granted. */
+            /** The refresh token, if `offline_access` or `offline` was granted. */
             refresh_token?: string;
-            /** The scopes that were granted, separated by spaces. */
+            /** The granted scopes, separated by spaces. */
             scope?: string;
             /** How to use the access token. Always `bearer`. */
             token_type?: string;
         } & {
             [key: string]: unknown;
         };
-        /** What a token is and allows (RFC 7662). */
+        /** The state and metadata of a token (RFC 7662). */
         IntrospectedOAuth2Token: {
-            /** Whether the token is alive. When false, nothing else is told. */
+            /** Whether the token is active. If false, the response has no other fields. */
             active: boolean;
             /** The audiences of the token. */
             aud?: string[];
-            /** The client that the token was given to. */
+            /** The client to which the token was issued. */
             client_id?: string;
-            /** When the token expires, in seconds since 1970. */
+            /** When the token expires, in seconds since the Unix epoch. */
             exp?: number;
-            /** The claims that the consent put into the access token. */
+            /** The claims that the consent added to the access token. */
             ext?: {
                 [key: string]: any;
             };
-            /** When the token was issued, in seconds since 1970. */
+            /** When the token was issued, in seconds since the Unix epoch. */
             iat?: number;
-            /** The server that issued it. */
+            /** The issuer of the token. */
             iss?: string;
-            /** Before when it is not to be used, in seconds since 1970. */
+            /** When the token becomes valid, in seconds since the Unix epoch. */
             nbf?: number;
-            /** The `sub` that a pairwise client sees. Missing for others. */
+            /** The `sub` that a pairwise client receives. Missing for other clients. */
             obfuscated_subject?: string;
             /** The scopes of the token, separated by spaces. */
             scope?: string;
-            /** The user, or the client itself for client credentials. */
+            /** The user, or the client itself for the client credentials grant. */
             sub?: string;
-            /** How the token is used, `Bearer`. */
+            /** How to use the token, `Bearer`. */
             token_type?: string;
-            /** What kind of token it is. */
+            /** The type of the token. */
             token_use?: "access_token" | "refresh_token" | (string & {});
-            /** A name for the user. The server does not set it. */
+            /** A name of the user. The server does not set it. */
             username?: string;
         };
-        /** An issuer whose assertions can be exchanged for tokens. */
+        /** An issuer to trust: its assertions can be exchanged for tokens. */
         TrustOAuth2JwtGrantIssuer: {
-            /** Whether the issuer may vouch for any subject. Default false. Either this or `subject`. */
+            /** Whether the issuer may assert any subject. Default false. Cannot be combined with `subject`. */
             allow_any_subject?: boolean;
             /**
              * Format: date-time
-             * Until when the issuer is trusted.
+             * When the trust expires.
              */
             expires_at: string;
             /** The `iss` of the assertions. */
             issuer: string;
             /** The **public** key that verifies the assertions. */
             jwk: components["schemas"]["JsonWebKey"];
-            /** Scopes that an assertion may be exchanged for. */
+            /** Scopes that can be granted for an assertion. */
             scope: string[];
-            /** The only `sub` that the issuer may vouch for. Either this or `allow_any_subject`. */
+            /** The only `sub` that the issuer may assert. Cannot be combined with `allow_any_subject`. */
             subject?: string;
         };
-        /** An issuer whose assertions are exchanged for tokens. */
+        /** A trusted issuer: its assertions can be exchanged for tokens. */
         TrustedOAuth2JwtGrantIssuer: {
-            /** Whether the issuer may vouch for any subject. */
+            /** Whether the issuer may assert any subject. */
             allow_any_subject?: boolean;
             /**
              * Format: date-time
-             * When the trust was stored.
+             * When the trust was created.
              */
             created_at?: string;
             /**
              * Format: date-time
-             * Until when the issuer is trusted.
+             * When the trust expires.
              */
             expires_at?: string;
-            /** The id of the trust, a UUID. */
+            /** The ID of the trust, a UUID. */
             id?: string;
             /** The `iss` of the assertions. */
             issuer?: string;
-            /** Where the issuer's key is kept. */
+            /** A reference to the issuer's key. */
             public_key?: components["schemas"]["TrustedOAuth2JwtGrantJsonWebKey"];
-            /** Scopes that an assertion may be exchanged for. */
+            /** Scopes that can be granted for an assertion. */
             scope?: string[];
-            /** The only `sub` that the issuer may vouch for; empty when any is allowed. */
+            /** The only `sub` that the issuer may assert; empty if any subject is allowed. */
             subject?: string;
         };
-        /** The name of a trusted issuer's key. */
+        /** A reference to a trusted issuer's key. */
         TrustedOAuth2JwtGrantJsonWebKey: {
-            /** The key's id. */
+            /** The key's ID. */
             kid?: string;
-            /** The key set that holds it, named as the issuer. */
+            /** The key set that contains it, named after the issuer. */
             set?: string;
         };
         /** Endpoints and capabilities of a server (OpenID Connect Discovery 1.0, RFC 8414). */
         OidcConfiguration: {
-            /** Where authorization flows begin. */
+            /** The URL of the authorization endpoint. */
             authorization_endpoint: string;
             /** Whether logout tokens can contain `sid`. */
             backchannel_logout_session_supported?: boolean;
             /** Whether back-channel logout is supported. */
             backchannel_logout_supported?: boolean;
-            /** Whether the `claims` parameter is read. A Hydra says false. */
+            /** Whether the `claims` parameter is supported. False for Hydra. */
             claims_parameter_supported?: boolean;
-            /** Claims that ID tokens may contain, as far as the server knows. */
+            /** Claims that the server may add to ID tokens. */
             claims_supported?: string[];
-            /** Methods of PKCE. */
+            /** PKCE code challenge methods. */
             code_challenge_methods_supported?: string[];
-            /** Where verifiable credentials are issued. */
+            /** The URL of the endpoint that issues verifiable credentials. */
             credentials_endpoint_draft_00?: string;
             /** Verifiable credentials that the server issues. */
             credentials_supported_draft_00?: components["schemas"]["CredentialSupportedDraft00"][];
-            /** Where device flows begin. */
+            /** The URL of the device authorization endpoint. */
             device_authorization_endpoint: string;
-            /** Where logouts begin. */
+            /** The URL of the end session endpoint. */
             end_session_endpoint?: string;
             /** Whether front-channel logout adds `iss` and `sid`. */
             frontchannel_logout_session_supported?: boolean;
             /** Whether front-channel logout is supported. */
             frontchannel_logout_supported?: boolean;
-            /** Grants that the token endpoint knows. */
+            /** Grant types that the token endpoint supports. */
             grant_types_supported?: string[];
             /** The algorithm that signs ID tokens. */
             id_token_signed_response_alg: string[];
             /** Algorithms that sign ID tokens. */
             id_token_signing_alg_values_supported: string[];
-            /** The server's own name, the `iss` of its tokens. A Hydra ends it with a slash. */
+            /** The server's issuer identifier, the `iss` of its tokens. For Hydra, it ends with a slash. */
             issuer: string;
-            /** Where the public keys are. */
+            /** The URL of the public keys. */
             jwks_uri: string;
-            /** Where clients register dynamically. Missing when that is not enabled; present only when configured. */
+            /** The URL of the dynamic registration endpoint. Missing if registration is not enabled; present only if configured. */
             registration_endpoint?: string;
             /** Algorithms for signed request objects. */
             request_object_signing_alg_values_supported?: string[];
-            /** Whether the `request` parameter is read. */
+            /** Whether the `request` parameter is supported. */
             request_parameter_supported?: boolean;
-            /** Whether the `request_uri` parameter is read. */
+            /** Whether the `request_uri` parameter is supported. */
             request_uri_parameter_supported?: boolean;
             /** Whether a `request_uri` must be registered with the client. */
             require_request_uri_registration?: boolean;
-            /** Ways in which the authorization endpoint answers. */
+            /** Response modes of the authorization endpoint. */
             response_modes_supported?: string[];
-            /** What the authorization endpoint can be asked for. */
+            /** Response types of the authorization endpoint. */
             response_types_supported: string[];
-            /** Where tokens are revoked. */
+            /** The URL of the revocation endpoint. */
             revocation_endpoint?: string;
-            /** Scopes that the server itself knows. */
+            /** Scopes that the server defines. */
             scopes_supported?: string[];
-            /** Kinds of `sub`: `public`, `pairwise`. */
+            /** Types of `sub`: `public`, `pairwise`. */
             subject_types_supported: string[];
-            /** Where tokens are given. */
+            /** The URL of the token endpoint. */
             token_endpoint: string;
-            /** Ways for a client to authenticate. */
+            /** Client authentication methods of the token endpoint. */
             token_endpoint_auth_methods_supported?: string[];
-            /** Where claims about the user are read. */
+            /** The URL of the userinfo endpoint. */
             userinfo_endpoint?: string;
-            /** The algorithm that signs userinfo. */
+            /** The algorithm that signs userinfo responses. */
             userinfo_signed_response_alg: string[];
-            /** Algorithms that sign userinfo. */
+            /** Algorithms that sign userinfo responses. */
             userinfo_signing_alg_values_supported?: string[];
         } & {
             [key: string]: unknown;
         };
         /** A verifiable credential that the server issues. */
         CredentialSupportedDraft00: {
-            /** How the credential is bound to its holder's key. */
+            /** How the credential is bound to the holder's key. */
             cryptographic_binding_methods_supported?: string[];
-            /** Algorithms of the holder's proof. */
+            /** Algorithms for the holder's proof. */
             cryptographic_suites_supported?: string[];
             /** The credential's format, `jwt_vc_json`. */
             format?: string;
             /** The credential's types. */
             types?: string[];
         };
-        /** Claims about a user (OpenID Connect Core, section 5.1), with whatever else the consent put into the ID token. */
+        /** Claims about a user (OpenID Connect Core, section 5.1), and any other claims that the consent added to the ID token. */
         OidcUserInfo: {
             /** The authentication context class of the login. */
             acr?: string;
             /** The authentication methods of the login. */
             amr?: string[];
-            /** The client that the claims are for. */
+            /** The client that the claims are intended for. */
             aud?: string[];
-            /** When the user logged in, in seconds since 1970. */
+            /** When the user logged in, in seconds since the Unix epoch. */
             auth_time?: number;
-            /** The birthday as `YYYY-MM-DD`, the year `0000` when it is not told. */
+            /** The date of birth as `YYYY-MM-DD`; the year is `0000` if it is not disclosed. */
             birthdate?: string;
             /** The e-mail address. */
             email?: string;
-            /** Whether the e-mail address was proven to be the user's. */
+            /** Whether the e-mail address was verified. */
             email_verified?: boolean;
-            /** The family name or names. */
+            /** The family name(s). */
             family_name?: string;
             /** The gender. */
             gender?: string;
-            /** The given name or names. */
+            /** The given name(s). */
             given_name?: string;
-            /** When the claims were issued, in seconds since 1970. */
+            /** When the claims were issued, in seconds since the Unix epoch. */
             iat?: number;
-            /** The server that issued them. */
+            /** The issuer of the claims. */
             iss?: string;
             /** The language (BCP 47), such as `de-AT`. */
             locale?: string;
-            /** The middle name or names. */
+            /** The middle name(s). */
             middle_name?: string;
-            /** The full name as it is shown. */
+            /** The full name for display. */
             name?: string;
-            /** The casual name. */
+            /** The nickname. */
             nickname?: string;
-            /** The phone number, best in the E.164 form. */
+            /** The phone number, preferably in E.164 format. */
             phone_number?: string;
-            /** Whether the phone number was proven to be the user's. */
+            /** Whether the phone number was verified. */
             phone_number_verified?: boolean;
-            /** Address of a picture of the user. */
+            /** The URL of a picture of the user. */
             picture?: string;
-            /** The name by which the user wants to go. Neither unique nor for ever. */
+            /** The username that the user prefers. Neither unique nor permanent. */
             preferred_username?: string;
-            /** Address of the user's profile page. */
+            /** The URL of the user's profile page. */
             profile?: string;
-            /** When the flow was begun, in seconds since 1970. */
+            /** When the flow was started, in seconds since the Unix epoch. */
             rat?: number;
-            /** The user, the same as in the ID token. Missing for a token of the client credentials grant. */
+            /** The user, the same as in the ID token. Missing for tokens of the client credentials grant. */
             sub?: string;
-            /** When the claims were last changed, in seconds since 1970. */
+            /** When the claims were last changed, in seconds since the Unix epoch. */
             updated_at?: number;
-            /** Address of the user's website. */
+            /** The URL of the user's website. */
             website?: string;
             /** The time zone, such as `Europe/Vienna`. */
             zoneinfo?: string;
         } & {
             [key: string]: unknown;
         };
-        /** The credential that is asked for, and the proof of its holder's key. */
+        /** The requested credential, and the proof of the holder's key. */
         CreateVerifiableCredentialRequestBody: {
             /** The credential's format. */
             format?: "jwt_vc_json" | (string & {});
@@ -1518,9 +1518,9 @@ export interface components {
         };
         /** A proof that the caller holds a key. */
         VerifiableCredentialProof: {
-            /** A JWT signed with the key, its `nonce` the `c_nonce` of the server, its public key in the `jwk` header. */
+            /** A JWT signed with the key, with the server's `c_nonce` as its `nonce` and the public key in the `jwk` header. */
             jwt?: string;
-            /** The kind of proof. */
+            /** The type of the proof. */
             proof_type?: "jwt" | (string & {});
         };
         /** A verifiable credential. */
@@ -1530,7 +1530,7 @@ export interface components {
             /** The credential's format, `jwt_vc_json`. */
             format?: string;
         };
-        /** The error that tells the nonce which the proof must contain. */
+        /** The error response that contains the nonce for the proof. */
         VerifiableCredentialPrimingResponse: components["schemas"]["RFC6749ErrorJson"] & {
             /** The nonce for the proof. */
             c_nonce?: string;
@@ -1539,53 +1539,53 @@ export interface components {
             /** The credential's format, `jwt_vc_json`. */
             format?: string;
         };
-        /** Why a request was refused (RFC 6749, section 5.2). In fact every error of the server has this form. */
+        /** An error response (RFC 6749, section 5.2). Every error of the server has this form. */
         ErrorOAuth2: {
-            /** A code such as `invalid_request`, or a short sentence. */
+            /** An error code such as `invalid_request`, or a short sentence. */
             error?: string;
-            /** Details for the developer. Servers do not send it any more. */
+            /** Details for developers. Servers no longer send it. */
             error_debug?: string;
-            /** What went wrong, in a sentence or two. */
+            /** A description of the error, in a sentence or two. */
             error_description?: string;
-            /** What to do about it. Servers put it into `error_description` instead. */
+            /** A hint for resolving the error. Servers include it in `error_description` instead. */
             error_hint?: string;
-            /** The HTTP status. Servers do not send it any more. */
+            /** The HTTP status. Servers no longer send it. */
             status_code?: number;
         };
         /** The same as `ErrorOAuth2`. */
         RFC6749ErrorJson: components["schemas"]["ErrorOAuth2"];
-        /** The error of Ory's other products. Part of `@ory/client`; no operation of Hydra answers it. */
+        /** An error of Ory's other products. Part of `@ory/client`; no Hydra operation returns it. */
         GenericError: {
             /** The HTTP status. */
             code?: number;
-            /** Details for the developer. */
+            /** Details for developers. */
             debug?: string;
             /** Further details. */
             details?: any;
-            /** The error itself, in the older form. */
+            /** The error in the older format. */
             error?: components["schemas"]["GenericErrorContent"];
             /** A code for the error. */
             id?: string;
-            /** What went wrong. */
+            /** A description of the error. */
             message: string;
-            /** Why it went wrong. */
+            /** The cause of the error. */
             reason?: string;
-            /** The id of the request. */
+            /** The ID of the request. */
             request?: string;
-            /** The HTTP status in words. */
+            /** The HTTP status text. */
             status?: string;
         };
-        /** The error of Ory's other products, in the older form. */
+        /** An error of Ory's other products, in the older format. */
         GenericErrorContent: {
-            /** Details for the developer. */
+            /** Details for developers. */
             debug?: string;
             /** The name of the error. */
             error?: string;
-            /** What went wrong. */
+            /** A description of the error. */
             error_description?: string;
             /** A code for the error. */
             id?: "feature_not_available" | "quota_exceeded" | (string & {});
-            /** What went wrong, in short. */
+            /** A short description of the error. */
             message?: string;
             /** The HTTP status. */
             status_code?: number;
@@ -1595,89 +1595,89 @@ export interface components {
             /** The version, such as `v2.3.0`. */
             version: string;
         };
-        /** The version of the server. Part of `@ory/client`; `getVersion` answers `GetVersion200Response`. */
+        /** The version of the server. Part of `@ory/client`; `getVersion` returns `GetVersion200Response`. */
         Version: {
             /** The version, such as `v2.3.0`. */
             version?: string;
         };
-        /** That the server is alive. */
+        /** The response of a server that is alive. */
         HealthStatus: {
             /** Always `ok`. */
             status?: string;
         };
-        /** What the server lacks. Part of `@ory/client`; `isReady` answers `IsReady503Response`. */
+        /** The components that are not ready. Part of `@ory/client`; `isReady` returns `IsReady503Response`. */
         HealthNotReadyStatus: {
-            /** What is missing, by the name of the component. */
+            /** The errors, by component name. */
             errors?: {
                 [key: string]: string;
             };
         };
-        /** That the server is ready. */
+        /** The response of a server that is ready. */
         IsReady200Response: {
             /** Always `ok`. */
             status?: string;
         };
-        /** What the server lacks. */
+        /** The components that are not ready. */
         IsReady503Response: {
-            /** What is missing, by the name of the component. */
+            /** The errors, by component name. */
             errors?: {
                 [key: string]: string;
             };
         };
-        /** How lists are paged. Part of `@ory/client`; the list operations name the parameters themselves. */
+        /** The paging parameters. Part of `@ory/client`; the list operations declare the parameters themselves. */
         KeysetPaginationRequestParameters: {
             /**
-             * How many to list on a page. Default 100, at most 500.
+             * The number of items on a page. Default 100, maximum 500.
              * @default 100
              */
             page_size?: number;
-            /** Where the page begins, an opaque value from the `Link` header of the page before. */
+            /** An opaque value from the `Link` header of the previous page. */
             page_token?: string;
         };
-        /** How lists name their other pages. Part of `@ory/client`; the list operations declare the header. */
+        /** The paging headers. Part of `@ory/client`; the list operations declare the header. */
         KeysetPaginationResponseHeaders: {
-            /** The `Link` header, relative URLs with `rel="first"` and `rel="next"`. */
+            /** The `Link` header, which contains relative URLs with `rel="first"` and `rel="next"`. */
             link?: string;
         };
         /** The same as `KeysetPaginationRequestParameters`, for `@ory/client`. */
         TokenPagination: {
             /**
-             * How many to list on a page. Default 100, at most 500.
+             * The number of items on a page. Default 100, maximum 500.
              * @default 100
              */
             page_size?: number;
-            /** Where the page begins, an opaque value from the `Link` header of the page before. */
+            /** An opaque value from the `Link` header of the previous page. */
             page_token?: string;
         };
-        /** How other products of Ory name their pages. Part of `@ory/client`; no operation answers it. */
+        /** The paging headers of Ory's other products. Part of `@ory/client`; no operation returns them. */
         TokenPaginationHeaders: {
-            /** The `Link` header, relative URLs with `rel="first"` and `rel="next"`. */
+            /** The `Link` header, which contains relative URLs with `rel="first"` and `rel="next"`. */
             link?: string;
-            /** How many there are in all. A Hydra does not send it. */
+            /** The total number of items. Hydra does not send it. */
             "x-total-count"?: string;
         };
         /** The same as `KeysetPaginationRequestParameters`, for `@ory/client`. */
         TokenPaginationRequestParameters: {
             /**
-             * How many to list on a page. Default 100, at most 500.
+             * The number of items on a page. Default 100, maximum 500.
              * @default 100
              */
             page_size?: number;
-            /** Where the page begins, an opaque value from the `Link` header of the page before. */
+            /** An opaque value from the `Link` header of the previous page. */
             page_token?: string;
         };
-        /** How other products of Ory name their pages. Part of `@ory/client`; no operation answers it. */
+        /** The paging headers of Ory's other products. Part of `@ory/client`; no operation returns them. */
         TokenPaginationResponseHeaders: {
-            /** The `Link` header, relative URLs with `rel="first"` and `rel="next"`. */
+            /** The `Link` header, which contains relative URLs with `rel="first"` and `rel="next"`. */
             link?: string;
-            /** How many there are in all. A Hydra does not send it. */
+            /** The total number of items. Hydra does not send it. */
             "x-total-count"?: number;
         };
     };
     responses: {
-        /** Done; there is no body. */
+        /** Success; the response has no body. */
         Empty: any;
-        /** Refused or failed; the body says why. */
+        /** The request failed; the body contains the reason. */
         Error: {
             headers: {
                 [name: string]: unknown;
@@ -1688,18 +1688,18 @@ export interface components {
         };
     };
     parameters: {
-        /** How many to list on a page. Default 100, at most 500; a larger number counts as 500, zero or less as 100. */
+        /** The number of items on a page. Default 100, maximum 500; larger values are treated as 500, zero and negative values as 100. */
         pageSize: number;
-        /** Where the page begins, an opaque value from the `Link` header of the page before. Default the first page. */
+        /** An opaque value from the `Link` header of the previous page. Default: the first page. */
         pageToken: string;
     };
     requestBodies: never;
     headers: {
-        /** Where the other pages are (RFC 8288): relative URLs with `rel="first"` and, unless this page is the last, `rel="next"`. */
+        /** Links to other pages (RFC 8288): relative URLs with `rel="first"` and, unless this page is the last one, `rel="next"`. */
         Link: string;
-        /** Where to send the browser. */
+        /** The URL to redirect the browser to. */
         Location: string;
-        /** The flow's own cookies, to be sent back with the next step. */
+        /** The cookies of the flow; send them with the next step. */
         SetCookie: string;
     };
     pathItems: never;
@@ -1751,13 +1751,13 @@ export interface operations {
     listOAuth2Clients: {
         parameters: {
             query?: {
-                /** How many to list on a page. Default 100, at most 500; a larger number counts as 500, zero or less as 100. */
+                /** The number of items on a page. Default 100, maximum 500; larger values are treated as 500, zero and negative values as 100. */
                 page_size?: components["parameters"]["pageSize"];
-                /** Where the page begins, an opaque value from the `Link` header of the page before. Default the first page. */
+                /** An opaque value from the `Link` header of the previous page. Default: the first page. */
                 page_token?: components["parameters"]["pageToken"];
-                /** Only clients with exactly this `client_name`. */
+                /** Return only clients with exactly this `client_name`. */
                 client_name?: string;
-                /** Only clients with exactly this `owner`. */
+                /** Return only clients with exactly this `owner`. */
                 owner?: string;
             };
             header?: never;
@@ -1776,7 +1776,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"][];
                 };
             };
-            /** The page token or the page size cannot be read. */
+            /** The page token or page size is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1801,7 +1801,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The client as it was created, with its secret */
+            /** The created client, including its secret */
             201: {
                 headers: {
                     /** Path of the new client on the admin listener, such as `/admin/clients/<id>`. */
@@ -1812,7 +1812,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The metadata is refused, for example a redirect URI with a fragment or a secret under 6 characters. */
+            /** The metadata is invalid, for example a redirect URI with a fragment or a secret with fewer than 6 characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1821,7 +1821,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** A client with this `client_id` exists. */
+            /** A client with this `client_id` already exists. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1838,7 +1838,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1854,7 +1854,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1871,7 +1871,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1882,7 +1882,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The client as it is now; `client_secret` is in it only when the body set one. */
+            /** The updated client; includes `client_secret` only if the body set one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1891,7 +1891,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The metadata is refused, or the body is not JSON. */
+            /** The metadata is invalid, or the body is not JSON. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1900,7 +1900,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1917,7 +1917,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1925,7 +1925,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["Empty"];
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1942,7 +1942,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -1953,7 +1953,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The client as it is now */
+            /** The updated client */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1962,7 +1962,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1971,7 +1971,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The patch cannot be applied: a path that is not there, a path without its slash, an operation that the server does not know, or a value of the wrong type. */
+            /** The patch cannot be applied: a path does not exist or has no leading slash, the server does not support an operation, or a value has the wrong type. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -1988,7 +1988,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -2008,7 +2008,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** A value is no duration. */
+            /** A value is not a valid duration. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2017,7 +2017,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2034,7 +2034,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -2050,7 +2050,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The client does not authenticate with a secret. */
+            /** The client's authentication method does not use a secret. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2059,7 +2059,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2076,7 +2076,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -2092,7 +2092,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The client does not authenticate with a secret. */
+            /** The client's authentication method does not use a secret. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2101,7 +2101,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** No client has this id. */
+            /** No client has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2118,7 +2118,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
             };
             cookie?: never;
@@ -2134,7 +2134,7 @@ export interface operations {
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
-            /** There is no such set. */
+            /** The set does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2151,7 +2151,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
             };
             cookie?: never;
@@ -2162,7 +2162,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The keys as stored */
+            /** The stored keys */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2171,7 +2171,7 @@ export interface operations {
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
-            /** The body is no key set. */
+            /** The body is not a key set. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2188,7 +2188,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
             };
             cookie?: never;
@@ -2202,7 +2202,7 @@ export interface operations {
             /** The generated key */
             201: {
                 headers: {
-                    /** An address below the issuer that does not exist; read the set with `getJsonWebKeySet` instead. */
+                    /** A URL below the issuer that does not exist; read the set with `getJsonWebKeySet` instead. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -2210,7 +2210,7 @@ export interface operations {
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
-            /** `alg` is missing or not one of those that the server generates. */
+            /** `alg` is missing, or the server cannot generate keys for it. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2219,7 +2219,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** A key with this `kid` exists in the set. */
+            /** The set already contains a key with this `kid`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2236,7 +2236,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
             };
             cookie?: never;
@@ -2252,16 +2252,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
-                /** The key id. Never empty; an empty one would address the whole set. */
+                /** The key ID. It must not be empty, because an empty ID would address the entire set. */
                 kid: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** A set with this key alone */
+            /** A set that contains only this key */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2270,7 +2270,7 @@ export interface operations {
                     "application/json": components["schemas"]["JsonWebKeySet"];
                 };
             };
-            /** There is no such key. */
+            /** The key does not exist. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2287,9 +2287,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
-                /** The key id. Never empty; an empty one would address the whole set. */
+                /** The key ID. It must not be empty, because an empty ID would address the entire set. */
                 kid: string;
             };
             cookie?: never;
@@ -2300,7 +2300,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The key as stored */
+            /** The stored key */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2309,7 +2309,7 @@ export interface operations {
                     "application/json": components["schemas"]["JsonWebKey"];
                 };
             };
-            /** The body is no key. */
+            /** The body is not a key. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2326,9 +2326,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** Name of the key set, such as `hydra.openid.id-token` or one of your own. */
+                /** The name of the key set, such as `hydra.openid.id-token` or your own. */
                 set: string;
-                /** The key id. Never empty; an empty one would address the whole set. */
+                /** The key ID. It must not be empty, because an empty ID would address the entire set. */
                 kid: string;
             };
             cookie?: never;
@@ -2342,7 +2342,7 @@ export interface operations {
     getOAuth2LoginRequest: {
         parameters: {
             query: {
-                /** The `login_challenge` with which the browser arrived at the login page. */
+                /** The `login_challenge` query parameter of the login page's URL. */
                 login_challenge: string;
             };
             header?: never;
@@ -2351,7 +2351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The login request; also once it was handled */
+            /** The login request, even if it was already handled */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2378,7 +2378,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The request was handled; send the browser to `redirect_to`. Servers that keep the flow in the challenge answer 200 instead. */
+            /** The request was already handled; redirect the browser to `redirect_to`. Servers that store the flow in the challenge return 200 instead. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -2393,7 +2393,7 @@ export interface operations {
     acceptOAuth2LoginRequest: {
         parameters: {
             query: {
-                /** The `login_challenge` with which the browser arrived at the login page. */
+                /** The `login_challenge` query parameter of the login page's URL. */
                 login_challenge: string;
             };
             header?: never;
@@ -2406,7 +2406,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Where to send the browser */
+            /** The URL to redirect the browser to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2415,7 +2415,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2RedirectTo"];
                 };
             };
-            /** `subject` is missing, or it is another than the remembered one. */
+            /** `subject` is missing or differs from the remembered one. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2439,7 +2439,7 @@ export interface operations {
     rejectOAuth2LoginRequest: {
         parameters: {
             query: {
-                /** The `login_challenge` with which the browser arrived at the login page. */
+                /** The `login_challenge` query parameter of the login page's URL. */
                 login_challenge: string;
             };
             header?: never;
@@ -2452,7 +2452,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Where to send the browser */
+            /** The URL to redirect the browser to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2476,7 +2476,7 @@ export interface operations {
     getOAuth2ConsentRequest: {
         parameters: {
             query: {
-                /** The `consent_challenge` with which the browser arrived at the consent page. */
+                /** The `consent_challenge` query parameter of the consent page's URL. */
                 consent_challenge: string;
             };
             header?: never;
@@ -2485,7 +2485,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The consent request; also once it was handled */
+            /** The consent request, even if it was already handled */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2503,7 +2503,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The request was handled; send the browser to `redirect_to`. Servers that keep the flow in the challenge answer 200 instead. */
+            /** The request was already handled; redirect the browser to `redirect_to`. Servers that store the flow in the challenge return 200 instead. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -2518,7 +2518,7 @@ export interface operations {
     acceptOAuth2ConsentRequest: {
         parameters: {
             query: {
-                /** The `consent_challenge` with which the browser arrived at the consent page. */
+                /** The `consent_challenge` query parameter of the consent page's URL. */
                 consent_challenge: string;
             };
             header?: never;
@@ -2531,7 +2531,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Where to send the browser */
+            /** The URL to redirect the browser to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2555,7 +2555,7 @@ export interface operations {
     rejectOAuth2ConsentRequest: {
         parameters: {
             query: {
-                /** The `consent_challenge` with which the browser arrived at the consent page. */
+                /** The `consent_challenge` query parameter of the consent page's URL. */
                 consent_challenge: string;
             };
             header?: never;
@@ -2568,7 +2568,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Where to send the browser */
+            /** The URL to redirect the browser to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2592,7 +2592,7 @@ export interface operations {
     acceptUserCodeRequest: {
         parameters: {
             query: {
-                /** The `device_challenge` with which the browser arrived at the verification page. */
+                /** The `device_challenge` query parameter of the verification page's URL. */
                 device_challenge: string;
             };
             header?: never;
@@ -2605,7 +2605,7 @@ export interface operations {
             };
         };
         responses: {
-            /** Where to send the browser */
+            /** The URL to redirect the browser to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2614,7 +2614,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2RedirectTo"];
                 };
             };
-            /** The user code is missing, wrong, used or expired. */
+            /** The user code is missing, invalid, used or expired. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2638,7 +2638,7 @@ export interface operations {
     getOAuth2LogoutRequest: {
         parameters: {
             query: {
-                /** The `logout_challenge` with which the browser arrived at the logout page. */
+                /** The `logout_challenge` query parameter of the logout page's URL. */
                 logout_challenge: string;
             };
             header?: never;
@@ -2671,7 +2671,7 @@ export interface operations {
     acceptOAuth2LogoutRequest: {
         parameters: {
             query: {
-                /** The `logout_challenge` with which the browser arrived at the logout page. */
+                /** The `logout_challenge` query parameter of the logout page's URL. */
                 logout_challenge: string;
             };
             header?: never;
@@ -2680,7 +2680,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** Where to send the browser */
+            /** The URL to redirect the browser to */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2704,7 +2704,7 @@ export interface operations {
     rejectOAuth2LogoutRequest: {
         parameters: {
             query: {
-                /** The `logout_challenge` with which the browser arrived at the logout page. */
+                /** The `logout_challenge` query parameter of the logout page's URL. */
                 logout_challenge: string;
             };
             header?: never;
@@ -2729,13 +2729,13 @@ export interface operations {
     listOAuth2ConsentSessions: {
         parameters: {
             query: {
-                /** How many to list on a page. Default 100, at most 500; a larger number counts as 500, zero or less as 100. */
+                /** The number of items on a page. Default 100, maximum 500; larger values are treated as 500, zero and negative values as 100. */
                 page_size?: components["parameters"]["pageSize"];
-                /** Where the page begins, an opaque value from the `Link` header of the page before. Default the first page. */
+                /** An opaque value from the `Link` header of the previous page. Default: the first page. */
                 page_token?: components["parameters"]["pageToken"];
-                /** The user, as `acceptOAuth2LoginRequest` named them. */
+                /** The user, as passed to `acceptOAuth2LoginRequest`. */
                 subject: string;
-                /** Only consent granted in this login session. */
+                /** Return only consents granted in this login session. */
                 login_session_id?: string;
             };
             header?: never;
@@ -2754,7 +2754,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2ConsentSession"][];
                 };
             };
-            /** `subject` is missing, or the page cannot be read. */
+            /** `subject` is missing, or the page token or page size is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2769,13 +2769,13 @@ export interface operations {
     revokeOAuth2ConsentSessions: {
         parameters: {
             query?: {
-                /** The user whose consent ends; with `client` or `all`. */
+                /** The user whose consents to revoke; requires `client` or `all`. */
                 subject?: string;
-                /** The `client_id` whose consent ends; with `subject`. */
+                /** The `client_id` whose consents to revoke; requires `subject`. */
                 client?: string;
-                /** The one consent that ends, by its `consent_request_id`; with nothing else. */
+                /** The `consent_request_id` of the consent to revoke; must be the only parameter. */
                 consent_request_id?: string;
-                /** True to end the subject's consent for every client. Default false. */
+                /** Whether to revoke the subject's consents for all clients. Default false. */
                 all?: boolean;
             };
             header?: never;
@@ -2785,7 +2785,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["Empty"];
-            /** The parameters are none of the three combinations. */
+            /** The parameters do not match any of the three combinations. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2800,9 +2800,9 @@ export interface operations {
     revokeOAuth2LoginSessions: {
         parameters: {
             query?: {
-                /** The user whose sessions end. */
+                /** The user whose sessions to end. */
                 subject?: string;
-                /** The one session that ends, by the `sid` claim of its ID tokens. */
+                /** The session to end: the `sid` claim of its ID tokens. */
                 sid?: string;
             };
             header?: never;
@@ -2812,7 +2812,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["Empty"];
-            /** Neither `subject` nor `sid` is given. */
+            /** `subject` and `sid` are both missing. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2836,13 +2836,13 @@ export interface operations {
                 "application/x-www-form-urlencoded": {
                     /** The access or refresh token. */
                     token: string;
-                    /** Scopes separated by spaces; the token counts as active only when it was granted all of them. */
+                    /** Scopes separated by spaces; the token is reported as active only if it was granted all of them. */
                     scope?: string;
                 };
             };
         };
         responses: {
-            /** What the token is */
+            /** The state and metadata of the token */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2851,7 +2851,7 @@ export interface operations {
                     "application/json": components["schemas"]["IntrospectedOAuth2Token"];
                 };
             };
-            /** `token` is missing, or the body is no form. */
+            /** `token` is missing, or the body is not a form. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2866,7 +2866,7 @@ export interface operations {
     deleteOAuth2Token: {
         parameters: {
             query: {
-                /** The client whose tokens end. */
+                /** The client whose access tokens to revoke. */
                 client_id: string;
             };
             header?: never;
@@ -2891,11 +2891,11 @@ export interface operations {
     listTrustedOAuth2JwtGrantIssuers: {
         parameters: {
             query?: {
-                /** How many to list on a page. Default 100, at most 500; a larger number counts as 500, zero or less as 100. */
+                /** The number of items on a page. Default 100, maximum 500; larger values are treated as 500, zero and negative values as 100. */
                 page_size?: components["parameters"]["pageSize"];
-                /** Where the page begins, an opaque value from the `Link` header of the page before. Default the first page. */
+                /** An opaque value from the `Link` header of the previous page. Default: the first page. */
                 page_token?: components["parameters"]["pageToken"];
-                /** Only grants of exactly this issuer. */
+                /** Return only trusts of exactly this issuer. */
                 issuer?: string;
             };
             header?: never;
@@ -2914,7 +2914,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrustedOAuth2JwtGrantIssuer"][];
                 };
             };
-            /** The page token or the page size cannot be read. */
+            /** The page token or page size is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2939,7 +2939,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The trust as stored; the key is named, not repeated */
+            /** The stored trust; references the key without repeating it */
             201: {
                 headers: {
                     /** Path of the trust without its `/admin` prefix, `/trust/grants/jwt-bearer/issuers/<id>`. */
@@ -2950,7 +2950,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrustedOAuth2JwtGrantIssuer"];
                 };
             };
-            /** A required field is missing, or `subject` and `allow_any_subject` contradict each other. */
+            /** A required field is missing, or `subject` and `allow_any_subject` conflict. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2959,7 +2959,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The same issuer, subject and key are trusted already. */
+            /** The same issuer, subject and key are already trusted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2976,7 +2976,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The id of the trust, a UUID. Anything else is answered with 400. */
+                /** The ID of the trust, a UUID. For any other value, the server returns 400. */
                 id: string;
             };
             cookie?: never;
@@ -2992,7 +2992,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrustedOAuth2JwtGrantIssuer"];
                 };
             };
-            /** The id is no UUID. */
+            /** The ID is not a UUID. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3001,7 +3001,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** No trust has this id. */
+            /** No trust has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3018,7 +3018,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The id of the trust, a UUID. Anything else is answered with 400. */
+                /** The ID of the trust, a UUID. For any other value, the server returns 400. */
                 id: string;
             };
             cookie?: never;
@@ -3026,7 +3026,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["Empty"];
-            /** No trust has this id. */
+            /** No trust has this ID. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3060,7 +3060,7 @@ export interface operations {
                     "application/json": components["schemas"]["VerifiableCredentialResponse"];
                 };
             };
-            /** The proof is missing, wrong or without the nonce, which is in the body. */
+            /** The proof is missing, invalid or lacks the nonce, which is in the body. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3069,7 +3069,7 @@ export interface operations {
                     "application/json": components["schemas"]["VerifiableCredentialPrimingResponse"];
                 };
             };
-            /** There is no bearer token, or it is not active. */
+            /** The bearer token is missing or not active. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3090,7 +3090,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** It is. */
+            /** The server is alive. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3099,7 +3099,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthStatus"];
                 };
             };
-            /** It is not. */
+            /** The server is not alive. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3120,7 +3120,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** It can. */
+            /** The server is ready. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3129,7 +3129,7 @@ export interface operations {
                     "application/json": components["schemas"]["IsReady200Response"];
                 };
             };
-            /** It cannot; the body names what is missing. */
+            /** The server is not ready; the body names the failing components. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3144,49 +3144,49 @@ export interface operations {
     oAuth2Authorize: {
         parameters: {
             query: {
-                /** The client that asks. */
+                /** The requesting client. */
                 client_id: string;
-                /** What the client wants back: `code` for the authorization code flow. The client's `response_types` must contain it. */
+                /** What the client requests: `code` for the authorization code flow. Must be one of the client's `response_types`. */
                 response_type?: "code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {});
-                /** How the answer comes back. Default `query` for `code`, `fragment` for the others. */
+                /** How the response is returned to the client. Default `query` for `code`, `fragment` for other response types. */
                 response_mode?: "query" | "fragment" | "form_post" | (string & {});
-                /** Where the browser goes at the end, one of the client's `redirect_uris` to the letter; the port is free for loopback addresses. May be left out when the client has exactly one and `openid` is not asked for. */
+                /** The final redirect target. Must exactly match one of the client's `redirect_uris`; for loopback addresses, the port may differ. May be omitted if the client has exactly one redirect URI and does not request `openid`. */
                 redirect_uri?: string;
-                /** Scopes separated by spaces, of those that the client has. `openid` asks for an ID token, `offline_access` for a refresh token. */
+                /** Scopes separated by spaces; must be allowed for the client. `openid` requests an ID token, `offline_access` a refresh token. */
                 scope?: string;
-                /** Audiences of the access token separated by spaces, of those that the client has. */
+                /** Audiences of the access token, separated by spaces; must be allowed for the client. */
                 audience?: string;
-                /** A value that comes back unchanged, against forged answers. At least 8 characters, random. */
+                /** A value that is returned unchanged, to prevent cross-site request forgery. At least 8 characters, random. */
                 state?: string;
-                /** A value that the ID token repeats, against replay. At least 8 characters, random; needed whenever the front channel carries an ID token. */
+                /** A value that is included in the ID token, to prevent replay. At least 8 characters, random; required if an ID token is returned in the front channel. */
                 nonce?: string;
-                /** PKCE (RFC 7636): base64url of the SHA-256 of the code verifier. Servers may demand it of public clients. */
+                /** PKCE (RFC 7636): the base64url-encoded SHA-256 hash of the code verifier. Servers may require it for public clients. */
                 code_challenge?: string;
-                /** How the challenge was made from the verifier. `S256`; the default `plain` is refused by a Hydra. */
+                /** How the challenge is derived from the verifier. Use `S256`; Hydra rejects the default, `plain`. */
                 code_challenge_method?: "S256" | "plain" | (string & {});
-                /** `none` never shows a page and fails instead, `login` always asks to log in, `consent` always asks for consent, `registration` leads to the sign-up page. Several are separated by spaces. */
+                /** `none` fails instead of showing a page, `login` always requires a login, `consent` always requires consent, `registration` shows the sign-up page. Separate several values with spaces. */
                 prompt?: "none" | "login" | "consent" | "registration" | "login consent" | (string & {});
-                /** Seconds since the last login after which the user is asked to log in again. */
+                /** The maximum time since the last login, in seconds, after which the user must log in again. */
                 max_age?: number;
-                /** The kind of page that the client would like; handed to the login and consent pages. */
+                /** The type of page that the client prefers; passed on to the login and consent pages. */
                 display?: "page" | "popup" | "touch" | "wap" | (string & {});
-                /** Languages in order of preference (BCP 47) separated by spaces; handed to the login and consent pages. */
+                /** Languages in order of preference (BCP 47), separated by spaces; passed on to the login and consent pages. */
                 ui_locales?: string;
-                /** An ID token of the user that the client expects; another user is refused. */
+                /** An ID token of the expected user; the request fails for another user. */
                 id_token_hint?: string;
-                /** Whom to suggest on the login page, such as an e-mail address; handed to the login page. */
+                /** The user to suggest on the login page, such as an e-mail address; passed on to the login page. */
                 login_hint?: string;
-                /** Authentication context classes in order of preference separated by spaces; handed to the login and consent pages. */
+                /** Authentication context classes in order of preference, separated by spaces; passed on to the login and consent pages. */
                 acr_values?: string;
-                /** The parameters of this request as a signed JWT (OpenID Connect Core, section 6). Not together with `request_uri`. */
+                /** The parameters of this request as a signed JWT (OpenID Connect Core, section 6). Cannot be combined with `request_uri`. */
                 request?: string;
-                /** Where the server fetches that JWT, one of the client's `request_uris`. */
+                /** The URL from which the server fetches that JWT; one of the client's `request_uris`. */
                 request_uri?: string;
-                /** Handed to the login page; Ory Network's sign-up page picks the identity schema by it. */
+                /** Passed on to the login page; selects the identity schema on Ory Network's sign-up page. */
                 identity_schema?: string;
-                /** The server's own, part of the `redirect_to` of an accepted login. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted login. */
                 login_verifier?: string;
-                /** The server's own, part of the `redirect_to` of an accepted consent. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted consent. */
                 consent_verifier?: string;
             };
             header?: never;
@@ -3204,7 +3204,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** To the login page, the consent page, or the server's error page */
+            /** Redirect to the login page, the consent page, or the server's error page */
             302: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -3215,7 +3215,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** To the client's redirect URI, with the code, the tokens or the error */
+            /** Redirect to the client's redirect URI, with the code, the tokens or the error */
             303: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -3240,7 +3240,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The codes, and where the user types theirs */
+            /** The codes, and the URL where the user enters the user code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3249,7 +3249,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeviceAuthorization"];
                 };
             };
-            /** `client_id` is missing, or the client lacks the grant type, the scope or the audience. */
+            /** `client_id` is missing, or the client is not allowed the grant type, the scope or the audience. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3258,7 +3258,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The client is unknown or did not authenticate. */
+            /** The client is unknown or did not authenticate correctly. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3273,15 +3273,15 @@ export interface operations {
     performOAuth2DeviceVerificationFlow: {
         parameters: {
             query?: {
-                /** The user code, to fill it in for the user. */
+                /** The user code, to prefill the page. */
                 user_code?: string;
-                /** The server's own, part of the `redirect_to` of an accepted user code. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted user code. */
                 client_id?: string;
-                /** The server's own, part of the `redirect_to` of an accepted user code. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted user code. */
                 device_verifier?: string;
-                /** The server's own, part of the `redirect_to` of an accepted login. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted login. */
                 login_verifier?: string;
-                /** The server's own, part of the `redirect_to` of an accepted consent. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted consent. */
                 consent_verifier?: string;
             };
             header?: never;
@@ -3290,7 +3290,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** To the verification, login, consent, success or error page */
+            /** Redirect to the verification, login, consent, success or error page */
             302: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -3317,10 +3317,10 @@ export interface operations {
             };
         };
         responses: {
-            /** The registered client, with its secret and its registration access token */
+            /** The registered client, with its secret and registration access token */
             201: {
                 headers: {
-                    /** A relative path on the admin listener, `admin/clients/<id>`; use `registration_client_uri` of the body instead. */
+                    /** A relative path on the admin listener, `admin/clients/<id>`; use `registration_client_uri` from the body instead. */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -3328,7 +3328,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The metadata is refused, or holds a field that cannot be set here. */
+            /** The metadata is invalid, or contains a field that cannot be set here. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3354,7 +3354,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -3370,7 +3370,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The registration access token is missing, was replaced, or belongs to another client; or there is no such client. */
+            /** The registration access token is missing, was replaced, or belongs to another client, or the client does not exist. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3387,7 +3387,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -3398,7 +3398,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The client as it is now, with its new registration access token */
+            /** The updated client, with its new registration access token */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3407,7 +3407,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2Client"];
                 };
             };
-            /** The metadata is refused, or holds a field that cannot be set here. */
+            /** The metadata is invalid, or contains a field that cannot be set here. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3416,7 +3416,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The registration access token is missing, was replaced, or belongs to another client; or there is no such client. */
+            /** The registration access token is missing, was replaced, or belongs to another client, or the client does not exist. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3451,7 +3451,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** The `client_id`. Never empty; an empty one would address the list of all clients. */
+                /** The `client_id`. It must not be empty, because an empty ID would address the list of all clients. */
                 id: string;
             };
             cookie?: never;
@@ -3459,7 +3459,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["Empty"];
-            /** The registration access token is missing, was replaced, or belongs to another client; or there is no such client. */
+            /** The registration access token is missing, was replaced, or belongs to another client, or the client does not exist. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3483,15 +3483,15 @@ export interface operations {
                 "application/x-www-form-urlencoded": {
                     /** The access or refresh token. */
                     token: string;
-                    /** What kind of token it is; saves the server a search. */
+                    /** The type of the token; lets the server find it faster. */
                     token_type_hint?: "access_token" | "refresh_token" | (string & {});
-                    /** The client, when it does not authenticate in the header. */
+                    /** The client's ID, unless the client authenticates in the `Authorization` header. */
                     client_id?: string;
                     /** The client's secret, for `client_secret_post`. */
                     client_secret?: string;
-                    /** The signed JWT that authenticates the client, for `private_key_jwt`; used once. */
+                    /** The signed JWT that authenticates the client, for `private_key_jwt`; can be used only once. */
                     client_assertion?: string;
-                    /** Goes with `client_assertion`. */
+                    /** The type of `client_assertion`; required with it. */
                     client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" | (string & {});
                 };
             };
@@ -3507,7 +3507,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The client did not authenticate. */
+            /** The client did not authenticate correctly. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3522,13 +3522,13 @@ export interface operations {
     revokeOidcSession: {
         parameters: {
             query?: {
-                /** An ID token of the session to end. Without it the session of the browser's cookie ends, and the next two must be left out. */
+                /** An ID token of the session to end. Without it, the session of the browser's cookie ends, and `post_logout_redirect_uri` and `state` must be omitted. */
                 id_token_hint?: string;
-                /** Where the browser goes afterwards, one of the client's `post_logout_redirect_uris`. Default the server's own page. */
+                /** Where to redirect the browser afterwards; one of the client's `post_logout_redirect_uris`. Default: the server's own page. */
                 post_logout_redirect_uri?: string;
                 /** A value that is added to `post_logout_redirect_uri`. */
                 state?: string;
-                /** The server's own, part of the `redirect_to` of an accepted logout. */
+                /** Internal to the server: part of the `redirect_to` URL of an accepted logout. */
                 logout_verifier?: string;
             };
             header?: never;
@@ -3537,7 +3537,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** A page that logs out the clients with a front channel in frames, then goes on by itself */
+            /** A page that logs out front-channel clients in frames, then continues automatically */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3546,7 +3546,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** To the logout page, the page after logout, or the server's error page */
+            /** Redirect to the logout page, the post-logout page, or the server's error page */
             302: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -3569,31 +3569,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": {
-                    /** The kind of grant; one of the client's `grant_types`. */
+                    /** The grant type; one of the client's `grant_types`. */
                     grant_type: "authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {});
-                    /** The client, when it does not authenticate in the header. */
+                    /** The client's ID, unless the client authenticates in the `Authorization` header. */
                     client_id?: string;
                     /** The client's secret, for `client_secret_post`. */
                     client_secret?: string;
-                    /** The signed JWT that authenticates the client, for `private_key_jwt`; used once. */
+                    /** The signed JWT that authenticates the client, for `private_key_jwt`; can be used only once. */
                     client_assertion?: string;
-                    /** Goes with `client_assertion`. */
+                    /** The type of `client_assertion`; required with it. */
                     client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" | (string & {});
-                    /** The authorization code. Used twice, it revokes what it gave. */
+                    /** The authorization code. Using it a second time revokes the tokens that it was exchanged for. */
                     code?: string;
-                    /** The `redirect_uri` of the authorization request, when it had one. */
+                    /** The `redirect_uri` of the authorization request, if it had one. */
                     redirect_uri?: string;
-                    /** The PKCE verifier, 43 to 128 characters (RFC 7636). A wrong one spends the code. */
+                    /** The PKCE verifier, 43 to 128 characters (RFC 7636). A wrong verifier invalidates the code. */
                     code_verifier?: string;
-                    /** The refresh token. It is replaced by the one in the answer; used again, it ends the grant. */
+                    /** The refresh token. The one in the response replaces it; using it again revokes the grant. */
                     refresh_token?: string;
                     /** The `device_code` of the device authorization. */
                     device_code?: string;
                     /** A JWT signed by a trusted issuer, for the jwt-bearer grant (RFC 7523). */
                     assertion?: string;
-                    /** Scopes separated by spaces. Default what was granted, or none for client credentials. */
+                    /** Scopes separated by spaces. Default: the granted scopes; none for client credentials. */
                     scope?: string;
-                    /** Audiences of the access token separated by spaces, of those that the client has. */
+                    /** Audiences of the access token, separated by spaces; must be allowed for the client. */
                     audience?: string;
                 };
             };
@@ -3608,7 +3608,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuth2TokenExchange"];
                 };
             };
-            /** The grant, scope or audience is refused, the device is still waiting, or the assertion was used before. */
+            /** The grant, scope or audience is rejected, the device authorization is pending, or the assertion was already used. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3617,7 +3617,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The client did not authenticate, or not in its own way. */
+            /** The client did not authenticate correctly or used another method than the registered one. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3626,7 +3626,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOAuth2"];
                 };
             };
-            /** The client's assertion is expired or issued in the future. */
+            /** The client's assertion is expired, or its `iat` is in the future. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3657,10 +3657,10 @@ export interface operations {
                     "application/jwt": string;
                 };
             };
-            /** There is no bearer token, or it is not active. */
+            /** The bearer token is missing or not active. */
             401: {
                 headers: {
-                    /** The challenge of RFC 6750, with `error` and `error_description`. */
+                    /** The challenge (RFC 6750), with `error` and `error_description`. */
                     "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };

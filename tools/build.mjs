@@ -1,4 +1,4 @@
-// Builds dist/: one JavaScript file and one file of types an entry. With --js, the JavaScript alone.
+// Builds dist/: one JavaScript file and one declaration file for each entry. With --js, only the JavaScript.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const entries = {
   cli: "src/mock/cli.ts",
 };
 
-/** An entry that imports another one imports its file, so that no code is there twice. */
+/** An entry imports the files of other entries instead of bundling them, so that no code is duplicated. */
 const entriesApart = {
   name: "entries-apart",
   setup({ onResolve }) {
@@ -30,7 +30,7 @@ const entriesApart = {
   },
 };
 
-/** Bundles `entryPoints` and gives, by file, the names of the packages whose code went in. */
+/** Bundles `entryPoints` and returns, for each file, the names of the packages that it contains. */
 async function bundle(entryPoints, options) {
   const { metafile } = await build({
     entryPoints,
@@ -59,7 +59,7 @@ async function javascript() {
   await licences(bundled.flat());
 }
 
-/** Writes the licences of the packages whose code went into our files, as each of them asks. */
+/** Writes the licences of the bundled packages, as these licences require. */
 async function licences(bundled) {
   const parts = [];
   for (const [file, packages] of bundled) {
@@ -75,7 +75,7 @@ async function licences(bundled) {
   written.add("THIRD-PARTY-LICENSES.txt");
 }
 
-/** The types of an entry take those of another one from its file, so that no type is there twice. */
+/** Declarations of an entry import those of other entries from their files, so that no type is duplicated. */
 const typesApart = {
   name: "types-apart",
   resolveId(source, importer) {
@@ -114,7 +114,7 @@ try {
     if (!kept) await rm(join("dist", file), { recursive: true });
   }
 } catch (error) {
-  // esbuild and TypeScript have printed what is wrong, with the line.
+  // esbuild and TypeScript have already printed the problem and its line.
   console.error(`The build failed: ${error.message}`);
   process.exitCode = 1;
 }

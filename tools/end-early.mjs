@@ -1,5 +1,5 @@
-// For `node --import`: ends an example that is told to stop so that it cleans up. What it waits for rejects, and from
-// then on only what deletes is sent.
+// For `node --import`: lets an example clean up when it receives a signal. Pending requests are aborted, and from then on
+// only DELETE requests are sent.
 const stop = new AbortController();
 const { fetch } = globalThis;
 

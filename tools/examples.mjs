@@ -1,4 +1,4 @@
-// Runs the examples one after another and shows what they print: all, or those whose path contains one of the arguments.
+// Runs the examples one after another and prints their output: all, or those whose path contains one of the arguments.
 //
 //   npm run examples
 //   npm run examples -- clients tokens/device
@@ -11,11 +11,11 @@ import { fileURLToPath } from "node:url";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-/** Milliseconds for an example, and for its cleaning up after that. */
+/** Time limits in milliseconds for an example, and for its clean-up after that. */
 const TIME_LIMIT = 60_000;
 const GRACE = 15_000;
 
-// What others are made of; those that serve until they are stopped; tests, which have runners of their own.
+// Shared modules, servers that run until they are stopped, and tests, which have their own runners.
 const NO_PROGRAM = /\/(support|testing)\/|\/(serve|provider|web-server)\.ts$/;
 
 const entries = await readdir("examples", { recursive: true, withFileTypes: true });
@@ -25,7 +25,7 @@ const files = entries
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 let failed = 0;
 let interrupted = false;
-// Ctrl+C reaches the example as well, which ends by itself.
+// Ctrl+C also reaches the example, which then exits by itself.
 process.on("SIGINT", () => {
   interrupted = true;
 });

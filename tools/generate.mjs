@@ -1,4 +1,4 @@
-// Writes src/schema.ts, the types of openapi.yaml. `--check` only compares, and exits with 1 when they differ.
+// Generates src/schema.ts, the types of openapi.yaml. `--check` only compares, and exits with status 1 if they differ.
 import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
@@ -7,17 +7,17 @@ const spec = new URL("../openapi.yaml", import.meta.url);
 const target = new URL("../src/schema.ts", import.meta.url);
 const { factory } = ts;
 
-/** The content of src/schema.ts as openapi.yaml wants it. */
+/** Returns the content of src/schema.ts for openapi.yaml. */
 export async function generate() {
   const ast = await openapiTS(spec, { defaultNonNullable: false, transform });
   const types = astToString(ast)
-    // These tags add nothing to what an editor shows.
+    // Editors show nothing useful for these tags.
     .replaceAll("@description ", "")
     .replaceAll(/\n *\* @enum \{string\}/g, "");
   return `// Generated from openapi.yaml by \`npm run generate\`, do not edit.\n\n${types}`;
 }
 
-/** The types that OpenAPI cannot say, or that openapi-typescript would make stricter than `@ory/client` has them. */
+/** Returns types that OpenAPI cannot express, or that openapi-typescript would make stricter than `@ory/client` does. */
 function transform(schema) {
   const known = schema["x-extensible-enum"];
   if (known) return oneOfOrAnother(known);
@@ -28,7 +28,7 @@ function transform(schema) {
   return saysNothing ? anyType() : undefined;
 }
 
-/** `"a" | "b" | (string & {})`: an editor offers the known values, and the compiler takes any. */
+/** `"a" | "b" | (string & {})`: editors suggest the known values, and the compiler accepts any string. */
 function oneOfOrAnother(known) {
   const literals = known.map((value) => factory.createLiteralTypeNode(factory.createStringLiteral(value)));
   const string = factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);

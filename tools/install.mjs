@@ -17,33 +17,33 @@ async function output(args, cwd) {
   }
 }
 
-/** `npm install` of `specs` in `folder`, which becomes a package of its own. Install scripts do not run. */
+/** Makes `folder` a package and installs `specs` in it with npm, without running install scripts. */
 export async function install(folder, specs) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
   await output(["install", "--ignore-scripts", "--prefer-offline", ...specs], folder);
 }
 
-/** A folder with `specs` installed, kept for later runs. `specs` name exact versions. */
+/** Returns a folder with `specs` installed, cached for later runs. `specs` must be exact versions. */
 export async function installOnce(specs) {
   const folder = join(cache, createHash("sha256").update(specs.join(" ")).digest("hex").slice(0, 16));
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const draft = await mkdtemp(`${folder}-`);
-  // These are large downloads, and a connection may be lost.
+  // Retry, because these are large downloads.
   await install(draft, specs).catch(() => install(draft, specs));
-  // Another process may have been faster.
+  // Another process may have created it in the meantime.
   await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
   return folder;
 }
 
-/** Our dependencies in the versions of package-lock.json, so that no release of theirs turns a test red. */
+/** Returns our dependencies in the versions of package-lock.json, so that new releases cannot break a test. */
 export async function lockedDependencies() {
   const { packages } = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8"));
   return Object.keys(packages[""].dependencies).map((name) => `${name}@${packages[`node_modules/${name}`].version}`);
 }
 
-/** Packs the repository as `npm publish` would, into `folder`. Gives the tarball's path. */
+/** Packs the repository as `npm publish` would, into `folder`. Returns the tarball's path. */
 export async function pack(folder) {
   const stdout = await output(["pack", "--silent", "--pack-destination", folder], root);
   return join(folder, stdout.trim());

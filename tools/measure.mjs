@@ -1,11 +1,11 @@
-// What a package costs its users in bytes, lines and packages: for the tests that hold ours to a limit and for the bench.
+// Measures packages in bytes, lines and dependencies, for the benchmark and the tests that enforce limits.
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import ts from "typescript";
 
-/** The bytes of a browser bundle of `exports`, minified and gzipped, and the files whose code is in it. */
+/** Returns the size of a browser bundle of `exports`, minified and gzipped, and the files that it contains. */
 export async function bundleSize(folder, name, exports) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: `export { ${exports} } from "${name}";`, resolveDir: folder },
@@ -22,7 +22,7 @@ export async function bundleSize(folder, name, exports) {
   return { bytes: gzipSync(outputFiles[0].contents, { level: 9 }).length, files };
 }
 
-/** The files and lines that `tsc` reads, beside its own library, for a file that imports the package `name`. */
+/** Returns the files and lines that `tsc` reads for an import of the package `name`, except for its own library. */
 export async function definitions(folder, name) {
   // TypeScript writes paths with slashes on every system.
   const entry = join(folder, "definitions.ts").replaceAll("\\", "/");
@@ -42,7 +42,7 @@ export async function definitions(folder, name) {
   };
 }
 
-/** How many packages are installed in `folder`, and the bytes of all their files. */
+/** Returns the number of packages installed in `folder`, and the total size of their files. */
 export async function installSize(folder) {
   const modules = join(folder, "node_modules");
   const { packages } = JSON.parse(await readFile(join(modules, ".package-lock.json"), "utf8"));

@@ -1,4 +1,4 @@
-// A plugin of TypeDoc: sorts what is public into categories, by the folder that it comes from.
+// A TypeDoc plugin that assigns public names to categories by their source folder.
 import { basename, dirname } from "node:path";
 import { CommentTag, Converter, ReflectionKind } from "typedoc";
 
@@ -25,14 +25,14 @@ export function load({ converter }) {
       const [node] = context.getSymbolFromReflection(declaration)?.declarations ?? [];
       const category = node && categoryOf(declaration.name, node.getSourceFile().fileName);
       if (!category) throw new Error(`${declaration.name} belongs to no category`);
-      // A function has its comment in each of its signatures.
+      // The comment of a function is on its signatures.
       const documented = declaration.kindOf(ReflectionKind.Function) ? declaration.signatures : [declaration];
       const tag = () => new CommentTag("@category", [{ kind: "text", text: category }]);
       for (const { comment } of documented) comment?.blockTags.push(tag());
     }
   });
 
-  // What the mock throws and takes of the SDK is documented there.
+  // SDK types that the mock throws or accepts are documented with the SDK.
   converter.addUnknownSymbolResolver(({ symbolReference }, reflection) => {
     const [{ path } = {}] = symbolReference?.path ?? [];
     const target = path && sdk(reflection.project).getChildByName(path);

@@ -1,4 +1,4 @@
-/** A reporter of vitest that prints what failed, and nothing of what passed. `totals` are for the caller to print. */
+/** A vitest reporter that prints only failures. The caller prints `totals`. */
 export class FailuresReporter {
   passed = 0;
   failed = 0;

@@ -1,4 +1,4 @@
-// Runs the main job, installed from the packed tarball, on every runtime that the package supports; npm has them all.
+// Runs the quickstart, installed from the packed tarball, on every supported runtime; all of them are installed from npm.
 // Prints a line for each, then `N passed, N failed`.
 import { execFile } from "node:child_process";
 import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
@@ -14,14 +14,14 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const nodes = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
 const [deno, bun] = ["2.9.6", "1.4.5"];
 
-/** Name, executable and arguments of every runtime. */
+/** Returns name, executable and arguments of each runtime. */
 async function runtimes() {
   const { platform, arch } = process;
-  // The packages from which `node` of npm takes its executable when its install script runs.
+  // The packages from which the install script of npm's `node` package copies its executable.
   const node = platform === "darwin" && arch === "arm64" ? `node-bin-${platform}-${arch}` : `node-${platform}-${arch}`;
   const specs = nodes.map((version) => `node-${version}@npm:${node}@${version}`);
   const modules = join(await installOnce([...specs, `deno@${deno}`, `bun@${bun}`]), "node_modules");
-  /** The one package of a scope that npm chose for this platform. */
+  /** Returns the package of a scope that npm selected for this platform. */
   const platformPackage = async (scope) => join(modules, scope, (await readdir(join(modules, scope)))[0]);
   return [
     ...nodes.map((version) => [`node ${version}`, join(modules, `node-${version}`, "bin/node")]),

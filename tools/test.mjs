@@ -1,4 +1,4 @@
-// All checks of the repository: lint, types, tests. Prints what failed, then `N passed, N failed`.
+// Runs all checks of the repository: lint, types, tests. Prints the failures, then `N passed, N failed`.
 import { fileURLToPath } from "node:url";
 import { startVitest } from "vitest/node";
 import { npm } from "./npm.mjs";

@@ -1,8 +1,8 @@
-// Serves a page that registers itself and signs in, with a login and consent application and a mock, until Ctrl+C.
+// Serves a page that registers itself and signs users in, with a login and consent application and a mock, until Ctrl+C.
 //
 //   npx tsx examples/browser/serve.ts
 //
-// A real Hydra has to know the page's origin (serve.public.cors), which is http://127.0.0.1:3002 there.
+// A real Hydra must allow the page's origin (serve.public.cors), which is then http://127.0.0.1:3002.
 import { readFile } from "node:fs/promises";
 import { interrupted, type Stage, serve, startStage } from "../support/serve.ts";
 
@@ -22,7 +22,7 @@ const site = await serve(async (request) => {
 }, Number(PAGE_PORT));
 stage = await startStage([site.origin]);
 
-console.log(`Open ${site.origin}/ and sign in as ${stage.who}. Ctrl+C ends it.`);
+console.log(`Open ${site.origin}/ and sign in as ${stage.loginHint}. Press Ctrl+C to stop.`);
 await interrupted();
 await site.close();
 await stage.close();

@@ -1,4 +1,4 @@
-// Creates the client of a web application: people sign in by authorization code and stay signed in by refresh token.
+// Creates the client of a web application that signs users in with authorization code and refresh token.
 //
 //   npx tsx examples/clients/create-authorization-code.ts
 import { isNetworkError, isResponseError, isTimeoutError, OAuth2Api } from "hydra-sdk";
@@ -15,14 +15,14 @@ try {
       response_types: ["code"],
       redirect_uris: ["https://shop.example.com/callback"],
       post_logout_redirect_uris: ["https://shop.example.com/"],
-      // The person's consent to offline_access is what brings a refresh token.
+      // The client gets a refresh token if the user consents to offline_access.
       scope: "openid offline_access email",
       token_endpoint_auth_method: "client_secret_basic",
     },
   });
 
   try {
-    // The secret is in this answer and never again: hand it to your secret store now, not to a log.
+    // Only this response contains the secret: save it in your secret store now, and do not log it.
     const secret = client.client_secret ?? "";
     console.log("created", client.client_name, client.client_id, "with a secret of", secret.length, "characters");
     console.log("grant types:", client.grant_types, "scope:", client.scope);
@@ -30,8 +30,9 @@ try {
     await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
   }
 } catch (error) {
-  if (isResponseError(error)) console.error("Refused:", error.status, error.error, error.errorDescription);
-  else if (isTimeoutError(error) || isNetworkError(error)) console.error("The server is slow or away:", error.message);
+  if (isResponseError(error)) console.error("Rejected:", error.status, error.error, error.errorDescription);
+  else if (isTimeoutError(error) || isNetworkError(error))
+    console.error("The server is unreachable or too slow:", error.message);
   else throw error;
   process.exitCode = 1;
 }

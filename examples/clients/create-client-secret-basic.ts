@@ -1,4 +1,4 @@
-// Creates the client of a service that gets tokens for itself (client credentials), with its secret in a Basic header.
+// Creates the client of a service that gets tokens for itself (client credentials) and sends its secret in a Basic header.
 //
 //   npx tsx examples/clients/create-client-secret-basic.ts
 import { clientCredentials, clientSecretBasic, OAuth2Api } from "hydra-sdk";
@@ -25,7 +25,7 @@ try {
 
   const auth = clientSecretBasic(client.client_secret!);
   const token = await clientCredentials({ basePath, fetch, clientId, auth, scope: "report.read" });
-  console.log("its first token allows", token.scope, "for", token.expires_in, "seconds");
+  console.log("its first token grants", token.scope, "for", token.expires_in, "seconds");
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -1,4 +1,4 @@
-// Creates a client that sends its secret in the form, and shows that Hydra takes the registered method and no other.
+// Creates a client that sends its secret in the form, and shows that Hydra accepts only the registered method.
 //
 //   npx tsx examples/clients/create-client-secret-post.ts
 import { clientCredentials, clientSecretBasic, clientSecretPost, OAuth2Api } from "hydra-sdk";

@@ -1,9 +1,9 @@
-// Creates a private_key_jwt client whose public keys the server fetches from jwks_uri, so that keys rotate without it.
+// Creates a private_key_jwt client whose public keys the server fetches from jwks_uri, which allows key rotation.
 //
 //   npx tsx examples/clients/create-private-key-jwt-jwks-uri.ts
 //
-// A real Hydra fetches the address itself, and reaches no loopback port of this machine from its container: give JWKS_URI,
-// which serves the public half of the key in CLIENT_KEY (a private JSON Web Key). Without them the example ends there.
+// A real Hydra fetches the URL itself and cannot reach a loopback port of this machine from its container: set JWKS_URI to
+// a URL that serves the public key for CLIENT_KEY (a private JSON Web Key). Without both, the example exits.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { clientCredentials, generateKey, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
@@ -17,12 +17,12 @@ const oauth2 = new OAuth2Api(configuration);
 const { CLIENT_KEY, JWKS_URI } = process.env;
 const isMock = fetch !== undefined;
 if (!isMock && !(CLIENT_KEY && JWKS_URI)) {
-  console.log("Skipped: a real Hydra needs a JWKS_URI that it can reach, and the CLIENT_KEY that belongs to it.");
+  console.log("Skipped: a real Hydra needs a reachable JWKS_URI and the matching CLIENT_KEY.");
   process.exit();
 }
 const key = CLIENT_KEY ? JSON.parse(CLIENT_KEY) : await generateKey("ES256");
 
-// The service itself serves its public keys, at any path that needs no login.
+// The service serves its own public keys, at any path that requires no login.
 const body = JSON.stringify(await publicJwks(key));
 const server = createServer((_, response) => response.setHeader("content-type", "application/json").end(body));
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -43,7 +43,7 @@ try {
     console.log("created", client.client_name, "with keys at", new URL(client.jwks_uri!).pathname);
 
     const token = await clientCredentials({ basePath, fetch, clientId, auth: privateKeyJwt(key) });
-    console.log("the server fetched the key and gave a token of type", token.token_type);
+    console.log("the server fetched the key and issued a token of type", token.token_type);
   } finally {
     await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
   }

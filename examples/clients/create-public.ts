@@ -1,4 +1,4 @@
-// Creates a public client (a single-page or mobile app, which can keep no secret) and starts a login with PKCE.
+// Creates a public client (a single-page or mobile app, which cannot keep a secret) and starts a login with PKCE.
 //
 //   npx tsx examples/clients/create-public.ts
 import { authorizationUrl, OAuth2Api } from "hydra-sdk";
@@ -24,7 +24,7 @@ const clientId = client.client_id!;
 try {
   console.log("created", client.client_name, clientId, client.client_secret ? "with" : "without", "a secret");
 
-  // PKCE stands in for the secret: only who made the verifier can redeem the code. Keep the rest in the session.
+  // PKCE replaces the secret: only the creator of the verifier can exchange the code. Save the rest in the session.
   const { basePath } = configuration;
   const { url, codeVerifier, state, nonce } = await authorizationUrl({
     basePath,
@@ -34,7 +34,7 @@ try {
   });
   console.log("send the browser to", new URL(url).origin + new URL(url).pathname);
   console.log("challenge method:", new URL(url).searchParams.get("code_challenge_method"));
-  console.log("kept for the callback:", Object.keys({ codeVerifier, state, nonce }).join(", "));
+  console.log("saved for the callback:", Object.keys({ codeVerifier, state, nonce }).join(", "));
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -1,4 +1,4 @@
-// Creates a client with several redirect URIs, and shows which ones the server refuses.
+// Creates a client with several redirect URIs, and shows which ones the server rejects.
 //
 //   npx tsx examples/clients/create-redirect-uris.ts
 import { OAuth2Api } from "hydra-sdk";
@@ -8,11 +8,11 @@ import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
-// They are compared letter for letter: no wildcards, no patterns. Add and take away single ones with a patch.
+// They must match exactly: there are no wildcards or patterns. Add and remove single URIs with a patch.
 const redirect_uris = [
   "https://shop.example.com/callback",
   "https://staging.shop.example.com/callback",
-  "http://127.0.0.1:3000/callback", // A loopback address may be plain http; the port is free to differ.
+  "http://127.0.0.1:3000/callback", // Loopback addresses may use plain http, and the port may differ.
   "com.example.shop:/callback", // The private-use scheme of a mobile app.
 ];
 const { data: client } = await oauth2.createOAuth2Client({

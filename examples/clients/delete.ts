@@ -1,4 +1,4 @@
-// Deletes a client so that it is gone whether or not it was there: what a clean-up job wants.
+// Deletes a client, and succeeds even if it does not exist, as a clean-up job needs.
 //
 //   npx tsx examples/clients/delete.ts
 import { isResponseError, OAuth2Api } from "hydra-sdk";
@@ -6,7 +6,7 @@ import { configurationFromEnv } from "hydra-sdk/mock";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
-/** Deletes a client with its tokens and consents. Gives whether there was one. */
+/** Deletes a client with its tokens and consents. Returns whether it existed. */
 async function ensureDeleted(id: string): Promise<boolean> {
   try {
     await oauth2.deleteOAuth2Client({ id });
@@ -22,5 +22,5 @@ console.log("created", client.client_name);
 console.log("deleted:", await ensureDeleted(client.client_id!));
 console.log("deleted again:", await ensureDeleted(client.client_id!));
 
-// An empty id would name the whole list: it is refused before anything is sent.
+// An empty id would address the list of all clients, so it is rejected before the request is sent.
 await ensureDeleted("").catch((error: Error) => console.log(`not sent: ${error.message}`));

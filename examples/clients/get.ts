@@ -1,4 +1,4 @@
-// Reads a client, and tells one that is not there from a failure.
+// Reads a client, and distinguishes a missing client from a failure.
 //
 //   npx tsx examples/clients/get.ts
 import { isResponseError, OAuth2Api, type OAuth2Client } from "hydra-sdk";
@@ -7,7 +7,7 @@ import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
-/** The client, or `undefined` where there is none of that id. Everything else that can go wrong rejects. */
+/** Returns the client, or `undefined` if it does not exist. Rejects on any other failure. */
 async function findClient(id: string): Promise<OAuth2Client | undefined> {
   try {
     return (await oauth2.getOAuth2Client({ id })).data;

@@ -1,4 +1,4 @@
-// Lists all clients, whatever their number: page by page, each when it is needed.
+// Lists all clients page by page, and fetches each page only when it is needed.
 //
 //   npx tsx examples/clients/list.ts
 import { OAuth2Api, paginate } from "hydra-sdk";
@@ -15,20 +15,20 @@ try {
     ids.push(data.client_id!);
   }
 
-  // Every client of an owner. A page holds 500 at most, and 100 unless you say; here 2, to see several.
+  // All clients of an owner. A page contains 100 clients by default and 500 at most; here it is 2, to get several pages.
   let count = 0;
   for await (const { client_name } of paginate((page) => oauth2.listOAuth2Clients(page), { owner, pageSize: 2 })) {
     count += 1;
     console.log(count, client_name);
   }
 
-  // Whole pages, for work that is done in batches.
+  // Whole pages, for batch processing.
   const pages = paginate((page) => oauth2.listOAuth2Clients(page), { owner, pageSize: 2 }).pages();
   for await (const page of pages) console.log("a page of", page.length);
 
-  // Leaving the loop ends the reading: no further page is asked for.
-  const named = { owner, clientName: "Three" };
-  for await (const client of paginate((page) => oauth2.listOAuth2Clients(page), named)) {
+  // Leaving the loop stops the iteration: no further page is requested.
+  const filter = { owner, clientName: "Three" };
+  for await (const client of paginate((page) => oauth2.listOAuth2Clients(page), filter)) {
     console.log("found", client.client_name);
     break;
   }

@@ -17,8 +17,8 @@ try {
   const { data: client } = await oauth2.patchOAuth2Client({
     id,
     jsonPatch: [
-      { op: "replace", path: "/owner", value: "shop-team" }, // "owner" does as well: the slash is added.
-      { op: "add", path: "/redirect_uris/-", value: "https://c.example.com/cb" }, // "-" is behind the last one.
+      { op: "replace", path: "/owner", value: "shop-team" }, // "owner" works too: the slash is added.
+      { op: "add", path: "/redirect_uris/-", value: "https://c.example.com/cb" }, // "-" appends.
       { op: "remove", path: "/redirect_uris/0" },
       { op: "add", path: "/metadata", value: { "plan/2026": "gold" } },
       { op: "replace", path: "/metadata/plan~12026", value: "silver" }, // ~1 is a slash, ~0 a tilde.
@@ -27,10 +27,10 @@ try {
   console.log("owner:", client.owner, "redirect URIs:", client.redirect_uris, "metadata:", client.metadata);
 
   const patch = (...jsonPatch: JsonPatch[]) => oauth2.patchOAuth2Client({ id, jsonPatch });
-  // All of a patch is refused, and Hydra's own answer is a bare 500.
-  await attempt("a path that is not there", patch({ op: "remove", path: "/redirect_uris/7" }));
-  // What Hydra cannot do is refused before it is sent.
-  await attempt("a test", patch({ op: "test", path: "/owner", value: "shop-team" }));
+  // The entire patch is rejected, and Hydra returns a 500 without a reason.
+  await attempt("a missing path", patch({ op: "remove", path: "/redirect_uris/7" }));
+  // An operation that Hydra does not support is rejected before it is sent.
+  await attempt("a test operation", patch({ op: "test", path: "/owner", value: "shop-team" }));
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

@@ -1,4 +1,4 @@
-// Rotates a secret without an outage: old and new work side by side until the old one is forgotten.
+// Rotates a secret without an outage: the old and the new secret both work until the old one is deleted.
 //
 //   npx tsx examples/clients/rotate-secret.ts
 import { clientCredentials, clientSecretBasic, isResponseError, OAuth2Api } from "hydra-sdk";
@@ -13,7 +13,7 @@ const { data: created } = await oauth2.createOAuth2Client({
 });
 const clientId = created.client_id!;
 
-/** Whether a secret authenticates the client. */
+/** Returns whether a secret authenticates the client. */
 async function works(secret: string | undefined): Promise<boolean> {
   const { basePath, fetch } = configuration;
   try {
@@ -26,7 +26,7 @@ async function works(secret: string | undefined): Promise<boolean> {
 }
 
 try {
-  // 1. A new secret. It is in this answer and never again; the old one goes on working.
+  // 1. Generate a new secret. Only this response contains it; the old one remains valid.
   const { data: rotated } = await oauth2.rotateOAuth2ClientSecret({ id: clientId });
   console.log(
     "rotated: old works:",
@@ -35,19 +35,19 @@ try {
     await works(rotated.client_secret),
   );
 
-  // 2. Roll the new secret out to every process of the service.
+  // 2. Deploy the new secret to every process of the service.
 
-  // 3. Forget the old one.
+  // 3. Delete the old secret.
   await oauth2.deleteRotatedOAuth2ClientSecrets({ id: clientId });
   console.log(
-    "forgot:  old works:",
+    "deleted: old works:",
     await works(created.client_secret),
     "new works:",
     await works(rotated.client_secret),
   );
 } catch (error) {
   if (!isResponseError(error) || error.status !== 404) throw error;
-  console.log("This server is older than the rotation of secrets.");
+  console.log("This server does not support secret rotation: upgrade it.");
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -1,4 +1,4 @@
-// Sets how long a client's tokens live. Every lifespan that is left out goes back to the server's default.
+// Sets the lifespans of a client's tokens. Omitted lifespans are reset to the server's default.
 //
 //   npx tsx examples/clients/set-lifespans.ts
 import { OAuth2Api, type OAuth2ClientTokenLifespans } from "hydra-sdk";
@@ -15,7 +15,7 @@ const set = (oAuth2ClientTokenLifespans: OAuth2ClientTokenLifespans) =>
   oauth2.setOAuth2ClientLifespans({ id, oAuth2ClientTokenLifespans });
 
 try {
-  // Hours, minutes and seconds as Go writes them; there are no days.
+  // Hours, minutes and seconds in Go's duration format; there is no unit for days.
   const { data: client } = await set({
     authorization_code_grant_access_token_lifespan: "15m",
     authorization_code_grant_refresh_token_lifespan: "720h",

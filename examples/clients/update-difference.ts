@@ -1,4 +1,4 @@
-// Updates a client without undoing what others change: reads it, sends the difference alone, and notices a conflict.
+// Updates a client without overwriting concurrent changes: reads it, sends only the difference, and detects conflicts.
 //
 //   npx tsx examples/clients/update-difference.ts
 import { diffOAuth2Client, isUpdateConflictError, OAuth2Api, updateOAuth2Client } from "hydra-sdk";
@@ -12,33 +12,33 @@ const { data: created } = await oauth2.createOAuth2Client({
 });
 const id = created.client_id!;
 
-/** Another writer, at the worst moment. */
-const meanwhile = (path: string, value: unknown) =>
+/** Simulates another writer that changes the client between the read and the write. */
+const writeConcurrently = (path: string, value: unknown) =>
   oauth2.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path, value }] });
 
 try {
-  // What only others change survives.
+  // Fields that only others change keep their new values.
   const { data: client } = await updateOAuth2Client(oauth2, { id }, async (copy) => {
     copy.redirect_uris?.push("https://shop.example.com/silent");
-    await meanwhile("/owner", "shop-team");
+    await writeConcurrently("/owner", "shop-team");
   });
-  console.log("both are there:", client.redirect_uris?.length, "redirect URIs and the owner", client.owner);
+  console.log("both changes applied:", client.redirect_uris?.length, "redirect URIs, owner", client.owner);
 
-  // Nothing to change: nothing is sent.
-  const { data: same } = await updateOAuth2Client(oauth2, { id }, (copy) => ({ ...copy, owner: "shop-team" }));
-  console.log("nothing was sent; the owner is", same.owner);
+  // If nothing changes, no patch is sent.
+  const { data: unchanged } = await updateOAuth2Client(oauth2, { id }, (copy) => ({ ...copy, owner: "shop-team" }));
+  console.log("no patch was sent; the owner is", unchanged.owner);
 
-  // The patch alone, to look at it first.
-  console.log("the difference:", await diffOAuth2Client(same, { ...same, client_name: "Web shop 2" }));
+  // Only computes the patch, for review.
+  console.log("the difference:", await diffOAuth2Client(unchanged, { ...unchanged, client_name: "Web shop 2" }));
 
-  // The same field by two writers: the second is told, and overwrites nothing.
+  // If two writers change the same field, the second gets an error and overwrites nothing.
   await updateOAuth2Client(oauth2, { id }, async (copy) => {
     copy.client_name = "Mine";
-    await meanwhile("/client_name", "Theirs");
+    await writeConcurrently("/client_name", "Theirs");
   });
 } catch (error) {
   if (!isUpdateConflictError(error)) throw error;
-  console.log("conflict at", error.path, "where", error.actual, "is - read it again and decide");
+  console.log("conflict at", error.path, "- the current value is", error.actual, "- read the client again and decide");
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id }));
 }

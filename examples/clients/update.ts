@@ -1,8 +1,8 @@
-// Updates a client by get-then-set, and shows what a set without the get resets.
+// Updates a client by get-then-set, and shows what is reset if the get is omitted.
 //
 //   npx tsx examples/clients/update.ts
 //
-// Two writers at once overwrite each other this way: see update-difference.ts for one that does not.
+// Concurrent writers overwrite each other this way; update-difference.ts shows how to avoid that.
 import { OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { cleanUp } from "../support/clean-up.ts";
@@ -15,7 +15,7 @@ const { data: created } = await oauth2.createOAuth2Client({
 const id = created.client_id!;
 
 try {
-  // A set replaces the whole client, so send back what was read, and change it.
+  // A set replaces the entire client, so modify and send back what was read.
   const { data: current } = await oauth2.getOAuth2Client({ id });
   const { data: renamed } = await oauth2.setOAuth2Client({
     id,
@@ -23,7 +23,7 @@ try {
   });
   console.log("get-then-set:", renamed.client_name, "of", renamed.owner, renamed.metadata);
 
-  // What is left out goes back to its default. Only the secret survives.
+  // Omitted fields are reset to their defaults. Only the secret is retained.
   const { data: reset } = await oauth2.setOAuth2Client({ id, oAuth2Client: { client_name: "Web shop 3" } });
   console.log("set alone:", reset.client_name, "of", reset.owner || "nobody", reset.metadata);
 } finally {

@@ -1,16 +1,16 @@
 #!/bin/sh
-# Creates a client by REST, reads it and deletes it again: what every other way below comes down to.
+# Creates, reads and deletes a client with plain REST requests, which is what every client library sends.
 #
 #   sh examples/from-other-clients/create-client.sh    with `npx hydra-sdk-mock` running
 #
-# Or on a server of yours: set HYDRA_ADMIN_URL, or ORY_SDK_URL with ORY_API_KEY. Without ORY_SDK_URL no key is sent.
+# To use your own server, set HYDRA_ADMIN_URL, or ORY_SDK_URL and ORY_API_KEY. Without ORY_SDK_URL, no key is sent.
 set -eu
 admin=${ORY_SDK_URL:-${HYDRA_ADMIN_URL:-http://127.0.0.1:4445}}
 admin=${admin%/}
-key=${ORY_SDK_URL:+${ORY_API_KEY:?goes with ORY_SDK_URL}}
+key=${ORY_SDK_URL:+${ORY_API_KEY:?is required with ORY_SDK_URL}}
 
-# -f makes a refusal an error of curl's; without it a 409 looks like a success.
-# The key comes by standard input: among the arguments every process of this machine could read it.
+# -f makes curl fail on an error response; without it, a 409 looks like a success.
+# The key is passed on standard input, because every process of this machine can read the arguments.
 call() {
   printf '%s' "${key:+header = \"Authorization: Bearer $key\"}" | curl -fsS --max-time 10 -K - "$@"
 }

@@ -1,8 +1,8 @@
-// The same call three times, side by side: as hand-written fetch, with @ory/client, and with hydra-sdk.
+// Compares the same call written with plain fetch, with @ory/client, and with hydra-sdk.
 //
 //   npx tsx examples/from-other-clients/create-client.ts
 //
-// As REST, with curl: create-client.sh.
+// create-client.sh does the same with curl.
 //
 // Also needs: npm install @ory/client
 import * as ory from "@ory/client";
@@ -18,8 +18,8 @@ const { basePath, adminBasePath = basePath } = configuration;
 
 const oAuth2Client = { client_name: "Nightly report", grant_types: ["client_credentials"] };
 
-async function byFetch(): Promise<string | undefined> {
-  // What production needs is up to you: a limit of time, no redirect with a credential, a look at the status.
+async function withFetch(): Promise<string | undefined> {
+  // You have to add what production needs: a timeout, no redirects with credentials, a check of the status.
   const response = await fetch(`${adminBasePath}/admin/clients`, {
     method: "POST",
     headers: { "content-type": "application/json", ...(ORY_API_KEY && { authorization: `Bearer ${ORY_API_KEY}` }) },
@@ -31,14 +31,14 @@ async function byFetch(): Promise<string | undefined> {
   return ((await response.json()) as { client_id?: string }).client_id;
 }
 
-async function byOryClient(): Promise<string | undefined> {
+async function withOryClient(): Promise<string | undefined> {
   // A self-hosted Hydra needs one configuration for each listener.
   const admin = new ory.OAuth2Api(new ory.Configuration({ basePath: adminBasePath, accessToken: ORY_API_KEY }));
   const { data: client } = await admin.createOAuth2Client({ oAuth2Client }, { timeout: 10_000 });
   return client.client_id;
 }
 
-async function byHydraSdk(): Promise<string | undefined> {
+async function withHydraSdk(): Promise<string | undefined> {
   const api = new OAuth2Api(configuration);
   const { data: client } = await api.createOAuth2Client({ oAuth2Client }, { timeout: 10_000 });
   return client.client_id;
@@ -46,7 +46,7 @@ async function byHydraSdk(): Promise<string | undefined> {
 
 const oauth2 = new OAuth2Api(configuration);
 try {
-  for (const create of [byFetch, byOryClient, byHydraSdk]) {
+  for (const create of [withFetch, withOryClient, withHydraSdk]) {
     const id = (await create())!;
     try {
       console.log(`${create.name}: ${(await oauth2.getOAuth2Client({ id })).data.client_name}`);

@@ -1,8 +1,8 @@
-// The usual mistakes of hand-written requests and of @ory/client: what the server answers, and what hydra-sdk does instead.
+// Shows common mistakes with plain requests and @ory/client: how the server responds, and what hydra-sdk does instead.
 //
 //   npx tsx examples/from-other-clients/mistakes.ts
 //
-// On a mock alone, for one of them deletes a key set.
+// Runs only on a mock, because one of the mistakes deletes a key set.
 //
 // Also needs: npm install @ory/client
 import * as ory from "@ory/client";
@@ -23,8 +23,9 @@ const jsonPatch = [{ op: "replace" as const, path: "owner", value: "shop" }];
 const jwks = { keys: [{ use: "sig", ...(await generateKey("ES256")) }] };
 const wholeSet = { set: "invoices", kid: "" };
 
-/** How a call ends, in a few words. */
-async function end(call: () => Promise<{ status?: number }>): Promise<string | number> {
+type Call = () => Promise<{ status?: number }>;
+/** Describes the outcome of a call. */
+async function outcome(call: Call): Promise<string | number> {
   try {
     return (await call()).status ?? 200;
   } catch (error) {
@@ -35,13 +36,13 @@ async function end(call: () => Promise<{ status?: number }>): Promise<string | n
   }
 }
 
-async function compare(what: string, usual: Parameters<typeof end>[0], ours: () => Promise<object>): Promise<void> {
-  console.log(`${what}\n  usually:   ${await end(usual)}\n  hydra-sdk: ${await end(ours)}`);
+async function compare(mistake: string, usual: Call, ours: () => Promise<object>): Promise<void> {
+  console.log(`${mistake}\n  usually:   ${await outcome(usual)}\n  hydra-sdk: ${await outcome(ours)}`);
 }
 
 try {
   const admin = () => fetch(`${basePath}/admin/clients`, { method: "POST", body: "{}" });
-  await compare("the admin API, asked at the public listener", admin, () =>
+  await compare("calling the admin API on the public listener", admin, () =>
     oauth2.createOAuth2Client({ oAuth2Client: {} }),
   );
 
@@ -51,16 +52,16 @@ try {
   );
 
   const patch = () => new ory.OAuth2Api(theirs).patchOAuth2Client({ id, jsonPatch });
-  await compare("a JSON Patch whose path has no slash", patch, () => oauth2.patchOAuth2Client({ id, jsonPatch }));
+  await compare("a JSON Patch path without a leading slash", patch, () => oauth2.patchOAuth2Client({ id, jsonPatch }));
 
   const create = () => new ory.OAuth2Api(theirs).createOAuth2Client({ oAuth2Client: { jwks } });
-  await compare("a private key where the public one belongs", create, () =>
+  await compare("a private key where a public key belongs", create, () =>
     oauth2.createOAuth2Client({ oAuth2Client: { jwks } }),
   );
 
   await jwk.createJsonWebKeySet({ set: "invoices", createJsonWebKeySet: { alg: "ES256" } });
   const remove = () => new ory.JwkApi(theirs).deleteJsonWebKey(wholeSet);
-  await compare("a kid that is empty: the whole key set is deleted", remove, () => jwk.deleteJsonWebKey(wholeSet));
+  await compare("an empty kid: the entire key set is deleted", remove, () => jwk.deleteJsonWebKey(wholeSet));
 } finally {
   await close();
 }

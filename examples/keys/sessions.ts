@@ -1,4 +1,4 @@
-// Shows a person what they agreed to, and takes it back: consent sessions, their tokens, and login sessions.
+// Lists and revokes what a user has consented to: consent sessions, their tokens, and login sessions.
 //
 //   npx tsx examples/keys/sessions.ts
 import { OAuth2Api } from "hydra-sdk";
@@ -28,18 +28,18 @@ try {
     console.log(consent_request?.client?.client_name, "may", grant_scope?.join(" "));
   }
 
-  // "Remove access": the consent goes, and with it every token that came of it.
+  // "Remove access": revokes the consent and all tokens issued with it.
   await oauth2.revokeOAuth2ConsentSessions({ subject, client: client.client_id! });
-  const { data: after } = await oauth2.listOAuth2ConsentSessions({ subject });
+  const { data: remaining } = await oauth2.listOAuth2ConsentSessions({ subject });
   const { data: token } = await oauth2.introspectOAuth2Token({ token: tokens.access_token });
-  console.log("after its removal:", after.length, "consents, the token is active:", token.active);
+  console.log("after revocation:", remaining.length, "consents, the token is active:", token.active);
 
-  // "Log out everywhere": the next authorization of this person asks for the password again. Tokens live on.
+  // "Log out everywhere": the user's next authorization requires the password again. Tokens remain valid.
   await signIn(configuration, client, subject);
   await oauth2.revokeOAuth2LoginSessions({ subject });
   console.log("logged out everywhere");
 
-  // When an account is deleted: all consents at once.
+  // When an account is deleted, revoke all consents at once.
   await oauth2.revokeOAuth2ConsentSessions({ subject, all: true });
   console.log("consents left:", (await oauth2.listOAuth2ConsentSessions({ subject })).data.length);
 } finally {

@@ -1,4 +1,4 @@
-// Trades the JWT of an issuer that is trusted for an access token (jwt-bearer, RFC 7523): no secret, no browser.
+// Exchanges the JWT of a trusted issuer for an access token (jwt-bearer grant, RFC 7523), without a browser.
 //
 //   npx tsx examples/keys/trusted-issuer.ts
 //
@@ -13,19 +13,19 @@ const configuration = { timeout: 10_000, ...configurationFromEnv() };
 const { basePath, fetch } = configuration;
 const oauth2 = new OAuth2Api(configuration);
 
-// The issuer signs; the server is given the public half.
+// The issuer signs with its private key; the server receives the public key.
 const issuer = "https://ci.example.com";
 const key = await generateKey("RS256");
 const jwk = (await publicJwks(key)).keys[0]!;
 
-/** What the issuer gives to a build: a JWT for one trade. */
+/** Issues a JWT that a build can exchange once. */
 const assertionFor = async (subject: string) =>
   new SignJWT({ jti: crypto.randomUUID() })
     .setProtectedHeader({ alg: "RS256", kid: key.kid })
     .setIssuer(issuer)
     .setSubject(subject)
     .setAudience(`${basePath}/oauth2/token`)
-    .setIssuedAt(Math.floor(Date.now() / 1000) - 30) // Hydra refuses an iat that its own clock has not reached.
+    .setIssuedAt(Math.floor(Date.now() / 1000) - 30) // Hydra rejects an iat in the future by its own clock.
     .setExpirationTime("5 minutes")
     .sign(await importJWK({ ...key }, "RS256"));
 

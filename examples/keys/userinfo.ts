@@ -1,4 +1,4 @@
-// Reads the claims of the person whose access token one holds, as JSON and as a signed JWT.
+// Reads the claims about the user of an access token, as JSON and as a signed JWT.
 //
 //   npx tsx examples/keys/userinfo.ts
 //
@@ -23,7 +23,7 @@ async function createClient(oAuth2Client: OAuth2Client): Promise<OAuth2Client & 
   const { data } = await oauth2.createOAuth2Client({ oAuth2Client });
   return { ...data, client_id: data.client_id! };
 }
-/** Signs in to a client, and gives the API as the person: with their own token, not the one for the admin API. */
+/** Signs the user in, and returns an API that sends the user's own token instead of the token for the admin API. */
 async function signInTo(client: OAuth2Client): Promise<OidcApi> {
   const { access_token } = await signIn(configuration, client, subject, { email: "alice@example.com" });
   return new OidcApi({ ...configuration, accessToken: access_token });

@@ -1,4 +1,4 @@
-// Issues a verifiable credential to a person's wallet, bound to a key that the wallet proves to hold (draft 00).
+// Issues a verifiable credential to a user's wallet, bound to a key that the wallet proves it holds (draft 00).
 //
 //   npx tsx examples/keys/verifiable-credential.ts
 //
@@ -27,7 +27,7 @@ try {
   const wallet = new OidcApi({ ...configuration, accessToken: access_token });
   const request = { format: "jwt_vc_json", types: ["VerifiableCredential", "UserInfoCredential"] };
 
-  // A request without a proof is answered with the nonce that the proof has to contain.
+  // The error response to a request without a proof contains the nonce for the proof.
   const nonce = await wallet.createVerifiableCredential({ createVerifiableCredentialRequestBody: request }).then(
     () => undefined,
     (error: unknown) => {

@@ -1,4 +1,4 @@
-// Logs every request and every failure, and no secret.
+// Logs every request and every failure without revealing secrets.
 //
 //   npx tsx examples/production/logging.ts
 import { inspect } from "node:util";
@@ -7,26 +7,26 @@ import { configurationFromEnv } from "hydra-sdk/mock";
 
 const log = (entry: object) => console.log(JSON.stringify(entry));
 
-/** A fetch function that logs method, path and status. Queries, headers and bodies may hold secrets: they stay out. */
-function logged(fetch: Fetch = globalThis.fetch): Fetch {
+/** Returns a fetch function that logs method, path and status. It omits query, headers and body: they may contain secrets. */
+function withLogging(fetch: Fetch = globalThis.fetch): Fetch {
   return async (url, init) => {
     const start = performance.now();
-    const about = { method: init.method, path: new URL(url).pathname };
+    const request = { method: init.method, path: new URL(url).pathname };
     try {
       const response = await fetch(url, init);
-      log({ ...about, status: response.status, ...(performance.now() - start > 1_000 && { slow: true }) });
+      log({ ...request, status: response.status, ...(performance.now() - start > 1_000 && { slow: true }) });
       return response;
     } catch (error) {
-      log({ ...about, error: (error as Error).name });
+      log({ ...request, error: (error as Error).name });
       throw error;
     }
   };
 }
 
-// The credentials are made up, but for the API key of an Ory Network that the environment names.
+// The credentials are made up, except for the API key if the environment names an Ory Network project.
 const clientSecret = "not-a-real-secret";
 const { accessToken = "not-a-real-token", ...server } = configurationFromEnv();
-const configuration = new Configuration({ ...server, accessToken, timeout: 10_000, fetch: logged(server.fetch) });
+const configuration = new Configuration({ ...server, accessToken, timeout: 10_000, fetch: withLogging(server.fetch) });
 const oauth2 = new OAuth2Api(configuration);
 
 try {
@@ -37,7 +37,7 @@ try {
   });
 } catch (error) {
   if (!isHydraError(error)) throw error;
-  // What a line of a log needs. errorDescription is for people, `error` and `status` are for alerts.
+  // The fields that a log entry needs. `errorDescription` is for people, `error` and `status` are for alerts.
   log({
     level: "error",
     name: error.name,
@@ -45,8 +45,8 @@ try {
     ...(isResponseError(error) && { status: error.status, error: error.error }),
   });
 
-  // Logging the whole error, the configuration or the API object by accident shows no credential either.
+  // Logging the entire error, the configuration or the API object by accident does not reveal credentials either.
   const everything = inspect([error, configuration, oauth2], { depth: 9 }) + JSON.stringify([error, configuration]);
-  const found = [accessToken, clientSecret].some((secret) => everything.includes(String(secret)));
-  console.log("a secret in all that:", found);
+  const revealed = [accessToken, clientSecret].some((secret) => everything.includes(String(secret)));
+  console.log("reveals a secret:", revealed);
 }

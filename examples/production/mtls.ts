@@ -1,8 +1,8 @@
-// Reaches a Hydra that asks for a client certificate (mutual TLS), by a fetch function of undici.
+// Connects to a Hydra that requires a client certificate (mutual TLS), with undici's fetch function.
 //
 //   TLS_CA=ca.pem TLS_CERT=cert.pem TLS_KEY=key.pem HYDRA_PUBLIC_URL=… HYDRA_ADMIN_URL=… npx tsx examples/production/mtls.ts
 //
-// Without these the example puts a TLS server, with certificates of its own, in front of a mock.
+// Without these variables, the example starts a TLS server with its own certificates in front of a mock.
 //
 // Also needs: npm install selfsigned undici
 import { readFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { configurationFromEnv, createMockHydra } from "hydra-sdk/mock";
 import { generate } from "selfsigned";
 import { Agent, fetch as undiciFetch } from "undici";
 
-/** A fetch function that trusts `ca` alone and shows `cert`, where it is given one. */
+/** Returns a fetch function that trusts only `ca` and presents `cert`, if given. */
 function fetchWith(connect: { ca: string; cert?: string; key?: string }): Fetch {
   const dispatcher = new Agent({ connect });
   return async (url, init) => (await undiciFetch(url, { ...init, dispatcher })) as unknown as Response;
@@ -35,8 +35,8 @@ if (TLS_CA && TLS_CERT && TLS_KEY) {
   const mock = createMockHydra();
   const tls = { cert, key, ca: cert, requestCert: true };
   const server = createServer(tls, async (incoming, outgoing) => {
-    const answer = await mock.fetch(mock.adminUrl + incoming.url);
-    outgoing.writeHead(answer.status, [...answer.headers].flat()).end(await answer.text());
+    const response = await mock.fetch(mock.adminUrl + incoming.url);
+    outgoing.writeHead(response.status, [...response.headers].flat()).end(await response.text());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const basePath = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -45,7 +45,7 @@ if (TLS_CA && TLS_CERT && TLS_KEY) {
     await listWith({ basePath }, fetchWith({ ca: cert }));
   } catch (error) {
     if (!isNetworkError(error)) throw error;
-    console.log("without one:", error.name);
+    console.log("without a certificate:", error.name);
   } finally {
     server.close().closeAllConnections();
   }

@@ -1,8 +1,8 @@
-// Tries again where that can do no harm, waits as long as a rate limit asks, and shows each attempt.
+// Retries requests where that is safe, waits as long as a rate limit requires, and prints each attempt.
 //
 //   npx tsx examples/production/retries.ts
 //
-// The mock is told to fail. A real server is not: there every call should go well at its first attempt.
+// The mock is configured to fail. On a real server, every call should succeed at its first attempt.
 import { OAuth2Api, withRetry } from "hydra-sdk";
 import { configurationFromEnv, createMockHydra, type Fault } from "hydra-sdk/mock";
 import { attempt } from "../support/attempt.ts";
@@ -16,34 +16,34 @@ const configuration = mock
 
 const oauth2 = new OAuth2Api({
   ...configuration,
-  // For all attempts together.
+  // Covers all attempts together.
   timeout: 60_000,
   fetch: withRetry(configuration.fetch, {
     maxAttempts: 3,
     onAttempt: ({ number, method, url, status, delay }) =>
       console.log(
         `  ${method} ${new URL(url).pathname}: ${status}`,
-        delay === undefined ? "" : `and again (${number})`,
+        delay === undefined ? "" : `retry after attempt ${number}`,
       ),
   }),
 });
 
-/** Says what is about to happen, and makes it happen to a mock. */
-function next(what: string, fault: Fault, why: string): void {
-  console.log(mock ? `${what}, ${why}:` : `${what}:`);
+/** Prints what happens next, and injects the fault into the mock. */
+function announce(request: string, fault: Fault, reason: string): void {
+  console.log(mock ? `${request}, ${reason}:` : `${request}:`);
   mock?.fail(fault);
 }
 
-next("a read", { status: 503, headers: { "retry-after": "0" } }, "while the server restarts");
+announce("a read", { status: 503, headers: { "retry-after": "0" } }, "while the server restarts");
 const { data: clients } = await oauth2.listOAuth2Clients({ pageSize: 1 });
-console.log("read", clients.length, "of a page");
+console.log("read", clients.length, "client(s)");
 
-next("a write", { status: 429, headers: { "x-ratelimit-reset": "0" } }, "not carried out, so it is repeated");
+announce("a write", { status: 429, headers: { "x-ratelimit-reset": "0" } }, "not processed, so it is retried");
 const { data: client } = await oauth2.createOAuth2Client({ oAuth2Client: { client_name: "Once" } });
 const id = client.client_id!;
 
 try {
-  next("another write", { status: 502 }, "perhaps carried out, so it is not repeated");
+  announce("another write", { status: 502 }, "possibly processed, so it is not retried");
   const patch = oauth2.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path: "/owner", value: "shop" }] });
   if (mock) await attempt("the caller decides", patch);
   else await patch;

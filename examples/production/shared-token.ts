@@ -1,8 +1,8 @@
-// Shares one access token among all processes of a fleet, through Redis: a new process starts without asking for one.
+// Shares one access token between all processes of a service through Redis, so that a new process need not request one.
 //
 //   REDIS_URL=redis://127.0.0.1:6379 npx tsx examples/production/shared-token.ts
 //
-// Without REDIS_URL the store is in memory. The store holds tokens: protect it as you protect your secrets.
+// Without REDIS_URL, the store is in memory. The store contains tokens: protect it like your secrets.
 //
 // Also needs: npm install @keyv/redis keyv
 import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
@@ -17,8 +17,8 @@ const oauth2 = new OAuth2Api(configuration);
 const { REDIS_URL } = process.env;
 const redis = REDIS_URL ? new (await import("@keyv/redis")).default(REDIS_URL) : undefined;
 const store = new Keyv(redis ? { store: redis } : {});
-// A store that is down costs a request, never a token.
-store.on("error", (error: Error) => console.error("the store:", error.message));
+// If the store fails, the source requests a token from the server instead.
+store.on("error", (error: Error) => console.error("Store error:", error.message));
 
 const { data: client } = await oauth2.createOAuth2Client({
   oAuth2Client: { grant_types: ["client_credentials"], scope: "orders.read" },
@@ -27,7 +27,7 @@ const clientId = client.client_id!;
 const auth = clientSecretBasic(client.client_secret!);
 
 let fetched = 0;
-/** What each process of the fleet has. Other scopes or audiences need another key. */
+/** Creates the token source of one process. Other scopes or audiences need another key. */
 const startProcess = () =>
   tokenSource(
     () => {
@@ -44,6 +44,6 @@ try {
   console.log(processes.length, "processes,", new Set(tokens).size, "token, fetched", fetched, "time");
 } finally {
   // A failing store must not keep the client from being deleted.
-  const emptied = store.delete(`token:${clientId}:orders.read`).finally(() => store.disconnect());
-  await cleanUp(emptied, oauth2.deleteOAuth2Client({ id: clientId }));
+  const tokenDeleted = store.delete(`token:${clientId}:orders.read`).finally(() => store.disconnect());
+  await cleanUp(tokenDeleted, oauth2.deleteOAuth2Client({ id: clientId }));
 }

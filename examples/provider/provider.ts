@@ -1,12 +1,12 @@
-// A login and consent application in one file: login, consent, both remembered or refused, logout, and devices.
-// A function from Request to Response, for any runtime and framework.
+// A login and consent application in one file: login and consent (with remember and reject), logout, and device flow.
+// It is a function from Request to Response, for any runtime and framework.
 //
-//   npx tsx examples/provider/serve.ts    serves it, with a mock or with the Hydra of your environment
+//   npx tsx examples/provider/serve.ts    serves it, with a mock or the Hydra that your environment names
 import { isInvalidInputError, isResponseError, type OAuth2Api } from "hydra-sdk";
 
 export interface ProviderOptions {
   oauth2: OAuth2Api;
-  /** Says whose email and password these are: the subject, the same for ever. `undefined` for a wrong password. */
+  /** Returns the user's subject, which must never change, or `undefined` if email or password is wrong. */
   authenticate(email: string, password: string): Promise<string | undefined>;
   emailOf(subject: string): Promise<string | undefined>;
 }
@@ -18,7 +18,7 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     async "GET /login"(fields) {
       const loginChallenge = fields.one("login_challenge");
       const { data: login } = await oauth2.getOAuth2LoginRequest({ loginChallenge });
-      // Remembered from before: whom it is has been decided, so do not ask again.
+      // The login is remembered, so do not ask again.
       if (login.skip) {
         const acceptOAuth2LoginRequest = { subject: login.subject };
         return redirect(await oauth2.acceptOAuth2LoginRequest({ loginChallenge, acceptOAuth2LoginRequest }));
@@ -29,7 +29,7 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     async "POST /login"(fields) {
       const loginChallenge = fields.one("login_challenge");
       if (fields.one("action") === "no") {
-        const rejectOAuth2Request = { error: "access_denied", error_description: "The login was given up." };
+        const rejectOAuth2Request = { error: "access_denied", error_description: "The user cancelled the login." };
         return redirect(await oauth2.rejectOAuth2LoginRequest({ loginChallenge, rejectOAuth2Request }));
       }
       const email = fields.one("email");
@@ -50,20 +50,21 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
 
     async "GET /consent"(fields) {
       const consentChallenge = fields.one("consent_challenge");
-      const { data: asked } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
-      // Remembered, or a client of one's own that is registered with skip_consent.
-      if (asked.skip || asked.client?.skip_consent) return grant(consentChallenge, asked.requested_scope ?? [], true);
-      const scopes = (asked.requested_scope ?? []).map(
+      const { data: consent } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
+      // The consent is remembered, or the client is registered with skip_consent.
+      if (consent.skip || consent.client?.skip_consent)
+        return grant(consentChallenge, consent.requested_scope ?? [], true);
+      const scopes = (consent.requested_scope ?? []).map(
         (scope) => html`<p><label><input type="checkbox" name="scope" value="${scope}" checked> ${scope}</label>`,
       );
-      const title = `${asked.client?.client_name || "An application"} asks for access`;
-      return form(title, "/consent", { consent_challenge: consentChallenge }, [...scopes, REMEMBER], "Allow", "Refuse");
+      const title = `${consent.client?.client_name || "An application"} asks for access`;
+      return form(title, "/consent", { consent_challenge: consentChallenge }, [...scopes, REMEMBER], "Allow", "Deny");
     },
 
     async "POST /consent"(fields) {
       const consentChallenge = fields.one("consent_challenge");
       if (fields.one("action") === "no") {
-        const rejectOAuth2Request = { error: "access_denied", error_description: "The person refused." };
+        const rejectOAuth2Request = { error: "access_denied", error_description: "The user denied access." };
         return redirect(await oauth2.rejectOAuth2ConsentRequest({ consentChallenge, rejectOAuth2Request }));
       }
       return grant(consentChallenge, fields.all("scope"), fields.one("remember") === "yes");
@@ -101,24 +102,24 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
         );
       } catch (error) {
         if (!isResponseError(error) || error.status !== 400) throw error;
-        return devicePage(deviceChallenge, "", "This code is wrong or no longer good.");
+        return devicePage(deviceChallenge, "", "This code is wrong or has expired.");
       }
     },
 
     "GET /device/success": async () => page("Your device is connected"),
   };
 
-  /** Grants those of the scopes that were asked for, whatever a form says, and all of the audience. */
+  /** Grants those of `scopes` that the client requested, whatever the form contains, and the entire requested audience. */
   async function grant(consentChallenge: string, scopes: string[], remember: boolean): Promise<Reply> {
-    const { data: asked } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
-    const grant_scope = (asked.requested_scope ?? []).filter((scope) => scopes.includes(scope));
-    const email = grant_scope.includes("email") ? await emailOf(asked.subject ?? "") : undefined;
+    const { data: consent } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
+    const grant_scope = (consent.requested_scope ?? []).filter((scope) => scopes.includes(scope));
+    const email = grant_scope.includes("email") ? await emailOf(consent.subject ?? "") : undefined;
     const acceptOAuth2ConsentRequest = {
       grant_scope,
-      grant_access_token_audience: asked.requested_access_token_audience ?? [],
+      grant_access_token_audience: consent.requested_access_token_audience ?? [],
       remember,
       remember_for: 30 * DAYS,
-      // Claims of the ID token and of userinfo: only what was agreed to.
+      // Claims of the ID token and userinfo: only those that the user consented to.
       session: { id_token: email ? { email } : {} },
     };
     return redirect(await oauth2.acceptOAuth2ConsentRequest({ consentChallenge, acceptOAuth2ConsentRequest }));
@@ -132,8 +133,8 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     const route = routes[`${request.method} ${pathname}`];
     let reply: Reply;
     try {
-      if (!route) reply = page("There is no such page", [], 404);
-      // Another site can post a form here, but knows no cookie of this one.
+      if (!route) reply = page("Page not found", [], 404);
+      // Another site can post a form here, but does not know this site's cookie.
       else if (isPost && fields.one("csrf") !== csrf) reply = page("Please go back and try again", [], 403);
       else reply = await route(fields);
     } catch (error) {
@@ -149,13 +150,13 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
 
 function failure(error: unknown): Reply {
   if (isResponseError(error)) {
-    // Handled before, in another tab, say: where that led is in the answer.
+    // The request was already handled, for example in another tab: the response contains its redirect URL.
     if (error.status === 410) return { status: 303, location: error.response.data.redirect_to };
-    if (error.status < 500) return page("This link is no longer good", [html`<p>Go back to where you came from.`], 400);
+    if (error.status < 500) return page("This link has expired", [html`<p>Go back to where you came from.`], 400);
   }
-  if (isInvalidInputError(error)) return page("This link is not complete", [], 400);
+  if (isInvalidInputError(error)) return page("This link is incomplete", [], 400);
   console.error((error as Error).message);
-  return page("Something is wrong on our side", [html`<p>Please try again in a minute.`], 502);
+  return page("Something went wrong on our side", [html`<p>Please try again in a minute.`], 502);
 }
 
 interface Reply {
@@ -191,7 +192,7 @@ class Html {
   }
 }
 
-/** A piece of HTML; what is put in is escaped. */
+/** Builds HTML; interpolated strings are escaped. */
 function html(parts: TemplateStringsArray, ...values: (string | Html | Html[])[]): Html {
   const text = (value: string | Html | Html[]): string => {
     if (value instanceof Html) return value.text;
@@ -201,7 +202,7 @@ function html(parts: TemplateStringsArray, ...values: (string | Html | Html[])[]
   return new Html(String.raw({ raw: parts }, ...values.map(text)));
 }
 
-/** Where the page's CSRF token goes. */
+/** The placeholder for the page's CSRF token. */
 const CSRF = "%csrf%";
 
 const REMEMBER = html`<p><label><input type="checkbox" name="remember" value="yes"> Remember me for 30 days</label>`;

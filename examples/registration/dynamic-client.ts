@@ -1,8 +1,8 @@
-// Manages a client that registered itself without ever losing its token: DynamicClient keeps each new one in a store.
+// Manages a dynamically registered client without losing its token: DynamicClient saves each new token in a store.
 //
 //   npx tsx examples/registration/dynamic-client.ts
 //
-// Several processes share the client where the store is a Keyv on Redis or PostgreSQL; production/file-store.ts is a store
+// Several processes can share the client if the store is a Keyv on Redis or PostgreSQL; production/file-store.ts stores it
 // on disk.
 //
 // Also needs: npm install keyv
@@ -16,7 +16,7 @@ import {
 } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import Keyv from "keyv";
-import { endWhereOff } from "../support/attempt.ts";
+import { exitIfDisabled } from "../support/attempt.ts";
 import { cleanUp } from "../support/clean-up.ts";
 
 const configuration = { timeout: 10_000, ...configurationFromEnv() };
@@ -24,37 +24,37 @@ const oauth2 = new OAuth2Api(configuration);
 const oidc = new OidcApi(configuration);
 const store = new Keyv();
 
-const client = await DynamicClient.register(oidc, { client_name: "Field app" }, { store }).catch(endWhereOff);
-console.log("registered; the store has its token:", await store.has(client.id));
+const client = await DynamicClient.register(oidc, { client_name: "Field app" }, { store }).catch(exitIfDisabled);
+console.log("registered; the store contains it:", await store.has(client.id));
 
 try {
   const first = client.registrationAccessToken;
   await client.update({ redirect_uris: ["https://field.example.com/callback"] });
   console.log("updated; the token was replaced:", client.registrationAccessToken !== first);
 
-  // Another process opens the same client by its id alone, and updates it: the first is told that its token is old.
-  const elsewhere = await DynamicClient.open(oidc, { id: client.id, store });
-  await elsewhere.update((metadata) => {
+  // Another process opens the same client by its ID and updates it. The first one then gets an error: its token is stale.
+  const otherProcess = await DynamicClient.open(oidc, { id: client.id, store });
+  await otherProcess.update((metadata) => {
     metadata.redirect_uris?.push("https://field.example.com/silent");
   });
   await client.update({ client_name: "Field app 2" }).catch((error) => {
     if (!isStaleRegistrationTokenError(error)) throw error;
-    console.log("another process was there: open the client anew");
+    console.log("another process updated the client: open it again");
   });
 
   const current = await DynamicClient.open(oidc, { id: client.id, store });
   const { data } = await current.get();
-  console.log("as it is now:", data.client_name, data.redirect_uris);
+  console.log("current state:", data.client_name, data.redirect_uris);
   await current.delete();
-  console.log("deleted; the store has it:", await store.has(client.id));
+  console.log("deleted; the store contains it:", await store.has(client.id));
 } catch (error) {
-  // The answer was lost on its way. recover() tells whether the token that is held still lives.
+  // The response was lost. recover() reports whether the stored token is still valid.
   if (isRegistrationStateUnknownError(error)) console.error(error.message, "-", await client.recover());
-  // It is done, and the store failed: the token is on the error. Save it somewhere.
+  // The operation succeeded, but the store failed: the error contains the token. Save it elsewhere.
   else if (isRegistrationStoreError(error)) console.error(error.message);
   else throw error;
   process.exitCode = 1;
 } finally {
-  // As an administrator, who needs no token: it may have been lost on its way.
+  // Delete as an administrator, because the registration token may have been lost.
   await cleanUp(oauth2.deleteOAuth2Client({ id: client.id }));
 }

@@ -1,10 +1,10 @@
-// Finds out whether clients may register themselves (RFC 7591), and says how to let them.
+// Checks whether dynamic client registration (RFC 7591) is enabled, and prints how to enable it.
 //
 //   npx tsx examples/registration/is-enabled.ts
 import { type ConfigurationParameters, isResponseError, OidcApi } from "hydra-sdk";
 import { configurationFromEnv, createMockHydra } from "hydra-sdk/mock";
 
-/** Asks without leaving a client behind: a redirect URI with a fragment is refused wherever registration is on. */
+/** Checks without creating a client: if registration is enabled, the server rejects a redirect URI with a fragment. */
 async function isRegistrationEnabled(configuration: ConfigurationParameters): Promise<boolean> {
   const oidc = new OidcApi({ timeout: 10_000, ...configuration });
   try {
@@ -14,18 +14,21 @@ async function isRegistrationEnabled(configuration: ConfigurationParameters): Pr
     if (isResponseError(error) && error.error === "invalid_redirect_uri") return true;
     throw error;
   }
-  throw new Error("The server has registered a client with a redirect URI that it should refuse");
+  throw new Error("The server registered a client with a redirect URI that it should have rejected");
 }
 
-console.log("this server lets clients register:", await isRegistrationEnabled(configurationFromEnv()));
+console.log("dynamic registration is enabled on this server:", await isRegistrationEnabled(configurationFromEnv()));
 
-const off = createMockHydra({ dynamicRegistration: false });
-console.log("one where it is off:", await isRegistrationEnabled({ basePath: off.publicUrl, fetch: off.fetch }));
+const disabled = createMockHydra({ dynamicRegistration: false });
+console.log(
+  "on a server that disables it:",
+  await isRegistrationEnabled({ basePath: disabled.publicUrl, fetch: disabled.fetch }),
+);
 
 console.log(`
-To let clients register themselves:
+To enable dynamic registration:
   Ory Network   ory patch oauth2-config --project <id> --workspace <id> \\
                   --replace "/oidc/dynamic_client_registration/enabled=true"
   self-hosted   oidc.dynamic_client_registration.enabled: true   in the configuration file, or
                 OIDC_DYNAMIC_CLIENT_REGISTRATION_ENABLED=true     in the environment
-Whoever reaches the public API can then create clients: limit the rate in front of it.`);
+Anyone who can reach the public API can then create clients: put a rate limit in front of it.`);

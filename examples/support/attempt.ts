@@ -1,31 +1,32 @@
-// What the examples do about errors. Code of your own catches an error where it knows what to do about it.
+// Error handling shared by the examples. In your own code, catch an error where you can handle it.
 import { isInvalidInputError, isNetworkError, isResponseError, isTimeoutError } from "hydra-sdk";
 
-/** Prints how a call that should be refused ends, and gives what it resolves to if it is not. */
-export async function attempt<T>(what: string, call: Promise<T>): Promise<T | undefined> {
+/** Prints the outcome of a call that should fail. If it succeeds, returns its result. */
+export async function attempt<T>(description: string, call: Promise<T>): Promise<T | undefined> {
   try {
     const result = await call;
-    console.log(`${what}: accepted, and should have been refused`);
+    console.log(`${description}: accepted, but should have been rejected`);
     return result;
   } catch (error) {
-    if (isInvalidInputError(error)) console.log(`${what}: not sent: ${error.message}`);
-    else if (isResponseError(error)) console.log(`${what}: ${error.status} ${error.error}`);
+    if (isInvalidInputError(error)) console.log(`${description}: not sent: ${error.message}`);
+    else if (isResponseError(error)) console.log(`${description}: ${error.status} ${error.error}`);
     else throw error;
     return undefined;
   }
 }
 
-/** For a registration that failed: ends the example where clients may not register themselves. */
-export function endWhereOff(error: unknown): never {
+/** Handles a failed registration: exits if the server does not allow dynamic registration. */
+export function exitIfDisabled(error: unknown): never {
   if (!isResponseError(error) || error.status !== 404) throw error;
-  console.log("Clients may not register themselves on this server: registration/is-enabled.ts says how to let them.");
+  console.log("Dynamic registration is disabled on this server: registration/is-enabled.ts prints how to enable it.");
   process.exit();
 }
 
-/** For an error that ends an example: one line, and the status 1, where the server has refused or does not answer. */
-export function explain(error: unknown): void {
-  if (isResponseError(error)) console.error("Refused:", error.status, error.error, error.errorDescription);
-  else if (isTimeoutError(error) || isNetworkError(error)) console.error("The server is slow or away:", error.message);
+/** Prints an error response or connection failure in one line and sets exit status 1. Rethrows other errors. */
+export function reportError(error: unknown): void {
+  if (isResponseError(error)) console.error("Rejected:", error.status, error.error, error.errorDescription);
+  else if (isTimeoutError(error) || isNetworkError(error))
+    console.error("The server is unreachable or too slow:", error.message);
   else throw error;
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
-// As much of a browser as the examples need to walk through pages: cookies, redirects and forms.
+// A minimal browser for the examples: cookies, redirects and forms.
 
-/** A page as the browser shows it. */
+/** A loaded page. */
 export interface Page {
   url: URL;
   status: number;
@@ -26,7 +26,7 @@ export class Browser {
     return { url: new URL(url), status: response.status, html };
   }
 
-  /** Fills the one form of a page in and presses the button with the value `action`. */
+  /** Fills in the page's only form and presses the button with the value `action`. */
   async submit({ url, html }: Page, fields: Record<string, string>, action = "yes"): Promise<Page> {
     const [, target] = /<form [^>]*action="([^"]*)"/.exec(html) ?? [];
     if (target === undefined) throw new Error(`${url} has no form:\n${html}`);
@@ -39,7 +39,7 @@ export class Browser {
   }
 }
 
-/** The text of a page, in one line. */
+/** Returns the text of a page in one line. */
 export const textOf = ({ html }: Page): string =>
   html
     .replace(/<title>.*?<\/title>|<[^>]+>/g, " ")

@@ -1,12 +1,12 @@
-// Deletes what an example has made, however the example ended.
+// Deletes what an example created, even if the example failed.
 import { isResponseError } from "hydra-sdk";
 
-/** Waits for all deletions. One that fails is reported, and neither keeps the others from being made nor hides an error. */
+/** Waits for all deletions. Reports a failed one without skipping the others or hiding an earlier error. */
 export async function cleanUp(...deletions: Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(deletions)) {
     if (result.status === "fulfilled") continue;
     const { reason } = result;
-    if (isResponseError(reason) && reason.status === 404) continue; // It is gone already.
+    if (isResponseError(reason) && reason.status === 404) continue; // It was already deleted.
     console.error("Not deleted:", reason.message);
     process.exitCode = 1;
   }

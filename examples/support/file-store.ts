@@ -1,9 +1,9 @@
-// A store of registration credentials on disk, for one machine: each write is atomic, and only its owner can read it.
+// Stores registration credentials on disk, for one machine. Writes are atomic, and only the owner can read the files.
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RegistrationCredentials, RegistrationStore } from "hydra-sdk";
 
-/** Keeps each client in a file of its own in `folder`. */
+/** Stores each client in its own file in `folder`. */
 export function fileStore(folder: string): RegistrationStore {
   const fileOf = (id: string) => join(folder, `${encodeURIComponent(id)}.json`);
   return {
@@ -17,19 +17,19 @@ export function fileStore(folder: string): RegistrationStore {
     },
     async set(id: string, credentials: RegistrationCredentials): Promise<void> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      // Written beside, flushed and renamed: a crash leaves the former file or the new one, never a half.
-      const draft = `${fileOf(id)}.${crypto.randomUUID()}`;
+      // Write a temporary file, flush it and rename it: after a crash, the file is either the old or the new one.
+      const temporaryFile = `${fileOf(id)}.${crypto.randomUUID()}`;
       try {
-        const file = await open(draft, "wx", 0o600);
+        const file = await open(temporaryFile, "wx", 0o600);
         try {
           await file.writeFile(JSON.stringify(credentials));
           await file.sync();
         } finally {
           await file.close();
         }
-        await rename(draft, fileOf(id));
+        await rename(temporaryFile, fileOf(id));
       } catch (error) {
-        await rm(draft, { force: true }).catch(() => {}); // It has the token in it. What failed first is what counts.
+        await rm(temporaryFile, { force: true }).catch(() => {}); // It contains the token. Keep the first error.
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-// Puts what the examples need on loopback ports: a Hydra, a login and consent application, a site.
+// Serves what the examples need on loopback ports: Hydra, the login and consent application, a web application.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -9,13 +9,13 @@ import { provider } from "../provider/provider.ts";
 
 type Handler = (request: Request) => Promise<Response>;
 
-/** A site that is being served. */
+/** A running server. */
 export interface Site {
   origin: string;
   close(): Promise<void>;
 }
 
-/** Serves a function from Request to Response; port 0 takes a free one. */
+/** Serves a function from Request to Response; port 0 selects a free port. */
 export async function serve(handle: Handler, port = 0): Promise<Site> {
   const server = createServer(async (incoming, outgoing) => {
     const headers = incoming.headersDistinct as unknown as Record<string, string>;
@@ -37,24 +37,24 @@ export async function serve(handle: Handler, port = 0): Promise<Site> {
   return { origin, close };
 }
 
-/** A Hydra, and the login and consent application that it sends people to. */
+/** Hydra, and the login and consent application to which it redirects users. */
 export interface Stage {
   configuration: ConfigurationParameters & { basePath: string };
-  /** Where the login and consent application is. */
+  /** The origin of the login and consent application. */
   app: string;
-  /** Who can log in. */
+  /** The credentials of the only user who can log in. */
   email: string;
   password: string;
-  /** That in words; a password of the environment is not shown. */
-  who: string;
+  /** Describes these credentials for the console, without a password from the environment. */
+  loginHint: string;
   close(): Promise<void>;
 }
 
 /**
- * Serves the provider with the Hydra of the environment, or with a mock. A real Hydra is configured with the provider's
- * address, which is `http://127.0.0.1:3000` unless PORT says otherwise.
+ * Serves the provider with the Hydra that the environment names, or with a mock. Configure a real Hydra with the provider's
+ * origin, `http://127.0.0.1:3000` by default; PORT changes the port.
  *
- * @param corsOrigins whose pages may call the mock; a real Hydra is configured with them
+ * @param corsOrigins origins whose pages may call the mock; configure a real Hydra with them
  */
 export async function startStage(corsOrigins: string[] = []): Promise<Stage> {
   const { ORY_SDK_URL, HYDRA_PUBLIC_URL, PORT = "3000", DEMO_EMAIL, DEMO_PASSWORD } = process.env;
@@ -75,18 +75,19 @@ export async function startStage(corsOrigins: string[] = []): Promise<Stage> {
   const configuration = mock ? { basePath: mock.publicUrl, adminBasePath: mock.adminUrl } : configurationFromEnv();
   app = provider({
     oauth2: new OAuth2Api({ timeout: 10_000, ...configuration }),
-    authenticate: async (given, secret) => (given === email && secret === password ? "alice" : undefined),
+    authenticate: async (enteredEmail, enteredPassword) =>
+      enteredEmail === email && enteredPassword === password ? "alice" : undefined,
     emailOf: async () => email,
   });
-  const who = `${email} with ${DEMO_PASSWORD ? "DEMO_PASSWORD" : password}`;
+  const loginHint = `${email} with ${DEMO_PASSWORD ? "DEMO_PASSWORD" : password}`;
   const close = async () => {
     await site.close();
     await mock?.close();
   };
-  return { configuration, app: site.origin, email, password, who, close };
+  return { configuration, app: site.origin, email, password, loginHint, close };
 }
 
-/** Resolves when the person at the terminal presses Ctrl+C, or the process is told to end. */
+/** Resolves on SIGINT (Ctrl+C) or SIGTERM. */
 export const interrupted = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());

@@ -1,4 +1,4 @@
-// Tests what your code does when the server fails: the mock answers slowly, with an error, with half a body or not at all.
+// Tests how your code handles server failures: a slow response, an error, a truncated body, a dropped connection.
 //
 //   npx vitest run examples/testing
 //
@@ -10,34 +10,34 @@ import { expect, test } from "vitest";
 const hydra = createMockHydra();
 const server = { basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch };
 
-test.each<[what: string, fault: Fault, name: string]>([
-  ["an overloaded server", { status: 503 }, "ResponseError"],
-  ["a broken connection", { dropConnection: true }, "NetworkError"],
-  ["half an answer", { cutBody: true }, "NetworkError"],
-  ["the page of a proxy", { html: true }, "InvalidResponseError"],
-  ["an answer that is too late", { delay: 200 }, "TimeoutError"],
+test.each<[title: string, fault: Fault, name: string]>([
+  ["rejects when the server is overloaded", { status: 503 }, "ResponseError"],
+  ["rejects when the connection breaks", { dropConnection: true }, "NetworkError"],
+  ["rejects when the body is truncated", { cutBody: true }, "NetworkError"],
+  ["rejects when a proxy responds with a page", { html: true }, "InvalidResponseError"],
+  ["rejects when the response is too late", { delay: 200 }, "TimeoutError"],
 ])("%s", async (_, fault, name) => {
   hydra.fail(fault);
   const api = new OAuth2Api({ ...server, timeout: 50 });
   await expect(api.listOAuth2Clients()).rejects.toMatchObject({ name });
-  // The fault is used up.
+  // The fault applies only once.
   expect((await api.listOAuth2Clients()).status).toBe(200);
 });
 
-test("the second try goes well", async () => {
+test("retries until the call succeeds", async () => {
   hydra.fail({ operation: "listOAuth2Clients", status: 429, headers: { "retry-after": "0" }, times: 2 });
   const api = new OAuth2Api({ ...server, fetch: withRetry(hydra.fetch) });
   expect((await api.listOAuth2Clients()).status).toBe(200);
 });
 
-test("a token that expires", async () => {
+test("reports an expired token as inactive", async () => {
   let now = Date.UTC(2026, 0, 1);
-  const clocked = createMockHydra({ clock: () => now });
-  const { client_id, client_secret } = clocked.addClient({ grant_types: ["client_credentials"] });
+  const hydraWithClock = createMockHydra({ clock: () => now });
+  const { client_id, client_secret } = hydraWithClock.addClient({ grant_types: ["client_credentials"] });
   const api = new OAuth2Api({
-    basePath: clocked.publicUrl,
-    adminBasePath: clocked.adminUrl,
-    fetch: clocked.fetch,
+    basePath: hydraWithClock.publicUrl,
+    adminBasePath: hydraWithClock.adminUrl,
+    fetch: hydraWithClock.fetch,
     username: client_id,
     password: client_secret!,
   });

@@ -1,4 +1,4 @@
-// Tests code of your own against the mock, with Node's own test runner, over real sockets.
+// Tests your own code against the mock, with Node's test runner, over real sockets.
 //
 //   node --import tsx --test examples/testing/node-test.ts
 import assert from "node:assert/strict";
@@ -19,7 +19,7 @@ test("gets a token", async () => {
   assert.equal(token.scope, "read");
 });
 
-test("is refused with a wrong secret", async () => {
+test("is rejected with a wrong secret", async () => {
   const { client_id } = server.mock.addClient({ grant_types: ["client_credentials"] });
   const auth = clientSecretBasic("wrong");
   await assert.rejects(

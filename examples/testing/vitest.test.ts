@@ -1,4 +1,4 @@
-// Tests code of your own against the mock, with vitest: no port, nothing global, a server of its own for each test.
+// Tests your own code against the mock, with vitest: no port, no globals, a new server for each test.
 //
 //   npx vitest run examples/testing
 //
@@ -7,7 +7,7 @@ import { isResponseError, OAuth2Api } from "hydra-sdk";
 import { createMockHydra, type MockHydra } from "hydra-sdk/mock";
 import { beforeEach, expect, test } from "vitest";
 
-/** The code under test: it is given its API, so that a test can give it another. */
+/** The code under test. It receives its API as a parameter, so that a test can pass another one. */
 async function renameClient(api: OAuth2Api, id: string, client_name: string): Promise<boolean> {
   try {
     await api.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path: "/client_name", value: client_name }] });
@@ -22,7 +22,7 @@ let hydra: MockHydra;
 let api: OAuth2Api;
 
 beforeEach(() => {
-  // The same seed gives the same ids and secrets, for snapshots.
+  // The same seed generates the same IDs and secrets, for snapshots.
   hydra = createMockHydra({ seed: "renameClient", clock: () => Date.UTC(2026, 0, 1) });
   api = new OAuth2Api({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch });
 });
@@ -33,11 +33,11 @@ test("renames a client", async () => {
   expect(hydra.state.clients.get(client_id)?.client.client_name).toBe("After");
 });
 
-test("says that there is no such client", async () => {
+test("returns false if the client does not exist", async () => {
   expect(await renameClient(api, "nobody", "After")).toBe(false);
 });
 
-test("sends one request and no more", async () => {
+test("sends exactly one request", async () => {
   const { client_id } = hydra.addClient();
   await renameClient(api, client_id, "After");
   expect(hydra.requests).toMatchObject([

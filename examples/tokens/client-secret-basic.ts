@@ -1,8 +1,8 @@
-// Gets an access token for a service itself (client credentials), by client_secret_basic.
+// Gets an access token for a service itself (client credentials) with client_secret_basic.
 //
 //   npx tsx examples/tokens/client-secret-basic.ts
 //
-// CLIENT_ID and CLIENT_SECRET name a client of yours; without them the example creates one and deletes it again.
+// Set CLIENT_ID and CLIENT_SECRET to use your own client; without them, the example creates and deletes one.
 import {
   clientCredentials,
   clientSecretBasic,
@@ -25,18 +25,19 @@ const client = CLIENT_ID
 
 try {
   const token = await clientCredentials({
-    basePath, // Or `issuer`, to look the endpoint up, or `tokenEndpoint`.
+    basePath, // Or `issuer`, to discover the endpoint, or `tokenEndpoint`.
     fetch,
     clientId: client.client_id!,
-    // Form-encodes both halves first, without which a secret with a % or a + is refused.
+    // Form-encodes client ID and secret first. Without this, the server rejects a secret that contains % or +.
     auth: clientSecretBasic(client.client_secret!),
     scope: ["read"],
     timeout: 5_000,
   });
-  console.log("a token of type", token.token_type, "for", token.scope, "that lives", token.expires_in, "seconds");
+  console.log("a token of type", token.token_type, "for", token.scope, "that expires in", token.expires_in, "seconds");
 } catch (error) {
-  if (isTimeoutError(error) || isNetworkError(error)) console.error("The server is slow or away:", error.message);
-  else if (isResponseError(error)) console.error("Refused:", error.status, error.error, error.errorDescription);
+  if (isTimeoutError(error) || isNetworkError(error))
+    console.error("The server is unreachable or too slow:", error.message);
+  else if (isResponseError(error)) console.error("Rejected:", error.status, error.error, error.errorDescription);
   else throw error;
   process.exitCode = 1;
 } finally {

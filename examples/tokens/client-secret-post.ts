@@ -1,4 +1,4 @@
-// Gets an access token by client_secret_post, for an audience, and reads what a JWT access token says.
+// Gets a JWT access token for an audience with client_secret_post, and reads its claims.
 //
 //   npx tsx examples/tokens/client-secret-post.ts
 //
@@ -31,7 +31,7 @@ try {
     scope: "report.read",
     audience: "https://reports.example.com",
   });
-  // To look at, not to trust: see keys/verify-jwt.ts for what an API does with it.
+  // This does not verify the token: keys/verify-jwt.ts shows how an API verifies it.
   const { aud, scp, client_id } = decodeJwt(access_token);
   console.log("a JWT for", aud, "with the scopes", scp, "of this client:", client_id === client.client_id);
 } finally {

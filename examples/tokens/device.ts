@@ -1,8 +1,8 @@
-// Signs in on a device without a browser (RFC 8628): it shows a code, the person types it in on their phone.
+// Signs in on a device without a browser (RFC 8628): it shows a code, and the user enters it on their phone.
 //
 //   npx tsx examples/tokens/device.ts
 //
-// The example plays the person as well, through the admin API. Where that is refused it gives up and says so.
+// The example also acts as the user, through the admin API. If that fails, it stops waiting and prints the reason.
 import {
   deviceAuthorization,
   isAbortError,
@@ -34,27 +34,28 @@ try {
   const device = await deviceAuthorization({ basePath, fetch, clientId, scope: "openid offline_access" });
   console.log(`Open ${device.verification_uri} and enter ${device.user_code}`);
 
-  // Ctrl+C ends the wait; `expiresIn` ends it when the code is no longer good.
-  const wait = new AbortController();
-  process.once("SIGINT", () => wait.abort(new Error("Ctrl+C")));
-  const waiting = pollDeviceToken({
+  // Ctrl+C stops the wait; `expiresIn` stops it when the code expires.
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort(new Error("Ctrl+C")));
+  const tokensPromise = pollDeviceToken({
     basePath,
     fetch,
     clientId,
     deviceCode: device.device_code,
-    interval: fetch ? 0.1 : device.interval, // A mock in memory is in no need of a pause.
+    interval: fetch ? 0.1 : device.interval, // An in-memory mock does not need a pause.
     expiresIn: device.expires_in,
-    signal: wait.signal,
+    signal: controller.signal,
   });
-  const person = enterUserCode(configuration, device.user_code, subject).catch((error) => wait.abort(error));
-  const [tokens] = await Promise.all([waiting, person]);
+  const userAction = enterUserCode(configuration, device.user_code, subject).catch((error) => controller.abort(error));
+  const [tokens] = await Promise.all([tokensPromise, userAction]);
   console.log("signed in for", tokens.scope, "with a refresh token:", Boolean(tokens.refresh_token));
 } catch (error) {
-  if (isTimeoutError(error)) console.log("Nobody came: show a new code.");
-  else if (isAbortError(error)) console.log("Given up:", (error.cause as Error).message);
-  // RFC 8628 has this; Hydra does not tell a device that its person said no, and lets the code expire.
-  else if (isResponseError(error) && error.error === "access_denied") console.log("The person said no.");
-  else if (isResponseError(error) && error.status === 404) console.log("This server is older than the device flow.");
+  if (isTimeoutError(error)) console.log("The code expired: show a new one.");
+  else if (isAbortError(error)) console.log("Stopped waiting:", (error.cause as Error).message);
+  // RFC 8628 defines this error. Hydra does not send it: if the user denies access, the code expires.
+  else if (isResponseError(error) && error.error === "access_denied") console.log("The user denied access.");
+  else if (isResponseError(error) && error.status === 404)
+    console.log("This server does not support the device flow: upgrade it.");
   else throw error;
 } finally {
   await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: clientId }));

@@ -1,4 +1,4 @@
-// Protects an API with introspection (RFC 7662): is this token alive, whose is it, and does it allow the call?
+// Protects an API with introspection (RFC 7662): checks whether the token is active and grants access to the call.
 //
 //   npx tsx examples/tokens/introspect.ts
 import { clientCredentials, clientSecretBasic, OAuth2Api } from "hydra-sdk";
@@ -10,15 +10,15 @@ const { basePath, fetch } = configuration;
 const oauth2 = new OAuth2Api(configuration);
 const audience = "https://orders.example.com";
 
-/** Gives the status with which the API answers a request. */
+/** Returns the status of the API's response to a request. */
 async function authorize(authorization: string | null, scope: string): Promise<200 | 401 | 403> {
   const token = /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
   if (!token) return 401;
-  // A token that is unknown, expired or revoked is { active: false }. That the server cannot be asked is an error.
+  // An unknown, expired or revoked token results in { active: false }. If the server cannot be reached, the call rejects.
   const { data } = await oauth2.introspectOAuth2Token({ token });
-  // Only access tokens open an API: a refresh token is active as well.
+  // Accept only access tokens: an active refresh token is not enough.
   if (!data.active || data.token_use !== "access_token") return 401;
-  // Nor does a token that was given out for another API.
+  // Reject tokens that were issued for another API.
   if (!data.aud?.includes(audience)) return 401;
   return data.scope?.split(" ").includes(scope) ? 200 : 403;
 }
@@ -34,7 +34,7 @@ try {
   const other = await clientCredentials(request);
   console.log("no token:", await authorize(null, "orders.read"));
   console.log("a made-up token:", await authorize("Bearer ory_at_made-up", "orders.read"));
-  console.log("for no audience:", await authorize(`Bearer ${other.access_token}`, "orders.read"));
+  console.log("without the audience:", await authorize(`Bearer ${other.access_token}`, "orders.read"));
   console.log("the right scope:", await authorize(`Bearer ${access_token}`, "orders.read"));
   console.log("another scope:", await authorize(`Bearer ${access_token}`, "orders.write"));
 } finally {

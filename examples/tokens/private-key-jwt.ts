@@ -1,8 +1,8 @@
-// Gets access tokens without a secret: private_key_jwt, with a fresh assertion for each request.
+// Gets access tokens without a secret: private_key_jwt, with a new assertion for each request.
 //
 //   npx tsx examples/tokens/private-key-jwt.ts
 //
-// CLIENT_KEY holds the private key: a PKCS#8 PEM of an RSA key. Without it the example makes one.
+// CLIENT_KEY is the private key: a PKCS#8 PEM of an RSA key. Without it, the example generates one.
 import { generateKeyPairSync } from "node:crypto";
 import { clientCredentials, OAuth2Api, privateKeyJwt, publicJwks } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
@@ -27,15 +27,15 @@ const { data: client } = await oauth2.createOAuth2Client({
 const clientId = client.client_id!;
 
 try {
-  // Made once: it signs a new assertion for every request, for a server takes the same one only once.
+  // Create it once: it signs a new assertion for every request, because a server accepts each assertion only once.
   const auth = privateKeyJwt(pem);
   const first = await clientCredentials({ basePath, fetch, clientId, auth });
   const second = await clientCredentials({ basePath, fetch, clientId, auth });
-  console.log("two tokens, and they differ:", first.access_token !== second.access_token);
+  console.log("two different tokens:", first.access_token !== second.access_token);
 
-  // A server behind another address than it knows itself by wants that one as the audience.
-  const elsewhere = privateKeyJwt(pem, { audience: "https://elsewhere.example.com/oauth2/token" });
-  await attempt("with a wrong audience", clientCredentials({ basePath, fetch, clientId, auth: elsewhere }));
+  // If the server is reached at another URL than its own token endpoint URL, set the latter as the audience.
+  const wrongAudience = privateKeyJwt(pem, { audience: "https://elsewhere.example.com/oauth2/token" });
+  await attempt("with a wrong audience", clientCredentials({ basePath, fetch, clientId, auth: wrongAudience }));
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

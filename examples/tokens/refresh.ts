@@ -1,4 +1,4 @@
-// Keeps a person signed in with a refresh token, which every use replaces.
+// Keeps a user signed in with a refresh token, which is replaced on every use.
 //
 //   npx tsx examples/tokens/refresh.ts
 import { clientSecretBasic, OAuth2Api, refreshToken, tokenSource } from "hydra-sdk";
@@ -27,15 +27,15 @@ try {
   const signedIn = await signIn(configuration, client, subject);
   console.log("signed in, with a refresh token:", Boolean(signedIn.refresh_token));
 
-  // The source carries the newest refresh token on. Give it a store where it has to outlive the process.
+  // The source keeps the newest refresh token. Pass a persistent store if it must outlive the process.
   const store = new Map();
   const accessToken = tokenSource((previous = signedIn) => refresh(previous.refresh_token!), { store, key: subject });
   const first = await accessToken();
   await accessToken.invalidate();
   console.log("refreshed twice:", first !== (await accessToken()));
 
-  // A refresh token that was used before looks stolen: the server refuses it and revokes all that came of it.
-  await attempt("used again", refresh(signedIn.refresh_token!));
+  // A reused refresh token may be stolen: the server rejects it and revokes all tokens of the grant.
+  await attempt("reused token", refresh(signedIn.refresh_token!));
 } finally {
   await cleanUp(oauth2.revokeOAuth2LoginSessions({ subject }), oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -1,4 +1,4 @@
-// Revokes tokens (RFC 7009): one by its client, and all of a client by an administrator.
+// Revokes tokens (RFC 7009): a client revokes one, and an administrator revokes all tokens of a client.
 //
 //   npx tsx examples/tokens/revoke.ts
 import { clientCredentials, clientSecretPost, OAuth2Api } from "hydra-sdk";
@@ -26,18 +26,18 @@ try {
 
   // The client revokes its own token, authenticated as at the token endpoint.
   await oauth2.revokeOAuth2Token({ token, tokenTypeHint: "access_token", clientId, clientSecret });
-  console.log("after its revocation:", await isActive(token));
+  console.log("after revocation:", await isActive(token));
 
-  // A token that is revoked already, or never was, is no error.
+  // Revoking a token that is already revoked or does not exist succeeds.
   await oauth2.revokeOAuth2Token({ token, clientId, clientSecret });
 
-  // An administrator revokes all access tokens of a client at once, after a leak, say.
+  // An administrator revokes all access tokens of a client at once, for example after a leak.
   const tokens = await Promise.all([getToken(), getToken(), getToken()]);
   await oauth2.deleteOAuth2Token({ clientId });
-  console.log("after the administrator's:", await Promise.all(tokens.map(isActive)));
+  console.log("after the administrator's revocation:", await Promise.all(tokens.map(isActive)));
 
-  const wrong = { clientId, clientSecret: "wrong" };
-  await attempt("with a wrong secret", oauth2.revokeOAuth2Token({ token, ...wrong }));
+  const wrongCredentials = { clientId, clientSecret: "wrong" };
+  await attempt("with a wrong secret", oauth2.revokeOAuth2Token({ token, ...wrongCredentials }));
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }

@@ -1,4 +1,4 @@
-// Calls another API with a token that is always fresh: fetched once, cached, renewed before it expires, dropped on a 401.
+// Calls another API with a cached access token: fetched once, renewed before it expires, discarded after a 401.
 //
 //   npx tsx examples/tokens/token-source.ts
 import { clientCredentials, clientSecretBasic, OAuth2Api, tokenSource } from "hydra-sdk";
@@ -21,14 +21,14 @@ const accessToken = tokenSource(() => {
   return clientCredentials({ basePath, fetch, clientId, auth, scope: "orders.read" });
 });
 
-/** Stands for the other API: it takes a token that the server calls active. */
+/** Simulates the other API, which accepts active tokens. */
 async function ordersApi(request: Request): Promise<Response> {
   const token = request.headers.get("authorization")!.slice("Bearer ".length);
   const { data } = await oauth2.introspectOAuth2Token({ token });
   return data.active ? Response.json([{ id: 1 }]) : new Response(null, { status: 401 });
 }
 
-/** Calls the API, once more with another token where the first is refused. */
+/** Calls the API, and retries once with a new token if the first is rejected. */
 async function getOrders(): Promise<unknown> {
   const call = (token: string) =>
     ordersApi(new Request("https://orders.example.com/orders", { headers: { authorization: `Bearer ${token}` } }));
@@ -44,11 +44,11 @@ async function getOrders(): Promise<unknown> {
 
 try {
   await Promise.all(Array.from({ length: 100 }, getOrders));
-  console.log("100 calls at once,", fetched, "token");
+  console.log("100 concurrent calls,", fetched, "token");
 
-  await oauth2.deleteOAuth2Token({ clientId }); // Somebody revokes it.
+  await oauth2.deleteOAuth2Token({ clientId }); // Simulate a revocation.
   console.log("orders:", await getOrders(), "with", fetched, "tokens so far");
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: clientId }));
 }
-// For an API of Hydra itself: new OAuth2Api({ basePath, accessToken }) asks the source before each call.
+// To call Hydra's own APIs, pass the source: new OAuth2Api({ basePath, accessToken }) requests a token before each call.

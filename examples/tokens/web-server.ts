@@ -1,27 +1,27 @@
-// Signs people in to a web application: authorization code with PKCE, by openid-client with our client authentication.
+// Signs users in to a web application: authorization code with PKCE, with openid-client and our client authentication.
 //
 //   npx tsx examples/provider/sign-in.ts    runs it, with a login and consent application
 //
 // Also needs: npm install openid-client
 import * as openid from "openid-client";
 
-/** What the callback has to match. */
+/** The values that the callback must match. */
 type Login = { pkceCodeVerifier: string; expectedState: string; expectedNonce: string };
 type Session = { login?: Login; user?: { name: string; idToken: string } };
 
-/** @param config what `openid.discovery(issuer, clientId, undefined, clientSecretBasic(secret))` gives */
+/** @param config the result of `openid.discovery(issuer, clientId, undefined, clientSecretBasic(secret))` */
 export function webServer(config: openid.Configuration, origin: string): (request: Request) => Promise<Response> {
-  // In production in a database: whoever reads it is signed in.
+  // In production, use a database. Protect it: anyone who reads a session ID is signed in.
   const sessions = new Map<string, Session>();
 
-  async function startLogin(former: string, secure: string): Promise<Response> {
+  async function startLogin(previousId: string, secure: string): Promise<Response> {
     const pkceCodeVerifier = openid.randomPKCECodeVerifier();
     const [state, nonce] = [openid.randomState(), openid.randomNonce()];
     const code_challenge = await openid.calculatePKCECodeChallenge(pkceCodeVerifier);
     const pkce = { code_challenge, code_challenge_method: "S256" };
     const request = { redirect_uri: `${origin}/callback`, scope: "openid email", state, nonce, ...pkce };
-    const id = crypto.randomUUID(); // A new one at each login, so that nobody can have planted it.
-    sessions.delete(former);
+    const id = crypto.randomUUID(); // New at each login, to prevent session fixation.
+    sessions.delete(previousId);
     sessions.set(id, { login: { pkceCodeVerifier, expectedState: state, expectedNonce: nonce } });
     const cookie = `session=${id}; Path=/; HttpOnly; SameSite=Lax${secure}`;
     return goTo(openid.buildAuthorizationUrl(config, request), { "set-cookie": cookie });
@@ -30,13 +30,13 @@ export function webServer(config: openid.Configuration, origin: string): (reques
   async function finishLogin(url: URL, session: Session, login: Login): Promise<Response> {
     delete session.login;
     try {
-      // Checks state, issuer, nonce and the ID token, and redeems the code.
+      // Checks state, issuer, nonce and the ID token, and exchanges the code.
       const tokens = await openid.authorizationCodeGrant(config, url, { ...login, idTokenExpected: true });
       const { sub, email } = tokens.claims()!;
       session.user = { name: String(email ?? sub), idToken: tokens.id_token! };
       return goTo(`${origin}/`);
     } catch (error) {
-      // The person said no, or something is not as it should be.
+      // The user denied access, or the response is invalid.
       if (error instanceof openid.AuthorizationResponseError) return page(`Not signed in: ${error.error}`, 403);
       console.error((error as Error).message);
       return page("The sign-in failed. Please try again.", 502);
@@ -55,7 +55,7 @@ export function webServer(config: openid.Configuration, origin: string): (reques
       const query = { id_token_hint: session.user.idToken, post_logout_redirect_uri: `${origin}/` };
       return goTo(openid.buildEndSessionUrl(config, query));
     }
-    if (url.pathname !== "/") return page("There is no such page.", 404);
+    if (url.pathname !== "/") return page("Page not found.", 404);
     return page(`Hello ${session?.user?.name ?? "stranger"}`);
   };
 }

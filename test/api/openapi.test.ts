@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import {
-  answerProblems,
   findOperation,
   flatten,
   type Operation,
   operations,
   requestProblems,
   resolve,
+  responseProblems,
   type Schema,
   spec,
   specPath,
@@ -19,7 +19,7 @@ const root = new URL("../../", import.meta.url);
 const fixture = (name: string) =>
   JSON.parse(readFileSync(new URL(`../fixtures/hydra/${name}`, import.meta.url), "utf8"));
 
-/** Schemas that `@ory/client` exports though no operation of Hydra uses them. */
+/** Schemas that `@ory/client` exports, although no Hydra operation uses them. */
 const unused = [
   "DeviceUserAuthRequest",
   "GenericError",
@@ -34,7 +34,7 @@ const unused = [
   "Version",
 ];
 
-it("src/schema.ts is what openapi.yaml generates", () => {
+it("src/schema.ts is up to date with openapi.yaml", () => {
   execFileSync(process.execPath, ["tools/generate.mjs", "--check"], { cwd: root });
 });
 
@@ -50,7 +50,7 @@ it("openapi.yaml is valid OpenAPI 3.1", async () => {
       "operation-tag-defined": "error",
       "parameter-description": "error",
       "path-params-defined": "error",
-      // `default` covers the errors of an operation that has none of its own.
+      // `default` covers the errors of operations without specific ones.
       "operation-4xx-response": "off",
     },
   });
@@ -60,8 +60,8 @@ it("openapi.yaml is valid OpenAPI 3.1", async () => {
   );
 });
 
-it("every operation, parameter, header and field is described", () => {
-  const bare = operations.flatMap(({ id, summary, description, parameters, requestBody, responses }) => {
+it("every operation, parameter, header and field has a description", () => {
+  const withoutDescription = operations.flatMap(({ id, summary, description, parameters, requestBody, responses }) => {
     const forms = Object.values(requestBody?.content ?? {}).map(({ schema }) => schema);
     const headers = Object.values(responses).flatMap((response) => Object.entries(response.headers ?? {}));
     return [
@@ -72,7 +72,7 @@ it("every operation, parameter, header and field is described", () => {
     ];
   });
   const { schemas, securitySchemes } = spec.components;
-  expect(bare).toEqual([]);
+  expect(withoutDescription).toEqual([]);
   expect(Object.entries(schemas).flatMap(([name, schema]) => undescribed(name, schema))).toEqual([]);
   expect(Object.entries({ ...schemas, ...securitySchemes }).filter(([, part]) => !part.description)).toEqual([]);
 });
@@ -83,8 +83,8 @@ function undescribed(name: string, schema: Schema): string[] {
     .map(([field]) => `${name}.${field}`);
 }
 
-it("a credential goes where the operation needs it and nowhere else", () => {
-  const taking = (...security: string[][]) =>
+it("each credential is accepted only by the operations that need it", () => {
+  const operationsWith = (...security: string[][]) =>
     operations
       .filter((operation) => JSON.stringify(operation.security) === JSON.stringify(security))
       .map(({ id }) => id)
@@ -93,11 +93,15 @@ it("a credential goes where the operation needs it and nowhere else", () => {
   const health = ["isAlive", "isReady"];
   const admin = operations.filter(({ listener, id }) => listener === "admin" && !health.includes(id));
 
-  expect(taking(["registrationAccessToken"])).toEqual(registration);
-  expect(taking(["accessToken"])).toEqual(["createVerifiableCredential", "getOidcUserInfo"]);
-  expect(taking(["clientSecretBasic"], [])).toEqual(["oAuth2DeviceFlow", "oauth2TokenExchange", "revokeOAuth2Token"]);
-  expect(taking(["oryAccessToken"], [])).toEqual(admin.map(({ id }) => id).sort());
-  expect(taking()).toEqual([
+  expect(operationsWith(["registrationAccessToken"])).toEqual(registration);
+  expect(operationsWith(["accessToken"])).toEqual(["createVerifiableCredential", "getOidcUserInfo"]);
+  expect(operationsWith(["clientSecretBasic"], [])).toEqual([
+    "oAuth2DeviceFlow",
+    "oauth2TokenExchange",
+    "revokeOAuth2Token",
+  ]);
+  expect(operationsWith(["oryAccessToken"], [])).toEqual(admin.map(({ id }) => id).sort());
+  expect(operationsWith()).toEqual([
     "createOidcDynamicClient",
     "discoverJsonWebKeys",
     "discoverOidcConfiguration",
@@ -111,7 +115,7 @@ it("a credential goes where the operation needs it and nowhere else", () => {
 describe("the published description", () => {
   const surface = fixture("surface.json");
 
-  /** Where openapi.yaml differs from it on purpose: the reason, and the differences it explains. */
+  /** Intended differences: the reason, followed by the differences. */
   const exceptions: [reason: string, ...differences: string[]][] = [
     [
       "nothing refers to it",
@@ -127,7 +131,7 @@ describe("the published description", () => {
       "schema unexpectedError",
     ],
     [
-      "an alias, written out where it is used",
+      "an alias, inlined where it is used",
       "schema JSONRawMessage",
       "schema jsonPatchDocument",
       "schema nullTime",
@@ -135,7 +139,7 @@ describe("the published description", () => {
       "schema trustedOAuth2JwtGrantIssuers",
     ],
     [
-      "written out there, with a name here",
+      "inline there, a named schema here",
       "getVersion 200: GetVersion200Response, not object",
       "isReady 200: IsReady200Response, not object",
       "isReady 503: IsReady503Response, not object",
@@ -153,12 +157,12 @@ describe("the published description", () => {
       "oAuth2LogoutRequest.client: OAuth2Client | null, not OAuth2Client",
     ],
     [
-      "the server takes null, so that a context can be handed on as it came",
+      "the server accepts null, so that a context can be passed on unchanged",
       "acceptOAuth2ConsentRequest.context: object | null, not object",
       "acceptOAuth2LoginRequest.context: object | null, not object",
     ],
     [
-      "the server neither needs the field nor adds it",
+      "the server neither requires nor adds the field",
       "jsonWebKey requires no alg",
       "jsonWebKey requires no use",
       "createJsonWebKeySet requires no kid",
@@ -171,7 +175,7 @@ describe("the published description", () => {
       "revokeOAuth2Token body is required: true",
     ],
     [
-      "the server lists 100 on a page and at most 500",
+      "the server returns 100 items per page by default and at most 500",
       "listOAuth2Clients page_size defaults to: 100, not 250",
       "listOAuth2Clients page_size is at most: 500, not 1000",
       "listOAuth2ConsentSessions page_size defaults to: 100, not 250",
@@ -179,7 +183,7 @@ describe("the published description", () => {
       "listTrustedOAuth2JwtGrantIssuers page_size is at most: 500, not 1000",
     ],
     [
-      "the server answers { error, error_description } like everywhere else",
+      "the server returns { error, error_description }, as for all other operations",
       "deleteOAuth2Client default: ErrorOAuth2, not GenericError",
       "setOAuth2ClientLifespans default: ErrorOAuth2, not GenericError",
       "listTrustedOAuth2JwtGrantIssuers default: ErrorOAuth2, not GenericError",
@@ -191,12 +195,12 @@ describe("the published description", () => {
     ],
   ];
 
-  it("is covered but for the listed exceptions", () => {
-    const found = [...schemaDifferences(surface), ...operationDifferences(surface)];
-    expect(found.sort()).toEqual(exceptions.flatMap(([, ...differences]) => differences).sort());
+  it("matches openapi.yaml except for the listed differences", () => {
+    const differences = [...schemaDifferences(surface), ...operationDifferences(surface)];
+    expect(differences.sort()).toEqual(exceptions.flatMap(([, ...expected]) => expected).sort());
   });
 
-  it("counts as many operations", () => {
+  it("has the same operations", () => {
     expect(operations.map(({ id }) => id).sort()).toEqual(surface.operations.map((o: any) => o.operationId).sort());
   });
 });
@@ -269,7 +273,7 @@ function bodyDifferences(operation: Operation, published: any, surface: any): st
   ];
 }
 
-/** A short name for the type of one of our schemas. */
+/** Returns a short name for the type of one of our schemas. */
 function typeOf(schema: Schema): string {
   if (schema.oneOf) return schema.oneOf.map(typeOf).join(" | ");
   if (schema.$ref === "#/components/schemas/NullDuration") return "string | null";
@@ -279,7 +283,7 @@ function typeOf(schema: Schema): string {
   return [schema.type ?? "any"].flat().join(" | ");
 }
 
-/** The same for a type of the published description. */
+/** Returns the same for a type of the published description. */
 function publishedType(type: any, surface: any): string {
   if (type.items) return `${publishedType(type.items, surface)}[]`;
   if (!type.ref) return type.type;
@@ -298,31 +302,31 @@ function difference(what: string, ours: string[], theirs: string[]): string[] {
 describe("a recorded server", () => {
   const recorded: Record<string, any[]> = fixture("recorded.json");
 
-  /** Exchanges that openapi.yaml does not describe, and why. */
+  /** Recorded exchanges that openapi.yaml does not describe, with the reason. */
   const exceptions: Record<string, string> = {
-    "a route that is not there": "it is not there",
-    "a method that is not there": "it is not there",
-    "patch is not there": "it is not there",
-    "token: GET": "it is not there",
-    "admin route on the public port": "the other listener's",
-    "public route on the admin port": "the other listener's",
-    "public version": "the other listener's",
-    preflight: "the browser's business",
-    "preflight from a stranger": "the browser's business",
-    "userinfo by POST": "the same as by GET, which is described",
-    "get with the token in the query": "a token in a URL ends in logs; the header does the same",
+    "a route that is not there": "the route does not exist",
+    "a method that is not there": "the route does not exist",
+    "patch is not there": "the route does not exist",
+    "token: GET": "the route does not exist",
+    "admin route on the public port": "belongs to the other listener",
+    "public route on the admin port": "belongs to the other listener",
+    "public version": "belongs to the other listener",
+    preflight: "handled by the browser",
+    "preflight from a stranger": "handled by the browser",
+    "userinfo by POST": "equivalent to GET, which is described",
+    "get with the token in the query": "a token in a URL ends up in logs; use the header instead",
   };
 
-  it("was asked 359 times", () => {
+  it("has 359 recorded exchanges", () => {
     expect(Object.values(recorded).flat().length).toBe(359);
   });
 
-  it.each(Object.entries(recorded))("%s is what openapi.yaml says", (_, exchanges) => {
+  it.each(Object.entries(recorded))("%s matches openapi.yaml", (_, exchanges) => {
     const problems = exchanges.flatMap(({ name, request, response }) => {
       const operation = findOperation(request.method, request.path);
-      const found = operation ? exchangeProblems(operation, request, response) : ["no operation"];
-      if (name in exceptions) return found.length > 0 ? [] : [`${name}: not an exception`];
-      return found.map((problem) => `${name}: ${problem}`);
+      const problems = operation ? exchangeProblems(operation, request, response) : ["no operation"];
+      if (name in exceptions) return problems.length > 0 ? [] : [`${name}: not an exception`];
+      return problems.map((problem) => `${name}: ${problem}`);
     });
     expect(problems).toEqual([]);
   });
@@ -333,16 +337,16 @@ function exchangeProblems(operation: Operation, request: any, response: any): st
   const headers = ["link", "location", "set-cookie", "www-authenticate"]
     .filter((name) => name in response.headers && !Object.keys(declared).some((key) => key.toLowerCase() === name))
     .map((name) => `header ${name} is not declared`);
-  if (response.status >= 400) return [...headers, ...answerBodyProblems(operation, response)];
+  if (response.status >= 400) return [...headers, ...responseBodyProblems(operation, response)];
   const sent = {
     path: request.path,
     contentType: request.headers["content-type"],
-    body: real(typeof request.body === "string" ? JSON.parse(request.body) : request.body),
+    body: withoutPlaceholders(typeof request.body === "string" ? JSON.parse(request.body) : request.body),
   };
-  return [...headers, ...answerBodyProblems(operation, response), ...requestProblems(operation, sent)];
+  return [...headers, ...responseBodyProblems(operation, response), ...requestProblems(operation, sent)];
 }
 
-function answerBodyProblems(operation: Operation, response: any): string[] {
+function responseBodyProblems(operation: Operation, response: any): string[] {
   const { status, headers } = response;
   const body: unknown = response.body;
   if (isSummary(body)) {
@@ -350,19 +354,19 @@ function answerBodyProblems(operation: Operation, response: any): string[] {
     const fields = Object.keys(flatten(items!).properties!);
     return body.flatMap((names) => names.split(" ")).filter((name) => !fields.includes(name));
   }
-  return answerProblems(operation, { status, contentType: headers["content-type"], body: real(body) });
+  return responseProblems(operation, { status, contentType: headers["content-type"], body: withoutPlaceholders(body) });
 }
 
-/** Lists are recorded as the names of each item's fields. */
+/** Whether `body` is a recorded list, which contains only the field names of each item. */
 function isSummary(body: unknown): body is string[] {
   return Array.isArray(body) && typeof body[0] === "string";
 }
 
-/** The recorded value with its placeholders replaced by values of the right type. */
-function real(value: unknown): unknown {
+/** Replaces the placeholders in a recorded value by values of the right type. */
+function withoutPlaceholders(value: unknown): unknown {
   if (value === "<time>") return "2026-01-01T00:00:00Z";
   if (value === "<number>") return 1;
-  if (Array.isArray(value)) return value.map(real);
+  if (Array.isArray(value)) return value.map(withoutPlaceholders);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, real(entry)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutPlaceholders(entry)]));
 }

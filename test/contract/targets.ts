@@ -1,23 +1,23 @@
 import { createMockHydra } from "../../src/mock/index.ts";
 import { checked } from "../support/checked.ts";
 
-/** A Hydra to hold to its promises. */
+/** A server to run the contract tests against. */
 export interface Target {
   name: string;
   publicUrl: string;
   adminUrl: string;
   fetch: typeof fetch;
-  /** Lets time pass: by the mock's clock, or for real. */
+  /** Lets time pass: advances the mock's clock, or waits. */
   wait(milliseconds: number): Promise<void>;
-  /** Answers that were not as openapi.yaml says, so far. */
+  /** Differences between responses and openapi.yaml so far. */
   problems: readonly string[];
   /** The operations that have succeeded so far. */
   succeeded: ReadonlySet<string>;
 }
 
 /**
- * The mock, always; and the real server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` where both are set. It needs dynamic
- * registration, and login, consent, logout and device URLs, which nobody has to serve.
+ * Returns the mock, and the real server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` if both are set. The real server must
+ * have dynamic registration enabled, and login, consent, logout and device URLs, which need not be served.
  */
 export function targets(): Target[] {
   const { HYDRA_PUBLIC_URL: publicUrl, HYDRA_ADMIN_URL: adminUrl } = process.env;

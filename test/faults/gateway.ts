@@ -4,134 +4,141 @@ import type { Fetch, FetchInit } from "../../src/index.ts";
 import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import { CLOSED_PORT } from "../support/closed-port.ts";
 
-/** What can go wrong with one request, and whether the server has carried it out then. */
+/** The faults that can hit a request, and whether the server still processes it. */
 export const FAULTS = {
-  refused: { served: false },
-  "reset before the request was read": { served: false },
-  "reset after it was served": { served: true },
-  "silence before it was served": { served: false },
-  "silence after it was served": { served: true },
-  "slow bytes": { served: true },
-  "a body that breaks off": { served: true },
-  "a body that was cut, whole by its headers": { served: true },
-  "HTML with 200": { served: false },
-  "429": { served: false },
-  "429 with Retry-After": { served: false },
-  "500": { served: false },
-  "502 after it was served": { served: true },
-  "503": { served: false },
-  "504 after it was served": { served: true },
-  "a redirect to another host": { served: false },
-  "an abort by the caller": { served: true },
-  "a second writer": { served: true },
-} as const satisfies Record<string, { served: boolean }>;
+  "connection refused": { processed: false },
+  "connection reset before processing": { processed: false },
+  "connection reset after processing": { processed: true },
+  "no response, before processing": { processed: false },
+  "no response, after processing": { processed: true },
+  "slow body": { processed: true },
+  "connection closed within the body": { processed: true },
+  "truncated body without content-length": { processed: true },
+  "HTML with status 200": { processed: false },
+  "429": { processed: false },
+  "429 with Retry-After": { processed: false },
+  "500": { processed: false },
+  "502 after processing": { processed: true },
+  "503": { processed: false },
+  "504 after processing": { processed: true },
+  "redirect to another host": { processed: false },
+  "abort by the caller": { processed: true },
+  "concurrent writer": { processed: true },
+} as const satisfies Record<string, { processed: boolean }>;
 
 export type FaultName = keyof typeof FAULTS;
 
-/** One request as it went out, and the fault that hit it. */
+/** A request that was sent, and the fault that hit it. */
 export interface Attempt {
   method: string;
   path: string;
   body: string;
   fault?: FaultName;
-  /** The clients on the server, just before. */
+  /** The clients on the server just before the request. */
   before: string;
 }
 
-/** A mock behind a real socket whose n-th request is hit by a fault. */
+/** A mock behind a real socket, with a fault that hits the n-th request. */
 export interface Gateway {
   hydra: MockHydra;
   origin: string;
-  /** The network with the fault. */
+  /** A fetch function that injects the fault. */
   fetch: Fetch;
-  /** Aborts when that is the fault. */
+  /** Aborts if the fault is an abort by the caller. */
   signal: AbortSignal;
   attempts: Attempt[];
-  /** Every token and secret that the server gave. */
+  /** All tokens and secrets that the server has issued. */
   secrets: Set<string>;
-  /** How many requests another host got. */
-  readonly strayed: number;
-  /** Whether every connection that a fault holds open was let go. */
+  /** The number of requests that reached another host. */
+  readonly requestsElsewhere: number;
+  /** Resolves when every connection that a fault keeps open is closed. */
   released(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * @param intrude the second writer, at work just before the request that it hits
- * @param elapse lets the time of a call pass
+ * @param writeConcurrently simulates another writer just before the request that the fault hits
+ * @param passTimeout advances the time by the timeout of a call
  */
 export async function openGateway(
   fault: FaultName | undefined,
   step: number,
-  intrude: (attempt: Attempt) => Promise<void> = async () => {},
-  elapse: () => Promise<void> = async () => {},
+  writeConcurrently: (attempt: Attempt) => Promise<void> = async () => {},
+  passTimeout: () => Promise<void> = async () => {},
 ): Promise<Gateway> {
   const hydra = createMockHydra();
   const secrets = new Set<string>();
-  const held: Promise<unknown>[] = [];
+  const heldConnections: Promise<unknown>[] = [];
   const caller = new AbortController();
-  let strayed = 0;
+  let requestsElsewhere = 0;
 
   const server = createServer(async (request, response) => {
     const name = request.headers["x-fault"] as FaultName | undefined;
-    if (name === "reset before the request was read") return void request.socket.resetAndDestroy();
+    if (name === "connection reset before processing") return void request.socket.resetAndDestroy();
     const body = await text(request);
-    const answer = name && !FAULTS[name].served ? undefined : await serve(request, body);
-    if (name && name !== "a second writer") {
-      if (/silence|slow|abort/.test(name)) held.push(new Promise((done) => response.once("close", done)));
-      return misbehave(name, response, answer);
+    const processed = name && !FAULTS[name].processed ? undefined : await process(request, body);
+    if (name && name !== "concurrent writer") {
+      if (/no response|slow|abort/.test(name))
+        heldConnections.push(new Promise((done) => response.once("close", done)));
+      return applyFault(name, response, processed);
     }
-    response.writeHead(answer!.status, answer!.headers).end(answer!.body);
+    response.writeHead(processed!.status, processed!.headers).end(processed!.body);
   });
-  const stranger = createServer((_, response) => {
-    strayed++;
+  const otherHost = createServer((_, response) => {
+    requestsElsewhere++;
     response.end("{}");
   });
-  const [port, strangerPort] = await Promise.all([listen(server), listen(stranger)]);
+  const [port, otherPort] = await Promise.all([listen(server), listen(otherHost)]);
   const origin = `http://127.0.0.1:${port}`;
   hydra.publicUrl = hydra.adminUrl = origin;
 
-  async function serve({ method, url, headers }: IncomingMessage, body: string) {
+  async function process({ method, url, headers }: IncomingMessage, body: string) {
     const { "x-fault": _, connection, ...rest } = headers;
     const init = { method: method!, headers: rest as Record<string, string>, ...(body && { body }) };
-    const answer = await hydra.fetch(origin + url, init);
-    const given = await answer.text();
-    for (const [, secret] of given.matchAll(/"(?:client_secret|registration_access_token|access_token)":"([^"]+)"/g)) {
+    const reply = await hydra.fetch(origin + url, init);
+    const replyBody = await reply.text();
+    for (const [, secret] of replyBody.matchAll(
+      /"(?:client_secret|registration_access_token|access_token)":"([^"]+)"/g,
+    )) {
       secrets.add(secret!);
     }
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: given };
+    return { status: reply.status, headers: Object.fromEntries(reply.headers), body: replyBody };
   }
 
-  function misbehave(name: FaultName, response: ServerResponse, answer: Awaited<ReturnType<typeof serve>> | undefined) {
+  function applyFault(
+    name: FaultName,
+    response: ServerResponse,
+    processed: Awaited<ReturnType<typeof process>> | undefined,
+  ) {
     const type = { "content-type": "application/json" };
-    const refusal = JSON.stringify({ error: "fault", error_description: "The test wants it so." });
+    const errorBody = JSON.stringify({ error: "fault", error_description: "Injected by the test." });
     switch (name) {
-      case "reset after it was served":
+      case "connection reset after processing":
         return void response.socket?.resetAndDestroy();
-      case "silence before it was served":
-      case "silence after it was served":
-        return void elapse();
-      case "an abort by the caller":
+      case "no response, before processing":
+      case "no response, after processing":
+        return void passTimeout();
+      case "abort by the caller":
         return caller.abort();
-      case "slow bytes":
-        response.writeHead(answer!.status, { ...type, "content-length": 1000 });
+      case "slow body":
+        response.writeHead(processed!.status, { ...type, "content-length": 1000 });
         response.write("{");
-        return trickle(response, elapse);
-      case "a body that breaks off":
-        response.writeHead(200, { ...type, "content-length": answer!.body.length + 1 });
-        return void response.write(answer!.body, () => response.socket?.destroy());
-      case "a body that was cut, whole by its headers":
-        return void response.writeHead(200, type).end(answer!.body.slice(0, -2) || "{");
-      case "HTML with 200":
+        return trickle(response, passTimeout);
+      case "connection closed within the body":
+        response.writeHead(200, { ...type, "content-length": processed!.body.length + 1 });
+        return void response.write(processed!.body, () => response.socket?.destroy());
+      case "truncated body without content-length":
+        return void response.writeHead(200, type).end(processed!.body.slice(0, -2) || "{");
+      case "HTML with status 200":
         return void response
           .writeHead(200, { "content-type": "text/html" })
           .end("<!doctype html><title>Portal</title>");
-      case "a redirect to another host":
-        return void response.writeHead(307, { location: `http://127.0.0.1:${strangerPort}/` }).end();
+      case "redirect to another host":
+        return void response.writeHead(307, { location: `http://127.0.0.1:${otherPort}/` }).end();
       case "429 with Retry-After":
-        return void response.writeHead(429, { ...type, "retry-after": "2" }).end(refusal);
+        return void response.writeHead(429, { ...type, "retry-after": "2" }).end(errorBody);
       default:
-        response.writeHead(Number(name.slice(0, 3)), type).end(refusal);
+        response.writeHead(Number(name.slice(0, 3)), type).end(errorBody);
     }
   }
 
@@ -147,8 +154,8 @@ export async function openGateway(
     attempts.push(attempt);
     if (!fault || attempts.length !== step) return globalThis.fetch(url, init);
     attempt.fault = fault;
-    if (fault === "a second writer") await intrude(attempt);
-    if (fault === "refused") return globalThis.fetch(url.replace(`:${port}`, `:${CLOSED_PORT}`), init);
+    if (fault === "concurrent writer") await writeConcurrently(attempt);
+    if (fault === "connection refused") return globalThis.fetch(url.replace(`:${port}`, `:${CLOSED_PORT}`), init);
     return globalThis.fetch(url, { ...init, headers: { ...init.headers, "x-fault": fault } });
   };
 
@@ -159,12 +166,14 @@ export async function openGateway(
     signal: caller.signal,
     attempts,
     secrets,
-    get strayed() {
-      return strayed;
+    get requestsElsewhere() {
+      return requestsElsewhere;
     },
-    released: async () => void (await Promise.all(held)),
+    released: async () => void (await Promise.all(heldConnections)),
     async close() {
-      await Promise.all([server, stranger].map((one) => new Promise((done) => one.close(done).closeAllConnections())));
+      await Promise.all(
+        [server, otherHost].map((each) => new Promise((done) => each.close(done).closeAllConnections())),
+      );
     },
   };
 }
@@ -175,11 +184,11 @@ async function text(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-function trickle(response: ServerResponse, elapse: () => Promise<void>): void {
+function trickle(response: ServerResponse, passTimeout: () => Promise<void>): void {
   let written = 0;
   const timer = setInterval(() => {
     response.write(" ");
-    if (++written === 3) void elapse();
+    if (++written === 3) void passTimeout();
   }, 5);
   response.once("close", () => clearInterval(timer));
 }

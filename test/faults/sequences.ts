@@ -18,18 +18,18 @@ import {
 } from "../../src/index.ts";
 import type { Attempt, Gateway } from "./gateway.ts";
 
-/** A sequence of calls, begun on a server of its own. */
-export interface Life {
-  /** Makes the calls; the fault hits one of them. */
+/** A sequence of calls on its own server. */
+export interface Sequence {
+  /** Makes the calls, one of which the fault hits. */
   run(): Promise<void>;
-  /** Another writer, just before the request that the fault hits. */
-  intrude(attempt: Attempt): Promise<void>;
-  /** Afterwards, on a network that works: throws where server, store and caller do not agree. */
-  settle(error: any, intruded: boolean): Promise<void>;
+  /** Simulates another writer just before the request that the fault hits. */
+  writeConcurrently(attempt: Attempt): Promise<void>;
+  /** Checks afterwards, without faults, that server, store and caller agree. Throws if they do not. */
+  verify(error: any, hadConcurrentWriter: boolean): Promise<void>;
 }
 
-/** Where the sequence runs: `fetch` is the gateway's, maybe with retries; `calm` meets no fault. */
-export interface Place {
+/** The environment of a sequence: `fetch` is the gateway's, possibly with retries. */
+export interface Setup {
   gateway: Gateway;
   fetch: Fetch;
   timeout: number;
@@ -37,32 +37,32 @@ export interface Place {
 
 const key = generateKey("ES256");
 
-function apis({ gateway: { origin, hydra }, fetch, timeout }: Place) {
-  const calm: Fetch = (url, init) => hydra.fetch(url, init);
+function apis({ gateway: { origin, hydra }, fetch, timeout }: Setup) {
+  const faultless: Fetch = (url, init) => hydra.fetch(url, init);
   return {
     oauth2: new OAuth2Api({ basePath: origin, fetch, timeout }),
     oidc: new OidcApi({ basePath: origin, fetch, timeout }),
-    calm: {
-      oauth2: new OAuth2Api({ basePath: origin, fetch: calm }),
-      oidc: new OidcApi({ basePath: origin, fetch: calm }),
-      fetch: calm,
+    faultless: {
+      oauth2: new OAuth2Api({ basePath: origin, fetch: faultless }),
+      oidc: new OidcApi({ basePath: origin, fetch: faultless }),
+      fetch: faultless,
     },
   };
 }
 
 /** Create, read, update, set lifespans, rotate the secret, delete. */
-export function clientLife(place: Place): Life {
-  const { oauth2, calm } = apis(place);
-  const { clients } = place.gateway.hydra.state;
-  const options = { signal: place.gateway.signal };
+export function clientSequence(setup: Setup): Sequence {
+  const { oauth2, faultless } = apis(setup);
+  const { clients } = setup.gateway.hydra.state;
+  const options = { signal: setup.gateway.signal };
   const id = "shop";
   let created = false;
   let secret: string | undefined;
-  // Whether the update is between its first read and its PATCH, and what became of the other writer's name.
+  // Whether the update is between its first read and its PATCH, and which value of `client_name` was kept.
   let updating = false;
-  let collides = false;
-  let name = "";
-  let survived: unknown;
+  let conflicts = false;
+  let expectedName = "";
+  let keptName: unknown;
   return {
     async run() {
       const { data } = await oauth2.createOAuth2Client(
@@ -88,47 +88,47 @@ export function clientLife(place: Place): Life {
         options,
       );
       secret = (await oauth2.rotateOAuth2ClientSecret({ id }, options)).data.client_secret;
-      survived = clients.get(id)!.client.client_name;
+      keptName = clients.get(id)!.client.client_name;
       await oauth2.deleteOAuth2Client({ id }, options);
     },
-    async intrude({ method }) {
+    async writeConcurrently({ method }) {
       if (!clients.has(id)) return;
-      collides = updating && method !== "PATCH";
-      if (method !== "DELETE") name = "theirs";
+      conflicts = updating && method !== "PATCH";
+      if (method !== "DELETE") expectedName = "theirs";
       const owner = { op: "replace", path: "/owner", value: "them" } as const;
-      // Between the second read and the PATCH is the window that remains: there, only another field survives.
+      // A write between the second read and the PATCH goes undetected, so change only another field there.
       const jsonPatch = [
         { op: "replace", path: "/client_name", value: "theirs" } as const,
         ...(method === "PATCH" ? [] : [owner]),
       ];
-      await calm.oauth2.patchOAuth2Client({ id, jsonPatch });
+      await faultless.oauth2.patchOAuth2Client({ id, jsonPatch });
     },
-    async settle(error, intruded) {
-      if (intruded) {
-        expect(error?.name).toBe(collides ? "UpdateConflictError" : undefined);
-        if (collides) expect(clients.get(id)!.client).toMatchObject({ owner: "them", client_name: "theirs" });
-        else expect(survived).toBe(name);
+    async verify(error, hadConcurrentWriter) {
+      if (hadConcurrentWriter) {
+        expect(error?.name).toBe(conflicts ? "UpdateConflictError" : undefined);
+        if (conflicts) expect(clients.get(id)!.client).toMatchObject({ owner: "them", client_name: "theirs" });
+        else expect(keptName).toBe(expectedName);
       }
       expect(clients.size).toBeLessThanOrEqual(1);
       if (!clients.has(id)) return;
-      // The last secret that the caller has still opens the door, whatever became of a rotation.
+      // The caller's last secret is still valid, even if a rotation failed.
       if (created) expect(clients.get(id)!.secrets).toContain(secret);
-      // Doing it again ends where it should have.
-      await updateOAuth2Client(calm.oauth2, { id }, (client) => {
+      // Repeating the update succeeds.
+      await updateOAuth2Client(faultless.oauth2, { id }, (client) => {
         client.owner = "b";
       });
       expect(clients.get(id)!.client.owner).toBe("b");
-      await calm.oauth2.deleteOAuth2Client({ id });
+      await faultless.oauth2.deleteOAuth2Client({ id });
     },
   };
 }
 
 /** Register, read, update, replace, delete. */
-export function registrationLife(place: Place): Life {
-  const { oidc, calm } = apis(place);
-  const { clients } = place.gateway.hydra.state;
+export function registrationSequence(setup: Setup): Sequence {
+  const { oidc, faultless } = apis(setup);
+  const { clients } = setup.gateway.hydra.state;
   const store = new Map<string, RegistrationCredentials>();
-  const options = { signal: place.gateway.signal };
+  const options = { signal: setup.gateway.signal };
   let client: DynamicClient | undefined;
   let deleted = false;
   return {
@@ -140,82 +140,87 @@ export function registrationLife(place: Place): Life {
       await client.delete(options);
       deleted = true;
     },
-    async intrude() {
+    async writeConcurrently() {
       const [id] = store.keys();
-      if (id) await (await DynamicClient.open(calm.oidc, { id, store })).update({ client_name: "Theirs" });
+      if (id) await (await DynamicClient.open(faultless.oidc, { id, store })).update({ client_name: "Theirs" });
     },
-    async settle(error, intruded) {
+    async verify(error, hadConcurrentWriter) {
       if (!client) {
         if (error.name !== "RegistrationStateUnknownError") expect(clients.size).toBe(0);
         expect(store.size).toBe(0);
         return;
       }
       const { id } = client;
-      const living = clients.get(id)?.registrationAccessToken;
+      const current = clients.get(id)?.registrationAccessToken;
       const stored = store.get(id);
       if (deleted) {
-        expect([living, stored]).toEqual([undefined, undefined]);
+        expect([current, stored]).toEqual([undefined, undefined]);
       } else if (error?.name === "RegistrationStateUnknownError") {
         expect(stored?.registrationAccessToken).toBe(client.registrationAccessToken);
-        expect(await client.recover()).toBe(living === client.registrationAccessToken ? "unchanged" : "lost");
+        expect(await client.recover()).toBe(current === client.registrationAccessToken ? "unchanged" : "lost");
       } else {
-        expect(stored).toEqual({ registrationAccessToken: living, clientSecret: client.clientSecret });
+        expect(stored).toEqual({ registrationAccessToken: current, clientSecret: client.clientSecret });
         expect(clients.get(id)!.secrets).toContain(client.clientSecret);
         const stale = error?.name === "StaleRegistrationTokenError";
-        expect(stale).toBe(intruded);
-        expect(client.registrationAccessToken === living).toBe(!stale);
+        expect(stale).toBe(hadConcurrentWriter);
+        expect(client.registrationAccessToken === current).toBe(!stale);
         if (stale) expect(clients.get(id)!.client.client_name).toBe("Theirs");
-        await (await DynamicClient.open(calm.oidc, { id, store })).delete();
+        await (await DynamicClient.open(faultless.oidc, { id, store })).delete();
         expect(store.size).toBe(0);
       }
     },
   };
 }
 
-/** A store whose n-th operation fails, and which works from then on. */
+/** A store whose n-th operation fails; all others succeed. */
 export interface FaultyStore extends RegistrationStore {
-  readonly kept: Map<string, RegistrationCredentials>;
+  readonly entries: Map<string, RegistrationCredentials>;
   readonly operations: number;
 }
 
-export const STORE_FAULTS = ["false", "a failure before it is done", "a failure after it is done", "silence"] as const;
+export const STORE_FAULTS = [
+  "returns false",
+  "fails before the operation",
+  "fails after the operation",
+  "does not respond",
+] as const;
 
-/** Milliseconds for which a store is silent before it fails: longer than a call may take. */
+/** How long the store does not respond before it fails, in milliseconds: longer than the timeout of a call. */
 const SILENCE = 90_000;
 
-/** @param pass lets time pass */
+/** @param pass advances the time */
 export function faultyStore(
   fault: (typeof STORE_FAULTS)[number] | undefined,
   step: number,
   pass: (milliseconds: number) => Promise<void>,
 ): FaultyStore {
-  const kept = new Map<string, RegistrationCredentials>();
+  const entries = new Map<string, RegistrationCredentials>();
   let operations = 0;
-  const operate = async <T>(work: () => T, ...given: unknown[]): Promise<T | false> => {
+  const operate = async <T>(work: () => T, ...args: unknown[]): Promise<T | false> => {
     operations += 1;
     if (!fault || operations !== step) return work();
-    if (fault === "false") return false;
-    if (fault === "silence") await pass(SILENCE);
-    if (fault === "a failure after it is done") work();
-    throw new Error(`down, when asked for ${JSON.stringify(given)}`);
+    if (fault === "returns false") return false;
+    if (fault === "does not respond") await pass(SILENCE);
+    if (fault === "fails after the operation") work();
+    throw new Error(`the store failed for ${JSON.stringify(args)}`);
   };
   return {
-    kept,
+    entries,
     get operations() {
       return operations;
     },
-    get: (id) => operate(() => kept.get(id), id),
-    set: (id, credentials) => operate(() => kept.set(id, credentials), id, credentials),
-    delete: (id) => operate(() => kept.delete(id), id),
+    get: (id) => operate(() => entries.get(id), id),
+    set: (id, credentials) => operate(() => entries.set(id, credentials), id, credentials),
+    delete: (id) => operate(() => entries.delete(id), id),
   };
 }
 
-/** Register, update, replace, open anew, update, delete, while the store fails once. */
-export function storeLife(place: Place, store: FaultyStore, opensAnew: boolean): Life {
-  const { oidc, calm } = apis({ ...place, timeout: 10 * place.timeout });
-  const { clients } = place.gateway.hydra.state;
-  // The store's silence is what takes this long.
-  const options = { timeout: place.timeout };
+/** Register, update, replace, reopen, update, delete, while the store fails once. */
+export function storeSequence(setup: Setup, store: FaultyStore, reopens: boolean): Sequence {
+  const { oidc, faultless } = apis({ ...setup, timeout: 10 * setup.timeout });
+  const { clients } = setup.gateway.hydra.state;
+  // Only an unresponsive store takes this long.
+  const options = { timeout: setup.timeout };
   let client: DynamicClient | undefined;
   let deleted = false;
   return {
@@ -228,53 +233,54 @@ export function storeLife(place: Place, store: FaultyStore, opensAnew: boolean):
       await client.delete(options);
       deleted = true;
     },
-    async intrude() {},
-    async settle(error) {
+    async writeConcurrently() {},
+    async verify(error) {
       const [[id, server] = []] = clients;
       if (!id || !server) {
-        // It was deleted, or the error says so.
+        // The client was deleted, or the error reports that it was.
         if (deleted) expect(error).toBeUndefined();
         else expect(error.message).toContain("is deleted, but not in the store");
         return;
       }
-      // To open with a store that says that it has nothing is a mistake, and nothing is lost by it.
+      // Opening a client that the store does not find is an error of the caller, and loses nothing.
       expect(error).toMatchObject(
         error.field ? { field: "registrationAccessToken" } : { name: "RegistrationStoreError" },
       );
-      const living = server.registrationAccessToken!;
+      const current = server.registrationAccessToken!;
       const held = error.registrationAccessToken ?? client!.registrationAccessToken;
-      expect(held).toBe(living);
+      expect(held).toBe(current);
       expect(server.secrets).toContain(error.clientSecret ?? client!.clientSecret);
-      const credentials = { id, registrationAccessToken: living, clientSecret: error.clientSecret };
-      const again = opensAnew || !client ? await DynamicClient.open(calm.oidc, { ...credentials, store }) : client;
-      await again.get();
-      expect(store.kept.get(id)?.registrationAccessToken).toBe(living);
-      expect(server.secrets).toContain(store.kept.get(id)?.clientSecret);
-      await again.update({ client_name: "Five" });
-      expect(store.kept.get(id)?.registrationAccessToken).toBe(clients.get(id)!.registrationAccessToken);
-      await again.delete();
-      expect([clients.size, store.kept.size]).toEqual([0, 0]);
+      const credentials = { id, registrationAccessToken: current, clientSecret: error.clientSecret };
+      const reopened =
+        reopens || !client ? await DynamicClient.open(faultless.oidc, { ...credentials, store }) : client;
+      await reopened.get();
+      expect(store.entries.get(id)?.registrationAccessToken).toBe(current);
+      expect(server.secrets).toContain(store.entries.get(id)?.clientSecret);
+      await reopened.update({ client_name: "Five" });
+      expect(store.entries.get(id)?.registrationAccessToken).toBe(clients.get(id)!.registrationAccessToken);
+      await reopened.delete();
+      expect([clients.size, store.entries.size]).toEqual([0, 0]);
     },
   };
 }
 
-/** Get a token by a secret, ask what it is, drop it, get another, revoke that; get one by an assertion. */
-export function tokenLife(place: Place): Life {
-  const { oauth2, calm } = apis(place);
-  const { hydra, origin } = place.gateway;
+/** Get a token with a secret, introspect and discard it, get another one, revoke it; get one with an assertion. */
+export function tokenSequence(setup: Setup): Sequence {
+  const { oauth2, faultless } = apis(setup);
+  const { hydra, origin } = setup.gateway;
   const clientSecret = "a-secret-of-the-client";
-  place.gateway.secrets.add(clientSecret);
-  let { fetch } = place;
-  let signal: AbortSignal | undefined = place.gateway.signal;
-  const common = { basePath: origin, timeout: place.timeout };
+  setup.gateway.secrets.add(clientSecret);
+  let { fetch } = setup;
+  let signal: AbortSignal | undefined = setup.gateway.signal;
+  const common = { basePath: origin, timeout: setup.timeout };
   const send: Fetch = (url, init) => fetch(url, init);
-  const bySecret = tokenSource(() =>
+  const secretSource = tokenSource(() =>
     clientCredentials({ ...common, clientId: "a", auth: clientSecretPost(clientSecret), fetch: send, signal }),
   );
-  const byKey = tokenSource(async () =>
+  const keySource = tokenSource(async () =>
     clientCredentials({ ...common, clientId: "b", auth: privateKeyJwt(await key), fetch: send, signal }),
   );
-  const isActive = async (token: string) => (await calm.oauth2.introspectOAuth2Token({ token })).data.active;
+  const isActive = async (token: string) => (await faultless.oauth2.introspectOAuth2Token({ token })).data.active;
   return {
     async run() {
       hydra.addClient({
@@ -290,39 +296,39 @@ export function tokenLife(place: Place): Life {
         token_endpoint_auth_signing_alg: "ES256",
         jwks: (await publicJwks(await key)) as object,
       });
-      const first = await bySecret();
-      expect(await bySecret()).toBe(first);
+      const first = await secretSource();
+      expect(await secretSource()).toBe(first);
       await oauth2.introspectOAuth2Token({ token: first }, { signal });
-      await bySecret.invalidate(first);
-      const second = await bySecret();
+      await secretSource.invalidate(first);
+      const second = await secretSource();
       expect(second).not.toBe(first);
       await oauth2.revokeOAuth2Token({ token: second, clientId: "a", clientSecret }, { signal });
-      await byKey();
+      await keySource();
     },
-    async intrude() {
-      await calm.oauth2.deleteOAuth2Token({ clientId: "a" });
+    async writeConcurrently() {
+      await faultless.oauth2.deleteOAuth2Token({ clientId: "a" });
     },
-    async settle(error, intruded) {
-      if (intruded) expect(error).toBeUndefined();
-      fetch = calm.fetch;
+    async verify(error, hadConcurrentWriter) {
+      if (hadConcurrentWriter) expect(error).toBeUndefined();
+      fetch = faultless.fetch;
       signal = undefined;
-      // No failure was kept, and what was kept is good, unless it was revoked behind its back.
-      if (!error || intruded) await bySecret.invalidate();
-      const token = await bySecret();
+      // The source cached no failure, and its token is valid unless it was revoked elsewhere.
+      if (!error || hadConcurrentWriter) await secretSource.invalidate();
+      const token = await secretSource();
       if (!(await isActive(token))) {
         expect(error).toBeDefined();
-        await bySecret.invalidate(token);
+        await secretSource.invalidate(token);
       }
-      expect(await isActive(await bySecret())).toBe(true);
-      expect(await isActive(await byKey())).toBe(true);
+      expect(await isActive(await secretSource())).toBe(true);
+      expect(await isActive(await keySource())).toBe(true);
     },
   };
 }
 
-/** Read three pages of clients, one by one or ahead of the reader. */
-export function pagingLife(place: Place, prefetch = false): Life {
-  const { oauth2, calm } = apis(place);
-  const { hydra } = place.gateway;
+/** Read three pages of clients, one by one or with prefetching. */
+export function pagingSequence(setup: Setup, prefetch = false): Sequence {
+  const { oauth2, faultless } = apis(setup);
+  const { hydra } = setup.gateway;
   const ids = Array.from({ length: 7 }, (_, n) => `client-${n}`);
   const read: string[] = [];
   for (const client_id of ids) hydra.addClient({ client_id, owner: "shop" });
@@ -334,20 +340,20 @@ export function pagingLife(place: Place, prefetch = false): Life {
     );
   return {
     async run() {
-      for await (const { client_id } of list(oauth2, place.gateway.signal)) read.push(client_id!);
+      for await (const { client_id } of list(oauth2, setup.gateway.signal)) read.push(client_id!);
     },
-    async intrude() {
-      await calm.oauth2.deleteOAuth2Client({ id: ids[0]! });
-      await calm.oauth2.createOAuth2Client({ oAuth2Client: { client_id: "client-9", owner: "shop" } });
+    async writeConcurrently() {
+      await faultless.oauth2.deleteOAuth2Client({ id: ids[0]! });
+      await faultless.oauth2.createOAuth2Client({ oAuth2Client: { client_id: "client-9", owner: "shop" } });
     },
-    async settle(error, intruded) {
-      const now = intruded ? [...ids.slice(1), "client-9"] : ids;
-      // Each client once, in order, none left out; the one that was deleted only where it was read before.
-      const all = read[0] === now[0] ? now : [...new Set([...ids, ...now])];
-      expect(read).toEqual(error ? all.slice(0, read.length) : all);
-      const again: string[] = [];
-      for await (const { client_id } of list(calm.oauth2)) again.push(client_id!);
-      expect(again).toEqual(now);
+    async verify(error, hadConcurrentWriter) {
+      const current = hadConcurrentWriter ? [...ids.slice(1), "client-9"] : ids;
+      // Every client is read once and in order; the deleted one only if it was read before the deletion.
+      const expected = read[0] === current[0] ? current : [...new Set([...ids, ...current])];
+      expect(read).toEqual(error ? expected.slice(0, read.length) : expected);
+      const reread: string[] = [];
+      for await (const { client_id } of list(faultless.oauth2)) reread.push(client_id!);
+      expect(reread).toEqual(current);
     },
   };
 }

@@ -31,55 +31,55 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
     "• deleted",
   ],
   "clients/create-authorization-code.ts": ["with a secret of 26 characters", "offline_access email"],
-  "clients/create-client-secret-basic.ts": ["created Nightly report", "allows report.read for 3600 seconds"],
+  "clients/create-client-secret-basic.ts": ["created Nightly report", "grants report.read for 3600 seconds"],
   "clients/create-client-secret-post.ts": ["a token of type bearer", "in a Basic header: 401 invalid_client"],
-  "clients/create-private-key-jwt.ts": [/^its key \S+ ES256 public$/m, "allows payments for"],
-  "clients/create-private-key-jwt-jwks-uri.ts": ["keys at /jwks.json", "fetched the key and gave a token"],
+  "clients/create-private-key-jwt.ts": [/^its key \S+ ES256 public$/m, "grants payments for"],
+  "clients/create-private-key-jwt-jwks-uri.ts": ["keys at /jwks.json", "fetched the key and issued a token"],
   "clients/create-public.ts": ["without a secret", "challenge method: S256", "codeVerifier, state, nonce"],
   "clients/create-redirect-uris.ts": ["   com.example.shop:/callback", "400 invalid_redirect_uri"],
   "clients/delete.ts": ["deleted: true", "deleted again: false", "not sent: id must be"],
   "clients/get.ts": ["found Web shop", "its secret is not shown again", "after its deletion: undefined"],
   "clients/list.ts": [/^5 /m, "a page of 2", "a page of 2", "a page of 1", "found Three"],
-  "clients/patch.ts": ["owner: shop-team", "a path that is not there: 500", "a test: not sent: jsonPatch[0]"],
-  "clients/rotate-secret.ts": ["rotated: old works: true new works: true", "forgot:  old works: false new works: true"],
+  "clients/patch.ts": ["owner: shop-team", "a missing path: 500", "a test operation: not sent: jsonPatch[0]"],
+  "clients/rotate-secret.ts": ["rotated: old works: true new works: true", "deleted: old works: false new works: true"],
   "clients/set-lifespans.ts": ["client_credentials_grant_access_token_lifespan 1h30m0s", '"30 days": 400'],
   "clients/update.ts": ["Web shop 2 of shop-team { tier: 'gold' }", "Web shop 3 of nobody {}"],
   "clients/update-difference.ts": [
-    "both are there: 2 redirect URIs and the owner shop-team",
+    "both changes applied: 2 redirect URIs, owner shop-team",
     "the difference: [ { op: 'replace', path: '/client_name', value: 'Web shop 2' } ]",
-    "conflict at /client_name where Theirs is",
+    "conflict at /client_name - the current value is Theirs",
   ],
-  "from-other-clients/create-client.ts": ["byFetch: Nightly", "byOryClient: Nightly", "byHydraSdk: Nightly"],
+  "from-other-clients/create-client.ts": ["withFetch: Nightly", "withOryClient: Nightly", "withHydraSdk: Nightly"],
   "from-other-clients/mistakes.ts": [
-    "the admin API",
+    "the admin API on the public listener",
     /usually: +404/,
     /hydra-sdk: 201/,
     "a secret with % and +",
     /usually: +40[01]/,
     /hydra-sdk: 200/,
-    "a JSON Patch",
+    "a JSON Patch path",
     /usually: +500/,
     /hydra-sdk: 200/,
     "a private key",
     /usually: +201/,
     /hydra-sdk: InvalidInputError: jwks/,
-    "a kid that is empty",
+    "an empty kid",
     /usually: +204/,
     /hydra-sdk: InvalidInputError: kid/,
   ],
   "keys/discovery.ts": ["issuer:            http://127.0.0.1:4444/", "private_key_jwt", "RS256 sig"],
-  "keys/health.ts": ["this server is ready", "is alive, but not ready", "is away (TimeoutError)"],
+  "keys/health.ts": ["this server is ready", "is alive, but not ready", "unreachable (TimeoutError)"],
   "keys/json-web-keys.ts": [
-    "with a private half: true",
+    "with a private key: true",
     "[ 'ES256', 'RS256' ]",
     "left: 1",
     "an empty kid: not sent: kid",
     "deletion: 404",
   ],
   "keys/rotate-client-key.ts": [
-    "present works: true next works: false",
-    "present works: true next works: true",
-    "present works: false next works: true",
+    "old works: true new works: false",
+    "old works: true new works: true",
+    "old works: false new works: true",
   ],
   "keys/sessions.ts": [
     "Web shop may openid offline_access",
@@ -89,33 +89,39 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "keys/trusted-issuer.ts": ["trusted https://ci.example.com", "build-42 may deploy", "build-43: 400 invalid_grant"],
   "keys/userinfo.ts": [/as JSON: alice-\S+ alice@example.com/, "as a JWT: alice-", "with a revoked token: 401"],
   "keys/verifiable-credential.ts": ["got a nonce: true", "issued UserInfoCredential about alice@example.com"],
-  "keys/verify-jwt.ts": ["allows [ 'orders.read' ]", "another API: undefined", "another signature: undefined"],
+  "keys/verify-jwt.ts": ["grants [ 'orders.read' ]", "another API: undefined", "an invalid signature: undefined"],
   "production/create-or-update.ts": ["first run: created", "second run: unchanged", "with another name: updated"],
-  "production/file-store.ts": [`kept with mode ${isWindows ? 666 : 600}`, "updated to Field app 2", "files left: 0"],
-  "production/logging.ts": ['"path":"/oauth2/token","status":401', '"level":"error"', "a secret in all that: false"],
-  "production/mtls.ts": ["with a certificate: listed 0 clients", "without one: NetworkError"],
+  "production/file-store.ts": [`stored with mode ${isWindows ? 666 : 600}`, "updated to Field app 2", "files left: 0"],
+  "production/logging.ts": ['"path":"/oauth2/token","status":401', '"level":"error"', "reveals a secret: false"],
+  "production/mtls.ts": ["with a certificate: listed 0 clients", "without a certificate: NetworkError"],
   "production/proxy.ts": ["listed 0 clients through 1 tunnel"],
-  "production/retries.ts": ["503 and again (1)", "clients: 200", "429 and again (1)", "201", "the caller decides: 502"],
+  "production/retries.ts": [
+    "503 retry after attempt 1",
+    "clients: 200",
+    "429 retry after attempt 1",
+    "201",
+    "the caller decides: 502",
+  ],
   "production/shared-token.ts": ["3 processes, 1 token, fetched 1 time"],
   "provider/sign-in.ts": [
     "open the application: 200 Log in to Web shop",
     "wrong password: 200 Log in to Web shop Email or password is wrong.",
     "right password: 200 Web shop asks for access openid email",
-    "refuse: 403 Not signed in: access_denied",
+    "deny: 403 Not signed in: access_denied",
     "try again, remembered: 200 Web shop asks for access",
     "allow: 200 Hello alice@example.com",
-    "the next time: 200 Hello alice@example.com",
+    "next time: 200 Hello alice@example.com",
     "log out: 200 Log out?",
-    "yes: 200 Hello stranger",
+    "confirm: 200 Hello stranger",
   ],
   "registration/delete.ts": ["deleted Field app 204", "read it again: 401"],
   "registration/dynamic-client.ts": [
     "token was replaced: true",
-    "another process was there",
+    "another process updated the client",
     "Field app",
-    "has it: false",
+    "contains it: false",
   ],
-  "registration/is-enabled.ts": ["this server lets clients register: true", "one where it is off: false"],
+  "registration/is-enabled.ts": ["enabled on this server: true", "a server that disables it: false"],
   "registration/limits.ts": [
     "register with metadata: 400 invalid_client_metadata",
     "set metadata: 400 invalid_client_metadata",
@@ -127,7 +133,7 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "registration/update.ts": [
     "Field app 2 with a new token: true",
     "app.example.com/callback",
-    "the first token now: 401",
+    "using the first token: 401",
   ],
   "tokens/client-secret-basic.ts": ["a token of type bearer for read"],
   "tokens/client-secret-post.ts": ["a JWT for [ 'https://reports.example.com' ] with the scopes [ 'report.read' ]"],
@@ -135,19 +141,19 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "tokens/introspect.ts": [
     "no token: 401",
     "made-up token: 401",
-    "for no audience: 401",
+    "without the audience: 401",
     "right scope: 200",
     "another scope: 403",
   ],
-  "tokens/private-key-jwt.ts": ["two tokens, and they differ: true", "with a wrong audience: 401 invalid_client"],
-  "tokens/refresh.ts": ["with a refresh token: true", "refreshed twice: true", "used again: 400 invalid_grant"],
+  "tokens/private-key-jwt.ts": ["two different tokens: true", "with a wrong audience: 401 invalid_client"],
+  "tokens/refresh.ts": ["with a refresh token: true", "refreshed twice: true", "reused token: 400 invalid_grant"],
   "tokens/revoke.ts": [
     "active: true",
     "revocation: false",
     "[ false, false, false ]",
     "wrong secret: 401 invalid_client",
   ],
-  "tokens/token-source.ts": ["100 calls at once, 1 token", "with 2 tokens so far"],
+  "tokens/token-source.ts": ["100 concurrent calls, 1 token", "with 2 tokens so far"],
 };
 
 /** Those that serve until they are stopped, and what others are made of. Tests of the examples run with all tests. */
@@ -247,7 +253,7 @@ describe("on a server", () => {
     async (file) => {
       const server = await serve({ dynamicRegistration: false });
       const { code, stdout } = await end(start(file, server));
-      expect(stdout).toMatch(/^Clients may not register themselves on this server: .*is-enabled\.ts/m);
+      expect(stdout).toMatch(/^Dynamic registration is disabled on this server: .*is-enabled\.ts/m);
       expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
     },
   );
@@ -279,7 +285,7 @@ describe("on a server", () => {
     const server = await serve();
     server.mock.fail({ operation: "rotateOAuth2ClientSecret", status: 404 });
     const { code, stdout } = await end(start("clients/rotate-secret.ts", server));
-    expect(stdout).toMatch(/^This server is older than the rotation of secrets/m);
+    expect(stdout).toMatch(/^This server does not support secret rotation/m);
     expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
   });
 
@@ -288,7 +294,7 @@ describe("on a server", () => {
     async (file) => {
       const nowhere = `http://127.0.0.1:${CLOSED_PORT}`;
       const { code, stderr } = await end(start(file, { publicUrl: nowhere, adminUrl: nowhere }));
-      expect(stderr).toMatch(/^The server is slow or away: .*\n$/);
+      expect(stderr).toMatch(/^The server is unreachable or too slow: .*\n$/);
       expect(code).toBe(1);
     },
   );
@@ -297,7 +303,7 @@ describe("on a server", () => {
     const server = await serve();
     server.mock.fail({ operation: "acceptUserCodeRequest", status: 403, times: Infinity });
     const { code, stdout } = await end(start("tokens/device.ts", server));
-    expect(stdout).toMatch(/^Given up: PUT .*: 403/m);
+    expect(stdout).toMatch(/^Stopped waiting: PUT .*: 403/m);
     expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
   });
 

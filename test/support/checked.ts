@@ -1,20 +1,20 @@
-import { answerProblems, findOperation } from "./openapi.ts";
+import { findOperation, responseProblems } from "./openapi.ts";
 
-/** The listener that a URL belongs to. */
+/** The URLs of a server's two listeners. */
 export interface Listeners {
   publicUrl: string;
   adminUrl: string;
 }
 
 /**
- * A fetch that notes where an answer is not as openapi.yaml says, and which operations it has seen answered with
- * success. A path that no operation has is left alone.
+ * Returns a fetch function that compares responses with openapi.yaml and records the differences, and which operations
+ * have succeeded. It ignores paths that belong to no operation.
  */
 export function checked(hydra: Listeners, send: typeof fetch) {
   const problems: string[] = [];
   const succeeded = new Set<string>();
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    // A request that is given keeps its body for the one who sends it.
+    // Do not read the body of `input`, because `send` needs it.
     const request = input instanceof Request ? input : new Request(input, init);
     const { origin, pathname } = new URL(request.url);
     const response = await send(input, init);
@@ -24,14 +24,14 @@ export function checked(hydra: Listeners, send: typeof fetch) {
     const contentType = response.headers.get("content-type") ?? "";
     const isJson = contentType.startsWith("application/json");
     const body = text === "" ? undefined : isJson ? JSON.parse(text) : text;
-    // The page for people that comes with a redirect is no part of the answer.
+    // Ignore the HTML page that accompanies a redirect.
     const redirects = response.status >= 300 && response.status < 400;
-    const found = answerProblems(operation, {
+    const differences = responseProblems(operation, {
       status: response.status,
       contentType,
       body: redirects ? undefined : body,
     });
-    problems.push(...found.map((problem) => `${operation.id} ${response.status}: ${problem}`));
+    problems.push(...differences.map((problem) => `${operation.id} ${response.status}: ${problem}`));
     if (response.status < 400) succeeded.add(operation.id);
     return response;
   };

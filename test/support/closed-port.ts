@@ -1,5 +1,5 @@
 /**
- * A port at which nothing listens. One that was listened to and closed is no such port: the system may give it to the next
- * server that starts. This one is never given out, belongs to no service that is in use, and is not among those that fetch blocks.
+ * A port on which nothing listens. A port that was opened and closed again is not suitable, because the system may assign
+ * it to the next server. This port is never assigned, belongs to no service in use, and is not blocked by fetch.
  */
 export const CLOSED_PORT = 2;

@@ -1,13 +1,13 @@
 import { onTestFinished } from "vitest";
 import type { Fetch, FetchInit } from "../../src/index.ts";
 
-/** A request as a fetch function saw it. */
+/** A request that a fetch function received. */
 export interface Seen extends FetchInit {
   url: URL;
 }
 
 /**
- * A fetch function that keeps what it was asked, and answers with `reply`.
+ * Returns a fetch function that records requests and responds with `reply`.
  *
  * @example
  * const { fetch, seen } = observe(json({ client_id: "abc" }));
@@ -30,7 +30,7 @@ export function observe(reply: (request: Seen) => Response | Promise<Response> =
   };
 }
 
-/** Answers with `body` as JSON. */
+/** Returns a function that creates a JSON response with `body`. */
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) => {
   return (): Response =>
     new Response(status === 204 ? null : JSON.stringify(body), {
@@ -39,16 +39,16 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
     });
 };
 
-/** The rejections that nobody handles, until the test is over. */
+/** Returns a list that collects unhandled rejections until the test finishes. */
 export function unhandledRejections(): unknown[] {
-  const seen: unknown[] = [];
-  const note = (reason: unknown) => void seen.push(reason);
-  process.on("unhandledRejection", note);
-  onTestFinished(() => void process.off("unhandledRejection", note));
-  return seen;
+  const rejections: unknown[] = [];
+  const record = (reason: unknown) => void rejections.push(reason);
+  process.on("unhandledRejection", record);
+  onTestFinished(() => void process.off("unhandledRejection", record));
+  return rejections;
 }
 
-/** What a promise rejects with. */
+/** Returns the reason of a promise's rejection. Throws if it fulfils. */
 export async function rejection(promise: Promise<unknown>): Promise<any> {
   try {
     await promise;

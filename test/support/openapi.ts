@@ -4,7 +4,7 @@ import { parseYaml } from "@redocly/openapi-core";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-/** A JSON Schema as openapi.yaml writes it. */
+/** A JSON Schema, with the keywords that openapi.yaml uses. */
 export interface Schema {
   $ref?: string;
   allOf?: Schema[];
@@ -30,28 +30,28 @@ export interface Parameter {
   schema: Schema;
 }
 
-export interface Answer {
+export interface ResponseObject {
   $ref?: string;
   description?: string;
   headers?: Record<string, { $ref?: string; description?: string }>;
   content?: Record<string, { schema: Schema }>;
 }
 
-/** An operation of openapi.yaml, its references to parameters and responses resolved. */
+/** An operation of openapi.yaml, with resolved references to parameters and responses. */
 export interface Operation {
   id: string;
   method: string;
   path: string;
-  /** The name of the class without `Api`. */
+  /** The name of the API class without `Api`. */
   tag: string;
   listener: "public" | "admin";
   summary?: string;
   description?: string;
-  /** Each alternative as the names of its schemes; `[]` is no credential. */
+  /** The alternatives, each with the names of its schemes; `[]` means no credential. */
   security: string[][];
   parameters: Parameter[];
   requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
-  responses: Record<string, Answer>;
+  responses: Record<string, ResponseObject>;
 }
 
 interface PathItem {
@@ -65,7 +65,7 @@ interface Spec {
   components: {
     schemas: Record<string, Schema>;
     parameters: Record<string, Parameter>;
-    responses: Record<string, Answer>;
+    responses: Record<string, ResponseObject>;
     headers: Record<string, { description?: string }>;
     securitySchemes: Record<string, { description?: string }>;
   };
@@ -90,12 +90,12 @@ export const operations: Operation[] = Object.entries(spec.paths).flatMap(([path
         security: (item[method].security ?? spec.security).map(Object.keys),
         parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map(resolve),
         ...(requestBody && { requestBody }),
-        responses: mapValues(item[method].responses as Record<string, Answer>, resolve),
+        responses: mapValues(item[method].responses as Record<string, ResponseObject>, resolve),
       };
     }),
 );
 
-/** The operation that serves a request, as long as openapi.yaml has one. */
+/** Returns the operation of a request, or `undefined` if openapi.yaml has none. */
 export function findOperation(method: string, path: string): Operation | undefined {
   const segments = path.split("?")[0]!.split("/");
   return operations.find((operation) => {
@@ -108,15 +108,15 @@ export function findOperation(method: string, path: string): Operation | undefin
   });
 }
 
-/** What `reference` stands for; what stands beside `$ref` wins. */
+/** Resolves `$ref`. Siblings of `$ref` take precedence. */
 export function resolve<T extends { $ref?: string }>(reference: T): T {
   if (!reference.$ref) return reference;
   const [, , kind, name] = reference.$ref.split("/") as [string, string, keyof Spec["components"], string];
-  const { $ref, ...beside } = reference;
-  return { ...resolve(spec.components[kind][name] as T), ...beside } as T;
+  const { $ref, ...siblings } = reference;
+  return { ...resolve(spec.components[kind][name] as T), ...siblings } as T;
 }
 
-/** The schema with what `allOf` adds taken in. */
+/** Merges the schemas of `allOf` into one. */
 export function flatten(schema: Schema): Schema {
   const { allOf, ...own } = resolve(schema);
   if (!allOf) return own;
@@ -129,7 +129,7 @@ export function flatten(schema: Schema): Schema {
   };
 }
 
-/** What is wrong with a request that the server accepted, as openapi.yaml sees it. */
+/** Returns how a request that the server accepted differs from openapi.yaml. */
 export function requestProblems(
   operation: Operation,
   request: { path: string; contentType?: string; body?: unknown },
@@ -145,29 +145,29 @@ export function requestProblems(
   if (request.body === undefined || request.body === null) return problems;
   const content = operation.requestBody?.content;
   const schema = (content?.[mediaType(request.contentType)] ?? Object.values(content ?? {})[0])?.schema;
-  if (!schema) return [...problems, "a body is not declared"];
-  // Forms are closed: a field that the server reads must be declared. JSON may hold more, which the server ignores.
+  if (!schema) return [...problems, "the body is not declared"];
+  // Every form field must be declared. JSON may contain additional fields, which the server ignores.
   const isForm = mediaType(request.contentType) === "application/x-www-form-urlencoded";
   return [...problems, ...schemaProblems(schema, request.body, { closed: isForm })];
 }
 
 /**
- * What is wrong with an answer, as openapi.yaml sees it: an undeclared status or content type, a value of another
- * type, a field that is not declared.
+ * Returns how a response differs from openapi.yaml: an undeclared status or content type, a value of another type, or an
+ * undeclared field.
  */
-export function answerProblems(
+export function responseProblems(
   operation: Operation,
-  answer: { status: number; contentType?: string; body?: unknown },
+  response: { status: number; contentType?: string; body?: unknown },
 ): string[] {
-  const declared = operation.responses[answer.status];
-  // Success is declared by its number, an error may be covered by `default`.
-  const response = declared ?? (answer.status >= 400 ? operation.responses["default"] : undefined);
-  if (!response) return [`status ${answer.status} is not declared`];
-  const isEmpty = answer.body === undefined || answer.body === null || answer.body === "";
+  const exact = operation.responses[response.status];
+  // A success must be declared by its status, an error may be covered by `default`.
+  const declared = exact ?? (response.status >= 400 ? operation.responses["default"] : undefined);
+  if (!declared) return [`status ${response.status} is not declared`];
+  const isEmpty = response.body === undefined || response.body === null || response.body === "";
   if (isEmpty) return [];
-  const type = mediaType(answer.contentType);
-  const schema = response.content?.[type]?.schema;
-  return schema ? schemaProblems(schema, answer.body, { closed: true }) : [`content type ${type} is not declared`];
+  const type = mediaType(response.contentType);
+  const schema = declared.content?.[type]?.schema;
+  return schema ? schemaProblems(schema, response.body, { closed: true }) : [`content type ${type} is not declared`];
 }
 
 const ajv = {
@@ -194,7 +194,7 @@ function schemaProblems(schema: Schema, value: unknown, { closed }: { closed: bo
   });
 }
 
-/** The schema with every object that says nothing of further fields refusing them. */
+/** Disallows additional fields in every object that does not declare whether it has them. */
 function close(schema: Schema): Schema {
   const flat: Schema = schema.allOf ? flatten(schema) : { ...schema };
   if (flat.items) flat.items = close(flat.items);

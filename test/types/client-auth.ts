@@ -23,7 +23,7 @@ import type { Equal, Expect } from "./expect.ts";
 
 type Fits<From, To> = From extends To ? true : false;
 
-/** A client authentication of ours goes where one of theirs is due, and theirs where ours is. */
+/** Our client authentication is assignable to that of oauth4webapi and openid-client, and vice versa. */
 export type ClientAuthentication = [
   Expect<Fits<ClientAuth, oauth.ClientAuth>>,
   Expect<Fits<ClientAuth, openid.ClientAuth>>,
@@ -32,7 +32,7 @@ export type ClientAuthentication = [
   Expect<Fits<ReturnType<typeof oauth.PrivateKeyJwt>, ClientAuth>>,
 ];
 
-/** Keys of every library that one meets, and no others. */
+/** Accepts the key types of common libraries, and no others. */
 export type Keys = [
   Expect<Fits<CryptoKey, SigningKey>>,
   Expect<Fits<webcrypto.CryptoKey, SigningKey>>,
@@ -49,24 +49,24 @@ export type Keys = [
   Expect<Equal<Fits<undefined, SigningKey>, false>>,
 ];
 
-/** A key whose algorithm it does not say itself, and an assertion that names no key. */
+/** Accepts a key with a separate algorithm, and an assertion without `kid`. */
 export type Named = [
   Expect<Fits<{ key: string; alg: "PS256" }, Parameters<typeof publicJwks>[number]>>,
   Expect<Fits<{ kid: null }, PrivateKeyJwtOptions>>,
 ];
 
-/** What publicJwks gives can be registered. */
+/** The result of publicJwks can be registered. */
 export type Registration = Expect<Fits<Awaited<ReturnType<typeof publicJwks>>, NonNullable<OAuth2Client["jwks"]>>>;
 
-/** A source is an `accessToken`; a Map and a Keyv are stores. */
+/** A token source can be used as `accessToken`, a Map or a Keyv as store. */
 export type Sources = [
   Expect<Fits<TokenSource, AccessToken>>,
   Expect<Fits<Map<string, any>, TokenStore>>,
   Expect<Fits<Keyv, TokenStore>>,
 ];
 
-/** What is sure to be in an answer. */
-export type Answer = [
+/** The required and optional fields of a token response. */
+export type TokenResponseFields = [
   Expect<Equal<TokenResponse["access_token"], string>>,
   Expect<Equal<TokenResponse["refresh_token"], string | undefined>>,
 ];
@@ -74,7 +74,7 @@ export type Answer = [
 declare const auth: ClientAuth;
 const clientId = "c";
 
-/** One server, known by one thing. */
+/** Exactly one option must identify the server. */
 export const accepted: ClientCredentialsOptions[] = [
   { basePath: "https://hydra.example", clientId, auth },
   { issuer: "https://hydra.example", clientId, auth, scope: ["a"], audience: "b", parameters: { resource: "r" } },
@@ -90,9 +90,9 @@ export const noServer: ClientCredentialsOptions = { clientId, auth };
 export const twoServers: ClientCredentialsOptions = { basePath: "", issuer: "", clientId, auth };
 // @ts-expect-error no authentication
 export const noAuth: ClientCredentialsOptions = { basePath: "", clientId };
-// @ts-expect-error a secret is no authentication
+// @ts-expect-error a secret is not a client authentication
 export const secret: ClientCredentialsOptions = { basePath: "", clientId, auth: "secret" };
 // @ts-expect-error no code
 export const noCode: ExchangeCodeOptions = { basePath: "", clientId };
-// @ts-expect-error the token endpoint does not tell where devices begin
+// @ts-expect-error the token endpoint does not identify the device authorization endpoint
 export const device: DeviceAuthorizationOptions = { tokenEndpoint: "", clientId };

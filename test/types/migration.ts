@@ -1,4 +1,4 @@
-/** The rows of docs/migration.md that types can prove. Fails to compile (`tsc -p test`) when one is no longer true. */
+/** The rows of docs/migration.md that types can verify. Fails to compile (`tsc -p test`) if one becomes inaccurate. */
 import type * as Ory from "@ory/client";
 import type * as OryFetch from "@ory/client-fetch";
 import * as Ours from "../../src/index.ts";
@@ -8,14 +8,14 @@ const configuration = new Ours.Configuration({ basePath: "http://127.0.0.1:4444"
 export const api = new Ours.OAuth2Api(configuration, "http://127.0.0.1:4444");
 const oidc = new Ours.OidcApi(configuration);
 
-// @ts-expect-error no axios as a third argument: `fetch` of the configuration sends the requests
+// @ts-expect-error axios is not accepted as a third argument; set `fetch` in the configuration instead
 new Ours.OAuth2Api(configuration, undefined, {});
 
-type ByProducts = `${"OAuth2Api" | "OidcApi" | "JwkApi"}${"Fp" | "Factory" | "AxiosParamCreator"}`;
-export type Theirs = Expect<Equal<Exclude<ByProducts, keyof typeof Ory>, never>>;
-export type NoByProducts = Expect<Equal<Extract<keyof typeof Ours, ByProducts>, never>>;
+type GeneratedHelpers = `${"OAuth2Api" | "OidcApi" | "JwkApi"}${"Fp" | "Factory" | "AxiosParamCreator"}`;
+export type Theirs = Expect<Equal<Exclude<GeneratedHelpers, keyof typeof Ory>, never>>;
+export type NoGeneratedHelpers = Expect<Equal<Extract<keyof typeof Ours, GeneratedHelpers>, never>>;
 
-// The APIs of Ory's other products are not here.
+// The APIs of Ory's other products are not included.
 export type Classes = Expect<
   Equal<
     Extract<keyof typeof Ory, `${string}Api`> & keyof typeof Ours,
@@ -35,25 +35,25 @@ export type ResultFields = Expect<Equal<keyof Result, "data" | "status" | "statu
 
 export type CallOptionFields = Expect<Equal<keyof Ours.CallOptions, "headers" | "params" | "signal" | "timeout">>;
 
-// A redirect is not followed: the answer says where it leads.
+// Redirects are not followed: the response contains their target.
 export type Redirects = Expect<
   Equal<Awaited<ReturnType<Ours.OAuth2Api["oAuth2Authorize"]>>["data"], Ours.OAuth2RedirectTo>
 >;
-// @ts-expect-error the query needs a client
+// @ts-expect-error client_id is required
 void api.oAuth2Authorize({ params: { response_type: "code" } });
 void api.oAuth2Authorize({ params: { client_id: "a", resource: "https://api.example", theme: "dark" } });
 void api.oAuth2DeviceFlow({ data: { client_id: "a", scope: "openid" } });
 
-// The registration access token goes beside the id, not into a configuration of its own.
+// The registration access token is passed next to the id, not in a separate configuration.
 void oidc.getOidcDynamicClient({ id: "a", registrationAccessToken: "b" });
 
-// A client that has userinfo signed gets a JWT.
+// A client with userinfo_signed_response_alg receives a JWT.
 export const jwt = async (): Promise<string> => (await oidc.getOidcUserInfo<string>()).data;
 
-// @ts-expect-error the server sends null for a list that is empty
+// @ts-expect-error the server may send null for an empty list
 export const uris = (client: Ours.OAuth2Client): string[] | undefined => client.redirect_uris;
 
-// An error is read as axios' is, and has its parts at the top as well.
+// Errors have the fields of axios errors, and the most important ones at the top level.
 export const read = (error: Ours.ResponseError): unknown[] => [
   error.response.status,
   error.response.data.error_description,
@@ -62,7 +62,7 @@ export const read = (error: Ours.ResponseError): unknown[] => [
   error.error,
   error.errorDescription,
 ];
-// @ts-expect-error no request is kept: it holds credentials
+// @ts-expect-error the request is not retained, because it contains credentials
 export const config = (error: Ours.ResponseError): unknown => error.config;
 
 // From @ory/client-fetch.

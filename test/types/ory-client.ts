@@ -1,6 +1,6 @@
 /**
- * What `@ory/client` exports for Hydra, held against ours field by field. Fails to compile (`tsc -p test`) when a name is
- * missing, when a new difference appears, and when a listed one is gone.
+ * Compares the Hydra types of `@ory/client` with ours, field by field. Fails to compile (`tsc -p test`) if a name is missing,
+ * a new difference appears, or a listed difference no longer exists.
  */
 import type * as Ory from "@ory/client";
 import type * as Ours from "../../src/index.ts";
@@ -186,8 +186,8 @@ export interface Requests {
   JwkApiSetJsonWebKeySetRequest: [Ory.JwkApiSetJsonWebKeySetRequest, Ours.JwkApiSetJsonWebKeySetRequest];
 }
 
-/** `Model.field` for every field of `From` that does not fit the field of `To` with the same name, or has none. */
-type Unfit<Name extends string, From, To> = {
+/** `Model.field` for every field of `From` that is not assignable to the same field of `To` or is missing there. */
+type Incompatible<Name extends string, From, To> = {
   [Field in keyof From & string]: Field extends keyof To
     ? Pick<From, Field> extends Pick<To, Field>
       ? never
@@ -195,19 +195,19 @@ type Unfit<Name extends string, From, To> = {
     : `${Name}.${Field}`;
 }[keyof From & string];
 
-/** The fields of our answers that code written for theirs cannot read as before. */
+/** Response fields that code written for `@ory/client` cannot read without changes. */
 type Read<All> = {
   [Name in keyof All & string]: All[Name] extends [infer Theirs, infer Our]
-    ? Unfit<Name, Pick<Our, keyof Our & keyof Theirs>, Theirs>
+    ? Incompatible<Name, Pick<Our, keyof Our & keyof Theirs>, Theirs>
     : never;
 }[keyof All & string];
 
-/** The fields of their values that we do not take. */
+/** Fields of their request types that our types do not accept. */
 type Written<All> = {
-  [Name in keyof All & string]: All[Name] extends [infer Theirs, infer Our] ? Unfit<Name, Theirs, Our> : never;
+  [Name in keyof All & string]: All[Name] extends [infer Theirs, infer Our] ? Incompatible<Name, Theirs, Our> : never;
 }[keyof All & string];
 
-/** The server sends `null` there. A context is also taken as `null`, so that it can be handed on as it came. */
+/** The server sends `null`. `context` also accepts `null`, so that it can be passed on unchanged. */
 type Null =
   | "OAuth2Client.contacts"
   | "OAuth2Client.grant_types"
@@ -220,14 +220,14 @@ type Null =
   | "AcceptOAuth2ConsentRequest.context"
   | "AcceptOAuth2LoginRequest.context";
 
-/** The server neither needs the field nor adds it. */
+/** The server neither requires nor adds the field. */
 type Optional = "JsonWebKey.alg" | "JsonWebKey.use" | "CreateJsonWebKeySet.kid" | "CreateJsonWebKeySet.use";
 
-/** Codes that are not known yet are taken too. */
+/** Accepts unknown codes, too. */
 type Open = "GenericErrorContent.id";
 
-/** The field holds one of the above. */
-type Holding =
+/** The field contains one of the types above. */
+type Containing =
   | "DeviceUserAuthRequest.client"
   | "GenericError.error"
   | "JsonWebKeySet.keys"
@@ -238,10 +238,10 @@ type Holding =
   | "TrustOAuth2JwtGrantIssuer.jwk"
   | "VerifyUserCodeRequest.client";
 
-/** Their enum has a seventh member that stands for nothing, `UnknownDefaultOpenApi`. */
+/** Their enum has a seventh member without a meaning, `UnknownDefaultOpenApi`. */
 type NoSeventhOp = "JsonPatch.op";
 
-export type Answers = Expect<Equal<Read<Models>, Null | Optional | Open | Holding>>;
+export type Responses = Expect<Equal<Read<Models>, Null | Optional | Open | Containing>>;
 export type Bodies = Expect<Equal<Written<Models>, NoSeventhOp>>;
 export type Parameters = Expect<Equal<Written<Requests>, "OAuth2ApiPatchOAuth2ClientRequest.jsonPatch">>;
 

@@ -1,6 +1,6 @@
 /**
- * A program written for `@ory/client`. `tsc -p test` compiles it as it stands, and `test/types/types.test.ts` once more with
- * that name leading to our sources: only the import changes.
+ * A program written for `@ory/client`. `tsc -p test` compiles it unchanged, and `test/types/types.test.ts` compiles it again
+ * with `@ory/client` mapped to our sources, as if only the import had changed.
  */
 import {
   Configuration,

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-test("callers may write it as they do, under the strictest flags", () => {
+test("usage.ts compiles with the strictest flags", () => {
   const { config } = ts.readConfigFile(path("../../tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path("../.."));
   const entry = path("usage.ts");

@@ -1,4 +1,4 @@
-// How callers write it, compiled by types.test.ts under the strictest flags; nothing here runs.
+// Typical calls, which usage.test.ts compiles with the strictest flags; nothing here runs.
 import {
   DynamicClient,
   diffOAuth2Client,
@@ -37,17 +37,17 @@ export async function registrations(): Promise<void> {
   const client = await DynamicClient.register(oidc, { client_name: "a" }, { store, onRotate: async () => {} });
   await client.update({ client_name: undefined, owner: "me" });
   await client.update((metadata) => metadata.redirect_uris?.push("https://a.example/"));
-  const answer: OAuth2Client = (await client.update((metadata) => ({ ...metadata }))).data;
-  await client.replace(answer);
+  const updated: OAuth2Client = (await client.update((metadata) => ({ ...metadata }))).data;
+  await client.replace(updated);
   await DynamicClient.open(oidc, { id, registrationAccessToken: "t" });
   await DynamicClient.open(oidc, { id, registrationAccessToken: "t", clientSecret: unset, store: undefined });
   await DynamicClient.open(oidc, { id, store });
   await DynamicClient.open(oidc, { id, store: new Map(), registrationAccessToken: unset });
-  // @ts-expect-error neither a token nor a store
+  // @ts-expect-error requires a token or a store
   await DynamicClient.open(oidc, { id });
-  // @ts-expect-error a token that may be none
+  // @ts-expect-error the token may be undefined
   await DynamicClient.open(oidc, { id, registrationAccessToken: unset });
-  // @ts-expect-error no such field
+  // @ts-expect-error unknown field
   await client.update({ client_nme: "a" });
 }
 
@@ -59,11 +59,11 @@ export async function lists(): Promise<unknown[]> {
   for await (const session of sessions) found.push(session.consent_request);
   const issuers = paginate((page) => api.listTrustedOAuth2JwtGrantIssuers(page), undefined, { prefetch: true });
   for await (const page of issuers.pages()) found.push(page[0]?.id);
-  // @ts-expect-error no list has such a parameter
+  // @ts-expect-error unknown parameter
   paginate((page) => api.listOAuth2Clients(page), { ownr: "a" });
-  // @ts-expect-error nor beside one that it has
+  // @ts-expect-error unknown parameter next to a known one
   paginate((page) => api.listOAuth2Clients(page), { owner: "a", pagesize: 5 });
-  // @ts-expect-error whose sessions?
+  // @ts-expect-error subject is required
   paginate((page) => api.listOAuth2ConsentSessions(page));
   return found;
 }

@@ -1,4 +1,4 @@
-/** Holds the hand-written requests of `src/types.ts` against `openapi.yaml`. Fails to compile when they differ. */
+/** Compares the hand-written requests of `src/types.ts` with `openapi.yaml`. Fails to compile if they differ. */
 import type {
   AuthorizationRequestParameters,
   DeviceVerificationParameters,
@@ -20,7 +20,7 @@ type Wire<Name extends keyof operations> = Query<Name> & Path<Name> & Form<Name>
 
 type CamelCase<Name> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name;
 
-/** The parameters of an operation as its request should have them. */
+/** The request fields that the parameters of an operation require. */
 type Expected<Name extends keyof operations> = {
   readonly [Parameter in keyof Wire<Name> as CamelCase<Parameter>]: Wire<Name>[Parameter];
 };
@@ -28,7 +28,7 @@ type Expected<Name extends keyof operations> = {
 type RequestOf<Name extends keyof operations> = Requests[keyof Requests &
   `${"OAuth2Api" | "OidcApi" | "JwkApi"}${Capitalize<Name>}Request`][1];
 
-/** The operations that have a request, and those of them whose request is not what openapi.yaml says. */
+/** The operations that have a request, and those whose request differs from openapi.yaml. */
 type Compared = { [Name in keyof operations]: [RequestOf<Name>] extends [never] ? never : Name }[keyof operations];
 type Different = {
   [Name in Compared]: Equal<
@@ -41,7 +41,7 @@ type Different = {
 
 export type SameRequests = Expect<Equal<Different, never>>;
 
-/** What the operations without a request are given in `options.params`. */
+/** The queries of operations without a request, passed in `options.params`. */
 type Plain<T> = { [Key in keyof T]: T[Key] };
 export type Authorization = Expect<Equal<AuthorizationRequestParameters, Plain<Query<"oAuth2Authorize">>>>;
 export type Logout = Expect<Equal<LogoutRequestParameters, Plain<Query<"revokeOidcSession">>>>;

@@ -84,10 +84,10 @@ test("the page registers itself, signs a person in through login and consent, re
   expect(page.url()).toBe(`${origin}/`);
 
   await page.click("#rename");
-  await shows(page, "The client is called A page, renamed");
+  await shows(page, "The client is now named A page, renamed");
   await page.click("#sign-in");
   await page.getByRole("heading", { name: "A page, renamed asks for access" }).waitFor();
-  await press(page, "Refuse");
+  await press(page, "Deny");
   await shows(page, "Not signed in: access_denied");
 
   await page.click("#forget");
@@ -99,19 +99,19 @@ test("the page registers anew when its client is gone", async () => {
   const page = await browser.newPage();
   await page.goto(origin);
   await page.click("#rename");
-  await shows(page, "The client is called A page, renamed");
+  await shows(page, "The client is now named A page, renamed");
   const first = await clientOf(page);
   await deleteClient(page, first);
   await page.click("#rename");
   const second = await clientOf(page);
   expect(second.client_id).not.toBe(first.client_id);
-  await shows(page, "The client is called A page, renamed");
+  await shows(page, "The client is now named A page, renamed");
 
   await deleteClient(page, second);
   await page.click("#forget");
   await shows(page, "The client is forgotten here");
   await page.click("#forget");
-  await shows(page, "There is no client");
+  await shows(page, "No client is registered");
 });
 
 test("the page takes no ID token that another login asked for", async () => {
@@ -131,11 +131,11 @@ test("the page takes no ID token that another login asked for", async () => {
     await route.continue();
   });
   await press(page, "Allow");
-  await shows(page, "This ID token belongs to no login of this tab.");
+  await shows(page, "This ID token does not belong to a login of this tab.");
 });
 
 test("the page takes no answer to a login that it did not begin", async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/?code=stolen&state=of-another-login`);
-  await shows(page, "This answer belongs to no login of this tab.");
+  await shows(page, "This response does not belong to a login of this tab.");
 });
