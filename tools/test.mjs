@@ -6,7 +6,7 @@ import { FailuresReporter } from "./reporter.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-const checks = ["lint", "typecheck", "generate:check"];
+const checks = ["lint", "architecture", "typecheck", "generate:check"];
 
 /** Runs a script of package.json; its output is shown where it fails. */
 async function check(name) {

@@ -1,3 +1,4 @@
+import type jsonPatch from "fast-json-patch";
 import { InvalidInputError } from "../core/errors.ts";
 import { assertInput } from "../core/validate.ts";
 import type { JsonPatch, OAuth2Client } from "../types.ts";
@@ -124,8 +125,7 @@ export function isPlainObject(value: unknown): value is object {
 }
 
 /** Loads fast-json-patch at its first use. It is CommonJS: only the default export exists in every runtime. */
-export const fastJsonPatch = async (): Promise<typeof import("fast-json-patch").default> =>
-  (await import("fast-json-patch")).default;
+export const fastJsonPatch = async (): Promise<typeof jsonPatch> => (await import("fast-json-patch")).default;
 
 /** Returns a function that compares two values as JSON. */
 export async function jsonEquality(): Promise<(one: unknown, other: unknown) => boolean> {
