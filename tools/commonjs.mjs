@@ -13,14 +13,19 @@ export function toCommonJs(code, pathOf) {
   const edits = [];
   const replace = (node, text) => edits.push({ start: node.getStart(source), end: node.end, text });
 
+  const namesOf = (node, { elements } = {}) => {
+    if (elements && !node.importClause?.name) return elements;
+    throw new Error(`only names can be imported and exported, not ${node.getText(source)}`);
+  };
+
   const visit = (node) => {
     if (ts.isImportDeclaration(node)) {
-      const names = node.importClause.namedBindings.elements.map(({ propertyName, name }) =>
+      const names = namesOf(node, node.importClause?.namedBindings).map(({ propertyName, name }) =>
         propertyName ? `${propertyName.text}: ${name.text}` : name.text,
       );
       replace(node, `const { ${names.join(", ")} } = ${requires(node.moduleSpecifier)};`);
     } else if (ts.isExportDeclaration(node)) {
-      const lines = node.exportClause.elements.map(
+      const lines = namesOf(node, node.exportClause).map(
         ({ propertyName, name }) => `exports.${name.text} = ${(propertyName ?? name).text};`,
       );
       replace(node, ["", ...lines, ""].join("\n"));
