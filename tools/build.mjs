@@ -1,107 +1,194 @@
-// Builds dist/: one JavaScript file and one declaration file for each entry. With --js, only the JavaScript.
+// Builds dist/: each entry as an ES module, as CommonJS and as types. With --js, the JavaScript alone.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import { toCommonJs } from "./commonjs.mjs";
+import { linesOnly } from "./source-map.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-const { dependencies } = JSON.parse(await readFile("package.json", "utf8"));
-const written = new Set();
+const dependencies = Object.keys(JSON.parse(await readFile("package.json", "utf8")).dependencies);
 
-const entries = {
+/** What can be imported and required: NAME.js and NAME.cjs, with one source map, and NAME.d.ts and NAME.d.cts. */
+const libraries = {
   index: "src/index.ts",
   mock: "src/mock/index.ts",
   "mock-node": "src/mock/node.ts",
+};
+/** What is run: NAME.js, an ES module that is executable, with its source map. */
+const programs = {
   cli: "src/mock/cli.ts",
 };
+/** What a page loads without a bundler: NAME.js, minified, with the dependencies in it. */
+const singleFiles = {
+  browser: "src/index.ts",
+};
 
-/** An entry imports the files of other entries instead of bundling them, so that no code is duplicated. */
+const entries = { ...libraries, ...programs };
+const written = new Set();
+/** The packages whose code was copied, each with the files that it is in. */
+const copied = new Map();
+
+/** The path of a file of ours, from the root. */
+const sourcePath = (folder, path) => relative(".", join(folder, path)).replaceAll("\\", "/");
+
+async function write(file, text) {
+  await writeFile(join("dist", file), text);
+  written.add(file);
+}
+
+function noteCopy(name, file) {
+  copied.set(name, (copied.get(name) ?? new Set()).add(file));
+}
+
+/** An entry that imports another entry imports its file, so that no code is bundled twice. */
 const entriesApart = {
   name: "entries-apart",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
       if (kind === "entry-point") return undefined;
-      const source = relative(".", join(resolveDir, path));
+      const source = sourcePath(resolveDir, path);
       const entry = Object.keys(entries).find((name) => entries[name] === source);
       return entry && { path: `./${entry}.js`, external: true };
     });
   },
 };
 
-/** Bundles `entryPoints` and returns, for each file, the names of the packages that it contains. */
-async function bundle(entryPoints, options) {
-  const { metafile } = await build({
-    entryPoints,
+/** Empties the lines of doc comments: they are in the types, and would be in every file and every source map again. */
+const withoutDocComments = {
+  name: "without-doc-comments",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      return {
+        contents: source.replace(/^ *\/\*\*[\s\S]*?\*\//gm, (comment) => comment.replace(/./g, "")),
+        loader: "ts",
+      };
+    });
+  },
+};
+
+/** Bundles with `options` of esbuild and gives the text of each file by its name. */
+async function bundle(options) {
+  const { outputFiles, metafile } = await build({
     bundle: true,
     format: "esm",
     target: "es2022",
-    outdir: "dist",
+    write: false,
     metafile: true,
     legalComments: "none",
     ...options,
   });
-  return Object.entries(metafile.outputs).map(([path, { inputs }]) => {
-    const file = basename(path);
-    written.add(file);
-    const packages = Object.keys(inputs).map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]);
-    return [file, [...new Set(packages)].filter(Boolean).sort()];
-  });
+  for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
+    for (const input of Object.keys(inputs)) {
+      const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+      if (name) noteCopy(name, basename(path));
+    }
+  }
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text]));
 }
 
 async function javascript() {
-  const bundled = await Promise.all([
-    bundle(entries, { external: Object.keys(dependencies), platform: "node", plugins: [entriesApart] }),
-    bundle({ browser: entries.index }, { platform: "browser", minify: true }),
+  const [modules, pages] = await Promise.all([
+    bundle({
+      entryPoints: entries,
+      outdir: "dist",
+      external: dependencies,
+      platform: "node",
+      sourcemap: true,
+      plugins: [entriesApart, withoutDocComments],
+    }),
+    bundle({ entryPoints: singleFiles, outdir: "dist", platform: "browser", minify: true }),
   ]);
-  await chmod("dist/cli.js", 0o755);
-  await licences(bundled.flat());
-}
-
-/** Writes the licences of the bundled packages, as these licences require. */
-async function licences(bundled) {
-  const parts = [];
-  for (const [file, packages] of bundled) {
-    for (const name of packages) {
-      const folder = join("node_modules", name);
-      const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-      const licence = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-      if (!licence) throw new Error(`${name} has no licence file`);
-      parts.push(`${file} contains ${name} ${version}:\n\n${(await readFile(join(folder, licence), "utf8")).trim()}\n`);
-    }
+  const isOurs = (source) => source.startsWith("../src/");
+  for (const [file, text] of Object.entries({ ...modules, ...pages })) {
+    await write(file, file.endsWith(".map") ? JSON.stringify(linesOnly(JSON.parse(text), isOurs)) : text);
   }
-  await writeFile("dist/THIRD-PARTY-LICENSES.txt", parts.join(`\n${"-".repeat(80)}\n\n`));
-  written.add("THIRD-PARTY-LICENSES.txt");
+  for (const name in programs) await chmod(join("dist", `${name}.js`), 0o755);
+  await commonJs(modules);
+  await licences();
 }
 
-/** Declarations of an entry import those of other entries from their files, so that no type is duplicated. */
-const typesApart = {
+/** Writes the libraries as CommonJS, and the parts of the dependencies that they use, each in a file of its own. */
+async function commonJs(modules) {
+  const pathOf = (path) => {
+    if (dependencies.includes(path)) return `./${path}.cjs`;
+    return path.startsWith("./") ? path.replace(/\.js$/, ".cjs") : path;
+  };
+  for (const name in libraries) {
+    await write(`${name}.cjs`, toCommonJs(modules[`${name}.js`], pathOf));
+    for (const files of copied.values()) if (files.has(`${name}.js`)) files.add(`${name}.cjs`);
+  }
+  const code = Object.keys(libraries).map((name) => modules[`${name}.js`]);
+  await Promise.all(dependencies.map((name) => commonJsDependency(name, code.join("\n"))));
+}
+
+/** Bundles what `code` mentions of the package `name`: jose is an ES module, which Jest and older loaders cannot require. */
+async function commonJsDependency(name, code) {
+  const exported = Object.keys(await import(name));
+  const used = exported.filter((each) => new RegExp(`\\b${each}\\b`).test(code));
+  const file = `${name}.cjs`;
+  const files = await bundle({
+    stdin: { contents: `export { ${used.join(", ")} } from "${name}";`, resolveDir: "." },
+    outfile: `dist/${file}`,
+    format: "cjs",
+    platform: "node",
+  });
+  await write(file, files[file]);
+}
+
+/** Writes the licences of the packages whose code was copied into our files, as each of them asks. */
+async function licences() {
+  const parts = [];
+  for (const [name, files] of [...copied].sort()) {
+    const folder = join("node_modules", name);
+    const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const licence = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (!licence) throw new Error(`${name} has no licence file`);
+    const text = (await readFile(join(folder, licence), "utf8")).trim();
+    parts.push(`${name} ${version} is part of ${[...files].sort().join(", ")}:\n\n${text}\n`);
+  }
+  await write("THIRD-PARTY-LICENSES.txt", parts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+/** The types of a library in a folder of its own import those of other libraries, so that no type is bundled twice. */
+const typesApart = (folder) => ({
   name: "types-apart",
   resolveId(source, importer) {
-    if (!importer?.includes("/src/mock/")) return null;
-    const module = relative(".", join(dirname(importer), source));
-    if (!module.startsWith("src/mock/")) return { id: "./index.js", external: "absolute" };
-    return module === entries.mock ? { id: "./mock.js", external: "absolute" } : null;
+    if (!importer || folder === "src") return null;
+    const module = sourcePath(dirname(importer), source);
+    const library = Object.keys(libraries).find((name) => libraries[name] === module);
+    const apart = library ?? (module.startsWith(`${folder}/`) ? undefined : "index");
+    return apart ? { id: `./${apart}.cjs`, external: "absolute" } : null;
   },
-};
+});
 
+/**
+ * Writes the types to NAME.d.cts; NAME.d.ts exports them again. Each is declared once, so that what one build makes has the
+ * type that the other takes.
+ */
 async function types() {
-  const { index, mock, "mock-node": mockNode } = entries;
-  for (const input of [{ index }, { mock, "mock-node": mockNode }]) {
+  for (const folder of new Set(Object.values(libraries).map(dirname))) {
+    const input = Object.fromEntries(Object.entries(libraries).filter(([, source]) => dirname(source) === folder));
     const result = await rollup({
       input,
-      plugins: [typesApart, dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } })],
+      plugins: [
+        typesApart(folder),
+        dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } }),
+      ],
       onwarn: ({ message }) => {
         throw new Error(message);
       },
     });
     const { output } = await result.write({
       dir: "dist",
-      entryFileNames: "[name].d.ts",
+      entryFileNames: "[name].d.cts",
       hoistTransitiveImports: false,
     });
     for (const { fileName } of output) written.add(fileName);
+    for (const name in input) await write(`${name}.d.ts`, `export * from "./${name}.cjs";\n`);
   }
 }
 
@@ -110,11 +197,11 @@ await mkdir("dist", { recursive: true });
 try {
   await Promise.all([javascript(), javascriptOnly || types()]);
   for (const file of await readdir("dist")) {
-    const kept = written.has(file) || (javascriptOnly && file.endsWith(".d.ts"));
+    const kept = written.has(file) || (javascriptOnly && /\.d\.c?ts$/.test(file));
     if (!kept) await rm(join("dist", file), { recursive: true });
   }
 } catch (error) {
-  // esbuild and TypeScript have already printed the problem and its line.
+  // esbuild and TypeScript have printed what is wrong, with the line.
   console.error(`The build failed: ${error.message}`);
   process.exitCode = 1;
 }

@@ -36,7 +36,7 @@ let failed = 0;
 try {
   const [all, tarball] = await Promise.all([runtimes(), pack(folder)]);
   await install(folder, [tarball, ...(await lockedDependencies())]);
-  await copyFile("test/package/pack/smoke.mjs", join(folder, "smoke.mjs"));
+  for (const file of ["smoke.mjs", "smoke.cjs"]) await copyFile(`test/package/pack/${file}`, join(folder, file));
   await build({
     entryPoints: ["examples/quickstart.ts"],
     outfile: join(folder, "quickstart.mjs"),
@@ -46,7 +46,7 @@ try {
     target: "es2022",
   });
   for (const [name, executable, ...args] of all) {
-    for (const program of ["quickstart.mjs", "smoke.mjs"]) {
+    for (const program of ["quickstart.mjs", "smoke.mjs", "smoke.cjs"]) {
       try {
         const env = { PATH: process.env.PATH, HOME: folder, NO_COLOR: "1" };
         await promisify(execFile)(executable, [...args, program], { cwd: folder, env, timeout: 60_000 });

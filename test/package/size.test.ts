@@ -22,7 +22,7 @@ test("a browser bundle of client credentials with Basic is at most 3,300 bytes",
 test("tsc reads few definitions, and none of our dependencies'", async () => {
   const { errors, files, lines } = await definitions(installed, "hydra-sdk");
   expect(errors).toEqual([]);
-  expect(files).toEqual(["hydra-sdk/dist/index.d.ts"]);
+  expect(files).toEqual(["hydra-sdk/dist/index.d.cts"]);
   expect(lines).toBeLessThanOrEqual(4_000);
 });
 

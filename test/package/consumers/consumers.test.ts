@@ -12,17 +12,30 @@ const modules = [
   {
     name: "NodeNext",
     options: () => ({ module: "nodenext" }),
-    // Before 5.8 TypeScript did not know that Node's require() takes an ES module.
-    extensions: (version: string) => (version < "5.8" ? ["mts"] : ["mts", "cts"]),
+    extensions: ["mts", "cts"],
   },
-  { name: "Bundler", options: () => ({ module: "esnext", moduleResolution: "bundler" }), extensions: () => ["ts"] },
+  {
+    // In a project without "type": "module". The newer ones have the .cts files of NodeNext.
+    name: "Node16",
+    versions: ["5.4.5"],
+    options: () => ({ module: "node16" }),
+    extensions: ["ts"],
+  },
+  { name: "Bundler", options: () => ({ module: "esnext", moduleResolution: "bundler" }), extensions: ["ts"] },
   {
     name: "CommonJS",
     // TypeScript 6 gave up the resolution that CommonJS had before.
     options: (version: string) => ({ module: "commonjs", moduleResolution: version < "6" ? "node10" : "bundler" }),
-    extensions: () => ["ts"],
+    extensions: ["ts"],
   },
 ];
+
+/** What an ES module makes is given to a CommonJS file. */
+const bridge = `
+import { OAuth2Api } from "hydra-sdk";
+import { configuration, manage } from "./main.cjs";
+export const client = manage(new OAuth2Api(configuration));
+`;
 
 const environments = [
   { name: "DOM types", lib: ["ES2022", "DOM"], types: [] as string[], files: ["main"] },
@@ -40,15 +53,18 @@ beforeAll(async () => {
 });
 
 describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {
-  for (const { name, options, extensions } of modules) {
+  for (const { name, options, extensions } of modules.filter(({ versions = [version] }) =>
+    versions.includes(version),
+  )) {
     test.for(environments)(`compiles as ${name} with $name`, async ({ lib, types, files }) => {
       const project = join(folder, `${version} ${name} ${types}`);
       await mkdir(project);
-      for (const extension of extensions(version)) {
+      for (const extension of extensions) {
         for (const file of files) {
           await copyFile(new URL(`app/${file}.ts`, import.meta.url), join(project, `${file}.${extension}`));
         }
       }
+      if (extensions.includes("cts")) await writeFile(join(project, "bridge.mts"), bridge);
       const compilerOptions = {
         ...options(version),
         target: "es2022",

@@ -38,12 +38,24 @@ test("the tarball holds these files and no others", async () => {
     "dist/THIRD-PARTY-LICENSES.txt",
     "dist/browser.js",
     "dist/cli.js",
+    "dist/cli.js.map",
+    "dist/fast-json-patch.cjs",
+    "dist/index.cjs",
+    "dist/index.d.cts",
     "dist/index.d.ts",
     "dist/index.js",
+    "dist/index.js.map",
+    "dist/jose.cjs",
+    "dist/mock-node.cjs",
+    "dist/mock-node.d.cts",
     "dist/mock-node.d.ts",
     "dist/mock-node.js",
+    "dist/mock-node.js.map",
+    "dist/mock.cjs",
+    "dist/mock.d.cts",
     "dist/mock.d.ts",
     "dist/mock.js",
+    "dist/mock.js.map",
     "docs/migration.md",
     "package.json",
   ]);
@@ -85,8 +97,42 @@ test("browser.js is one file: it imports nothing", async () => {
   expect(source).not.toMatch(/\bimport\b|\brequire\s*\(/);
 });
 
+test("a CommonJS file requires our other files and Node, and has no import()", async () => {
+  const names = (await readdir(join(packageFolder, "dist"))).filter((name) => name.endsWith(".cjs"));
+  for (const name of names) {
+    const source = await readFile(join(packageFolder, "dist", name), "utf8");
+    const required = Array.from(source.matchAll(/\brequire\("([^"]+)"\)/g), ([, path]) => path!);
+    const elsewhere = required.filter((path) => !path.startsWith("node:") && !names.includes(path.replace("./", "")));
+    expect.soft({ name, elsewhere }).toEqual({ name, elsewhere: [] });
+    expect.soft(source, name).not.toMatch(/\bimport\s*\(/);
+  }
+});
+
+test("require() loads neither jose nor fast-json-patch before they are used", async () => {
+  const script = `
+    const { generateKey } = require("hydra-sdk");
+    const loaded = () => Object.keys(require.cache).map((path) => require("node:path").basename(path));
+    const before = loaded();
+    generateKey("ES256").then(() => console.log(JSON.stringify([before, loaded()])));
+  `;
+  const { stdout } = await run(process.execPath, ["-e", script], { cwd: installed });
+  expect(JSON.parse(stdout)).toEqual([["index.cjs"], ["index.cjs", "jose.cjs"]]);
+});
+
+test("the licences of all code of others are there, with the files that it is in", async () => {
+  const text = await readFile(join(packageFolder, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+  const holders = Array.from(text.matchAll(/^(\S+) \S+ is part of (.+):$/gm), ([, name, files]) => [name, files]);
+  expect(Object.fromEntries(holders)).toEqual({
+    "fast-json-patch": "browser.js, fast-json-patch.cjs",
+    hono: "mock.cjs, mock.js",
+    jose: "browser.js, jose.cjs",
+    "openapi-fetch": "browser.js, index.cjs, index.js",
+  });
+  expect(text.match(/Permission is hereby granted, free of charge/g)).toHaveLength(holders.length);
+});
+
 test("types import neither a dependency's nor Node's types, but for those of the Node entry", async () => {
-  const names = (await readdir(join(packageFolder, "dist"))).filter((name) => name.endsWith(".d.ts"));
+  const names = (await readdir(join(packageFolder, "dist"))).filter((name) => /\.d\.c?ts$/.test(name));
   for (const name of names) {
     const source = await readFile(join(packageFolder, "dist", name), "utf8");
     // The examples of doc comments import what they like.
@@ -103,9 +149,8 @@ test("publint finds nothing to say", async () => {
   expect(messages).toEqual([]);
 });
 
-test("are-the-types-wrong finds nothing wrong for consumers of ES modules", async () => {
+test("are-the-types-wrong finds nothing wrong, whatever module system and resolution", async () => {
   const cli = createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json");
   const { bin } = JSON.parse(await readFile(cli, "utf8"));
-  // The profile leaves out those who know no exports map or no require() of an ES module; test/package/consumers has them.
-  await run(process.execPath, [join(dirname(cli), bin.attw), tarball, "--profile", "esm-only"]);
+  await run(process.execPath, [join(dirname(cli), bin.attw), tarball, "--profile", "strict"]);
 });
