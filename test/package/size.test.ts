@@ -5,8 +5,8 @@ const installed = inject("installed");
 
 describe("a browser bundle, minified and gzipped", () => {
   test.each([
-    ["OAuth2Api", 6_000],
-    ["OidcApi", 5_000],
+    ["OAuth2Api", 6_400],
+    ["OidcApi", 5_400],
   ])("of %s and Configuration is at most %i bytes, without jose, fast-json-patch and the mock", async (api, limit) => {
     const { bytes, files } = await bundleSize(installed, "hydra-sdk", [api, "Configuration"]);
     expect(bytes).toBeLessThanOrEqual(limit);
@@ -14,9 +14,9 @@ describe("a browser bundle, minified and gzipped", () => {
   });
 });
 
-test("a browser bundle of client credentials with Basic is at most 3,300 bytes", async () => {
+test("a browser bundle of client credentials with Basic is at most 3,600 bytes", async () => {
   const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
-  expect(bytes).toBeLessThanOrEqual(3_300);
+  expect(bytes).toBeLessThanOrEqual(3_600);
 });
 
 test("tsc reads few definitions, and none of our dependencies'", async () => {
