@@ -16,8 +16,8 @@ export interface WireRequest {
   body?: string | undefined;
   /** Values to redact; called only when an error is built. */
   secrets(): string[];
-  /** Explains, by its status, an error that the server does not explain itself. */
-  hints?: { [status: number]: string };
+  /** Explains a status of 500, which the server does not explain itself. */
+  hint?: string | undefined;
 }
 
 /** A response of 2xx or 3xx, and its whole body. */
@@ -76,7 +76,7 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
     data = redact(text);
   }
   const response = { status, statusText: redact(statusText), headers: plainHeaders(headers, redact), data };
-  return new ResponseError(request.label, response, request.hints?.[status]);
+  return new ResponseError(request.label, response, status === 500 ? request.hint : "");
 }
 
 /** Returns what was thrown if logging it shows no secret, else its redacted message. */

@@ -69,7 +69,7 @@ export function connect(
         url: (operation.listener === "admin" ? adminUrl : publicUrl) + target,
         headers: sent,
         body,
-        hints: operation.method === "PATCH" ? PATCH_HINTS : {},
+        hint: operation.method === "PATCH" ? PATCH_HINT : undefined,
         secrets: () => {
           const query = new URLSearchParams(target.split("?")[1]);
           const secrets = secretsOf([...Object.entries(sent), ...query, ...(form ?? [])]);
@@ -86,7 +86,7 @@ export function connect(
 }
 
 /** Hydra answers with a bare 500 to a patch that does not fit the client. */
-const PATCH_HINTS = { 500: " (is a path missing, or a value of the wrong type?)" };
+const PATCH_HINT = " (is a path missing, or a value of the wrong type?)";
 
 /** Drops the empty headers, with which a caller takes back those of the configuration. */
 function withoutEmpty(headers: Record<string, string>): Record<string, string> {

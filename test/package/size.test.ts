@@ -14,9 +14,9 @@ describe("a browser bundle, minified and gzipped", () => {
   });
 });
 
-test("a browser bundle of client credentials with Basic is at most 3,600 bytes", async () => {
+test("a browser bundle of client credentials with Basic is at most 3,800 bytes", async () => {
   const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
-  expect(bytes).toBeLessThanOrEqual(3_600);
+  expect(bytes).toBeLessThanOrEqual(3_800);
 });
 
 test("tsc reads few definitions, and none of our dependencies'", async () => {
