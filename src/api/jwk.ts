@@ -13,17 +13,17 @@ export class JwkApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object does as well
-   * @param basePath used where the configuration has none
+   * @param configuration where Hydra is and who calls; a plain object works as well
+   * @param basePath used if the configuration has none
    * @throws {@link RequiredError} there is no `basePath`
-   * @throws {@link InvalidInputError} a value cannot be right
+   * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#send = connect(configuration, basePath);
   }
 
   /**
-   * Generates a key into a set, which is created where it does not exist. Its private part is in this answer.
+   * Generates a key in a set, and creates the set if it does not exist. The response contains the private key.
    *
    * @throws {@link ResponseError} 400 `alg` is missing or unknown (`HS256` and `HS512` among them)
    * @see Hydra operation `createJsonWebKeySet`
@@ -37,7 +37,7 @@ export class JwkApi {
   }
 
   /**
-   * Deletes one key of a set. Succeeds too where there is none. An empty `kid`, which would delete the set, is refused.
+   * Deletes one key of a set. Succeeds even if the key does not exist. An empty `kid`, which would delete the set, is rejected.
    *
    * @throws {@link InvalidInputError} `set` or `kid` is empty
    * @see Hydra operation `deleteJsonWebKey`
@@ -51,7 +51,7 @@ export class JwkApi {
   }
 
   /**
-   * Deletes a set with all its keys. Succeeds too where there is none.
+   * Deletes a set with all its keys. Succeeds even if the set does not exist.
    *
    * @see Hydra operation `deleteJsonWebKeySet`
    */
@@ -94,7 +94,7 @@ export class JwkApi {
   /**
    * Stores a key of your own in a set, in place of the one with the same `kid`.
    *
-   * @throws {@link ResponseError} 400 it is no JSON Web Key
+   * @throws {@link ResponseError} 400 the body is not a JSON Web Key
    * @see Hydra operation `setJsonWebKey`
    */
   async setJsonWebKey(
@@ -114,7 +114,7 @@ export class JwkApi {
   /**
    * Replaces a set by keys of your own.
    *
-   * @throws {@link ResponseError} 400 it is no JSON Web Key set
+   * @throws {@link ResponseError} 400 the body is not a JSON Web Key set
    * @see Hydra operation `setJsonWebKeySet`
    */
   async setJsonWebKeySet(

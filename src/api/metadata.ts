@@ -9,10 +9,10 @@ export class MetadataApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object does as well
-   * @param basePath used where the configuration has none
+   * @param configuration where Hydra is and who calls; a plain object works as well
+   * @param basePath used if the configuration has none
    * @throws {@link RequiredError} there is no `basePath`
-   * @throws {@link InvalidInputError} a value cannot be right
+   * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#send = connect(configuration, basePath);

@@ -23,17 +23,17 @@ export class OAuth2Api {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object does as well
-   * @param basePath used where the configuration has none
+   * @param configuration where Hydra is and who calls; a plain object works as well
+   * @param basePath used if the configuration has none
    * @throws {@link RequiredError} there is no `basePath`
-   * @throws {@link InvalidInputError} a value cannot be right
+   * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#send = connect(configuration, basePath);
   }
 
   /**
-   * Tells Hydra that the person agreed, with the scopes and audience granted. Send them on to `redirect_to`.
+   * Accepts a consent request with the scopes and audience granted. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2ConsentRequest`
@@ -53,7 +53,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Tells Hydra who logged in (`subject`). Send the person on to `redirect_to`.
+   * Accepts a login request: `subject` is the user who logged in. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 400 the subject is missing or another than the remembered one; 404 the challenge is
    * unknown
@@ -77,7 +77,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Tells Hydra that the person wants to log out. Send them on to `redirect_to`.
+   * Accepts a logout request. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2LogoutRequest`
@@ -96,7 +96,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Tells Hydra which user code the person typed (RFC 8628). Send them on to `redirect_to`, which leads to the login.
+   * Accepts the user code that the user entered (RFC 8628). Redirect the user to `redirect_to`, which leads to the login.
    *
    * @throws {@link ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
    * @see Hydra operation `acceptUserCodeRequest`
@@ -116,7 +116,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Creates a client. `client_secret` and `registration_access_token` are in this answer and never again: store them.
+   * Creates a client. Only this response contains `client_secret` and `registration_access_token`: store them.
    *
    * @throws {@link InvalidInputError} `jwks` holds private keys
    * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
@@ -145,7 +145,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Deletes all access tokens of a client. Succeeds too where the client is unknown.
+   * Deletes all access tokens of a client. Succeeds even if the client does not exist.
    *
    * @see Hydra operation `deleteOAuth2Token`
    */
@@ -222,7 +222,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Reads what the login page should know; with `skip` the person is known already and must not be asked again.
+   * Reads what the login page should know; with `skip` the user is known already and must not be prompted again.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
    * @see Hydra operation `getOAuth2LoginRequest`
@@ -260,7 +260,7 @@ export class OAuth2Api {
   /**
    * Reads one trust relationship by its id, a UUID.
    *
-   * @throws {@link ResponseError} 400 `id` is no UUID; 404 there is none of that id
+   * @throws {@link ResponseError} 400 `id` is not a UUID; 404 it does not exist
    * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
    */
   async getTrustedOAuth2JwtGrantIssuer(
@@ -340,7 +340,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Asks the authorization endpoint (RFC 6749, section 4.1.1) and resolves to where it redirects, without following.
+   * Calls the authorization endpoint (RFC 6749, section 4.1.1) and resolves to its redirect, without following it.
    * The query goes in `options.params`. A person's browser has to go there itself: use this in servers and tests.
    *
    * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
@@ -373,7 +373,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Asks the token endpoint (RFC 6749, section 3.2). `clientCredentials` and its siblings are the shorter way.
+   * Calls the token endpoint (RFC 6749, section 3.2). `clientCredentials` and its siblings are shorter to use.
    *
    * The client authenticates with `clientSecret` or `clientAssertion` where given, else with the configuration's
    * `username` and `password` by HTTP Basic.
@@ -414,7 +414,7 @@ export class OAuth2Api {
    * is sent as `/owner`. Kills the registration access token of a client that registered itself.
    *
    * @throws {@link InvalidInputError} an entry cannot be carried out; the message names it and the way out
-   * @throws {@link ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path is not there or a
+   * @throws {@link ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path does not exist or a
    * value has the wrong type
    * @example
    * ```ts
@@ -443,7 +443,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Tells Hydra that the person said no. Send them on to `redirect_to`, which hands the error to the client.
+   * Rejects a consent request. Redirect the user to `redirect_to`, which passes the error on to the client.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2ConsentRequest`
@@ -463,7 +463,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Tells Hydra that the login failed or was given up. Send the person on to `redirect_to`.
+   * Rejects a login request that failed or was cancelled. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2LoginRequest`
@@ -483,7 +483,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Tells Hydra that the person stays logged in. There is no redirect: show them a page of your own.
+   * Rejects a logout request: the user stays logged in. There is no redirect: show your own page.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `rejectOAuth2LogoutRequest`
@@ -544,7 +544,7 @@ export class OAuth2Api {
   /**
    * Revokes an access or refresh token (RFC 7009), and with a refresh token the access tokens that came with it.
    *
-   * The client authenticates as in {@link oauth2TokenExchange}, or by `clientId` and `auth`. An unknown token is no error.
+   * The client authenticates as in {@link oauth2TokenExchange}, or by `clientId` and `auth`. Succeeds even if the token is unknown.
    *
    * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
    * @see Hydra operation `revokeOAuth2Token`
@@ -573,7 +573,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Gives the client a new secret, shown in this answer only. The old one works beside it until
+   * Issues a new secret for the client, which only this response contains. The old one keeps working until
    * {@link deleteRotatedOAuth2ClientSecrets}.
    *
    * @throws {@link ResponseError} 404 there is no such client
@@ -588,7 +588,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Replaces a client as a whole: every field that is left out goes back to the server's default, `metadata` and
+   * Replaces a client as a whole: omitted fields are reset to the server's defaults, `metadata` and
    * lifespans too; the secret stays. Kills the registration access token of a client that registered itself.
    *
    * @throws {@link InvalidInputError} `jwks` holds private keys
@@ -607,9 +607,9 @@ export class OAuth2Api {
   }
 
   /**
-   * Sets how long a client's tokens live, such as `"1h30m"`. Every lifespan that is left out goes back to the server's default.
+   * Sets how long a client's tokens live, such as `"1h30m"`. Omitted lifespans are reset to the server's defaults.
    *
-   * @throws {@link ResponseError} 400 a lifespan is no duration; 404 there is no such client
+   * @throws {@link ResponseError} 400 a lifespan is not a duration; 404 there is no such client
    * @see Hydra operation `setOAuth2ClientLifespans`
    */
   async setOAuth2ClientLifespans(

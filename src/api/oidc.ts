@@ -19,10 +19,10 @@ export class OidcApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object does as well
-   * @param basePath used where the configuration has none
+   * @param configuration where Hydra is and who calls; a plain object works as well
+   * @param basePath used if the configuration has none
    * @throws {@link RequiredError} there is no `basePath`
-   * @throws {@link InvalidInputError} a value cannot be right
+   * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#send = connect(configuration, basePath);
@@ -45,7 +45,7 @@ export class OidcApi {
   }
 
   /**
-   * Issues a verifiable credential (OpenID for Verifiable Credential Issuance, draft 00) to the person whose access
+   * Issues a verifiable credential (OpenID for Verifiable Credential Issuance, draft 00) to the user whose access
    * token is sent: `accessToken` of the configuration.
    *
    * @throws {@link ResponseError} 400 the proof is missing or wrong, `c_nonce` for the next try in `response.data`; 401
@@ -104,7 +104,7 @@ export class OidcApi {
   }
 
   /**
-   * Reads the claims of the person whose access token is sent: `accessToken` of the configuration. A client registered
+   * Reads the claims of the user whose access token is sent: `accessToken` of the configuration. A client registered
    * with `userinfo_signed_response_alg` is answered with a JWT: `getOidcUserInfo<string>()`.
    *
    * @throws {@link ResponseError} 401 the token is missing, expired or revoked

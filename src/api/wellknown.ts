@@ -10,9 +10,9 @@ export class WellknownApi {
 
   /**
    * @param configuration where Hydra is; a plain object does as well
-   * @param basePath used where the configuration has none
+   * @param basePath used if the configuration has none
    * @throws {@link RequiredError} there is no `basePath`
-   * @throws {@link InvalidInputError} a value cannot be right
+   * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
     this.#send = connect(configuration, basePath);
