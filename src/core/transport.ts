@@ -43,7 +43,7 @@ export function connect(
   const publicUrl = baseUrl("basePath", basePath);
   const adminUrl = baseUrl("adminBasePath", adminBasePath!);
 
-  return async <T>(operation: Operation<T>, options?: CallOptions): Promise<HydraResponse<T>> => {
+  return <T>(operation: Operation<T>, options?: CallOptions): Promise<HydraResponse<T>> => {
     const { timeout = configuration.timeout, signal, headers, params } = options ?? {};
     assertTimeout(timeout);
     const target = targetOf(operation, params);
@@ -99,7 +99,10 @@ function targetOf({ template, path, query }: Operation<unknown>, params: object 
   return createFinalURL(template, {
     baseUrl: "",
     params: { path: path ?? {}, query: { ...query } },
-    querySerializer: (query) => `${new URLSearchParams([...entriesOf(query), ...entriesOf(params)])}`,
+    querySerializer: (query) => {
+      const entries = [...entriesOf(query), ...entriesOf(params)];
+      return entries.length ? `${new URLSearchParams(entries)}` : "";
+    },
     pathSerializer: (template, values) =>
       template.replace(/{(\w+)}/g, (_, name) => encodePathSegment(name, values[name])),
   });
