@@ -60,11 +60,11 @@ const entriesApart = {
 const withoutDocComments = {
   name: "without-doc-comments",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /\.(ts|m?js)$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       return {
-        contents: source.replace(/^ *\/\*\*[\s\S]*?\*\//gm, (comment) => comment.replace(/./g, "")),
-        loader: "ts",
+        contents: source.replace(/^[ \t]*\/\*\*[\s\S]*?\*\//gm, (comment) => comment.replace(/./g, "")),
+        loader: path.endsWith(".ts") ? "ts" : "js",
       };
     });
   },
@@ -135,6 +135,7 @@ async function commonJsDependency(name, code) {
     outfile: `dist/${file}`,
     format: "cjs",
     platform: "node",
+    minify: true,
   });
   await write(file, files[file]);
 }

@@ -49,7 +49,7 @@ test.each([
   }
 });
 
-test("every file of ours has a source map with its sources, but for the minified one", async () => {
+test("every file of ours has a source map with its sources, but for the minified ones", async () => {
   const scripts = (await readdir(dist)).filter((name) => /\.c?js$/.test(name));
   const mapOf = new Map<string, string | undefined>();
   for (const name of scripts) {
@@ -58,7 +58,7 @@ test("every file of ours has a source map with its sources, but for the minified
   expect(Object.fromEntries(mapOf)).toEqual({
     "browser.js": undefined,
     "cli.js": "cli.js.map",
-    // These two are code of others as they wrote it.
+    // These two hold nothing of ours.
     "fast-json-patch.cjs": undefined,
     "jose.cjs": undefined,
     "index.cjs": "index.js.map",
