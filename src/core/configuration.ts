@@ -69,6 +69,14 @@ export class Configuration {
   /** See {@link ConfigurationParameters.signal}. */
   declare readonly signal: AbortSignal | undefined;
 
+  /**
+   * What marks a configuration: a string key, so that the ES module and the CommonJS file agree on it.
+   * @internal
+   */
+  get "hydra-sdk"(): "Configuration" {
+    return "Configuration";
+  }
+
   constructor(parameters: ConfigurationParameters = {}) {
     const { basePath, adminBasePath, username, password, baseOptions, accessToken, fetch, signal } = parameters;
     const { timeout = baseOptions?.timeout } = parameters;
@@ -100,3 +108,7 @@ export class Configuration {
     }
   }
 }
+
+/** Tells whether `value` is a configuration, made by this copy of the package or by another. */
+export const isConfiguration = (value: unknown): value is Configuration =>
+  (value as Configuration | undefined)?.["hydra-sdk"] === "Configuration";

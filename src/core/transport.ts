@@ -1,5 +1,5 @@
 import { createFinalURL } from "openapi-fetch";
-import { Configuration, type ConfigurationParameters } from "./configuration.ts";
+import { Configuration, type ConfigurationParameters, isConfiguration } from "./configuration.ts";
 import { authenticate } from "./credentials.ts";
 import { type Limits, withDeadline } from "./deadline.ts";
 import { InvalidInputError, RequiredError } from "./errors.ts";
@@ -35,7 +35,7 @@ export function connect(
   parameters: Configuration | ConfigurationParameters | undefined,
   defaultBasePath: string | undefined,
 ): Send {
-  const configuration = parameters instanceof Configuration ? parameters : new Configuration(parameters ?? {});
+  const configuration = isConfiguration(parameters) ? parameters : new Configuration(parameters ?? {});
   const { basePath = defaultBasePath, adminBasePath = basePath } = configuration;
   if (basePath === undefined) {
     throw new RequiredError("basePath", "basePath is missing: give the URL of Hydra, such as http://127.0.0.1:4444");

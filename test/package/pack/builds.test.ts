@@ -64,6 +64,22 @@ describe.each([
     expect(authorization).toBe("Bearer from-a-source");
   });
 
+  test("a configuration that is changed after the API was made", async () => {
+    const sent: unknown[] = [];
+    const changing = new ours.Configuration({
+      basePath: hydra.publicUrl,
+      accessToken: "first",
+      fetch: async (_url, init) => {
+        sent.push(new Headers(init.headers).get("authorization"));
+        return Response.json([]);
+      },
+    });
+    const api = new theirs.OAuth2Api(changing);
+    changing.accessToken = "second";
+    await api.listOAuth2Clients();
+    expect(sent).toEqual(["Bearer second"]);
+  });
+
   test("a client authentication, and a key", async () => {
     const key = await ours.generateKey("ES256");
     const { data: client } = await new ours.OAuth2Api(configuration).createOAuth2Client({
