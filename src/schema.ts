@@ -1019,8 +1019,8 @@ export interface components {
             challenge: string;
             /** The client that asks. */
             client: components["schemas"]["OAuth2Client"];
-            /** What the client said about the login that it would like. */
-            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"];
+            /** What the client said about the login that it would like. `null` where a device asked. */
+            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"] | null;
             /** The authorization URL that began the flow. */
             request_url: string;
             /** The audiences that the client asks for. */
@@ -1077,8 +1077,8 @@ export interface components {
             login_challenge?: string;
             /** The login session, the `sid` of its ID tokens. */
             login_session_id?: string;
-            /** What the client said about the login that it would like. */
-            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"];
+            /** What the client said about the login that it would like. `null` where a device asked. */
+            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"] | null;
             /** The authorization URL that began the flow. */
             request_url?: string;
             /** The audiences that the client asks for. */
