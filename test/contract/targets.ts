@@ -1,9 +1,13 @@
+import { type HydraVersion, knownVersion } from "../../src/core/versions.ts";
+import { Configuration, MetadataApi } from "../../src/index.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
 import { checked } from "../support/checked.ts";
 
 /** A Hydra to hold to its promises. */
 export interface Target {
   name: string;
+  /** Whose behavior to expect. */
+  version: HydraVersion;
   publicUrl: string;
   adminUrl: string;
   fetch: typeof fetch;
@@ -17,11 +21,12 @@ export interface Target {
 
 /**
  * The mock, always; and the real server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` where both are set. It needs dynamic
- * registration, and login, consent, logout and device URLs, which nobody has to serve.
+ * registration, and login, consent, logout and device URLs, which nobody has to serve. What it says of its version counts,
+ * unless `HYDRA_VERSION` names another.
  */
-export function targets(): Target[] {
+export async function targets(): Promise<Target[]> {
   const { HYDRA_PUBLIC_URL: publicUrl, HYDRA_ADMIN_URL: adminUrl } = process.env;
-  const real = publicUrl && adminUrl ? [realTarget(publicUrl, adminUrl)] : [];
+  const real = publicUrl && adminUrl ? [await realTarget(publicUrl, adminUrl)] : [];
   return [mockTarget(), ...real];
 }
 
@@ -30,6 +35,7 @@ function mockTarget(): Target {
   const hydra = createMockHydra({ clock: () => now });
   return {
     name: "the mock",
+    version: "master",
     publicUrl: hydra.publicUrl,
     adminUrl: hydra.adminUrl,
     ...checked(hydra, hydra.fetch),
@@ -39,9 +45,12 @@ function mockTarget(): Target {
   };
 }
 
-function realTarget(publicUrl: string, adminUrl: string): Target {
+async function realTarget(publicUrl: string, adminUrl: string): Promise<Target> {
+  const metadata = new MetadataApi(new Configuration({ basePath: publicUrl, adminBasePath: adminUrl }));
+  const version = knownVersion(process.env["HYDRA_VERSION"] ?? (await metadata.getVersion()).data.version);
   return {
-    name: "a real Hydra",
+    name: `a real Hydra ${version}`,
+    version,
     publicUrl,
     adminUrl,
     ...checked({ publicUrl, adminUrl }, fetch),
