@@ -1019,8 +1019,8 @@ export interface components {
             challenge: string;
             /** The requesting client. */
             client: components["schemas"]["OAuth2Client"];
-            /** The client's preferences for the login. */
-            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"];
+            /** The client's preferences for the login. `null` for a login that a device started. */
+            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"] | null;
             /** The authorization URL that started the flow. */
             request_url: string;
             /** The audiences that the client requests. */
@@ -1077,8 +1077,8 @@ export interface components {
             login_challenge?: string;
             /** The ID of the login session, the `sid` of its ID tokens. */
             login_session_id?: string;
-            /** The client's preferences for the login. */
-            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"];
+            /** The client's preferences for the login. `null` for a login that a device started. */
+            oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"] | null;
             /** The authorization URL that started the flow. */
             request_url?: string;
             /** The audiences that the client requests. */

@@ -153,7 +153,9 @@ describe("the published description", () => {
       "oAuth2Client.response_types: string[] | null, not string[]",
       "oAuth2Client.skip_logout_consent: boolean | null, not boolean",
       "oAuth2ConsentRequest.context: object | null, not object",
+      "oAuth2ConsentRequest.oidc_context: OAuth2ConsentRequestOpenIDConnectContext | null, not OAuth2ConsentRequestOpenIDConnectContext",
       "oAuth2ConsentSession.context: object | null, not object",
+      "oAuth2LoginRequest.oidc_context: OAuth2ConsentRequestOpenIDConnectContext | null, not OAuth2ConsentRequestOpenIDConnectContext",
       "oAuth2LogoutRequest.client: OAuth2Client | null, not OAuth2Client",
     ],
     [

@@ -215,7 +215,9 @@ type Null =
   | "OAuth2Client.response_types"
   | "OAuth2Client.skip_logout_consent"
   | "OAuth2ConsentRequest.context"
+  | "OAuth2ConsentRequest.oidc_context"
   | "OAuth2ConsentSession.context"
+  | "OAuth2LoginRequest.oidc_context"
   | "OAuth2LogoutRequest.client"
   | "AcceptOAuth2ConsentRequest.context"
   | "AcceptOAuth2LoginRequest.context";
