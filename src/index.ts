@@ -46,7 +46,7 @@ export {
   type ResponseHeaders,
   TimeoutError,
 } from "./core/errors.ts";
-export type { Fetch, FetchInit } from "./core/fetch.ts";
+export type { Fetch, FetchInit } from "./core/fetch-types.ts";
 export type { HeadersInput } from "./core/headers.ts";
 export type { HydraResponse } from "./core/response.ts";
 export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./core/retry.ts";

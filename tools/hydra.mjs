@@ -40,7 +40,7 @@ async function missingTool() {
 
 /** Builds the executable where it is missing or out of date, and gives its path. */
 async function buildHydra() {
-  const executable = join(root, "node_modules/.cache/hydra-sdk/hydra");
+  const executable = join(root, `node_modules/.cache/hydra-sdk/hydra${process.platform === "win32" ? ".exe" : ""}`);
   const version = await run("go", ["list", "-m", "-f", "{{.Version}}", HYDRA]);
   // Hydra's SQLite is behind a tag, and a build that is not told its version calls itself `master`.
   const flags = ["-tags=sqlite", `-ldflags=-s -w -X ${HYDRA}/driver/config.Version=${version}`, "-o", executable];

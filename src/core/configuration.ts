@@ -1,4 +1,4 @@
-import type { Fetch } from "./fetch.ts";
+import type { Fetch } from "./fetch-types.ts";
 import type { HeadersInput } from "./headers.ts";
 import { baseUrl } from "./url.ts";
 import { assertInput, assertTimeout } from "./validate.ts";
@@ -80,8 +80,8 @@ export class Configuration {
   constructor(parameters: ConfigurationParameters = {}) {
     const { basePath, adminBasePath, username, password, baseOptions, accessToken, fetch, signal } = parameters;
     const { timeout = baseOptions?.timeout } = parameters;
-    if (basePath !== undefined) baseUrl("basePath", basePath);
-    if (adminBasePath !== undefined) baseUrl("adminBasePath", adminBasePath);
+    if (basePath !== undefined) configuredUrl("basePath", basePath);
+    if (adminBasePath !== undefined) configuredUrl("adminBasePath", adminBasePath);
     assertTimeout(timeout);
     const isToken =
       !accessToken ||
@@ -112,3 +112,9 @@ export class Configuration {
 /** Tells whether `value` is a configuration, made by this copy of the package or by another. */
 export const isConfiguration = (value: unknown): value is Configuration =>
   (value as Configuration | undefined)?.["hydra-sdk"] === "Configuration";
+
+/** Returns the URL that `basePath` or `adminBasePath` means. In a browser, a path alone belongs to the page's origin. */
+export function configuredUrl(field: string, value: string): string {
+  const isPath = typeof value === "string" && value.startsWith("/");
+  return baseUrl(field, value, isPath ? globalThis.location?.origin : undefined);
+}

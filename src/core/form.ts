@@ -1,8 +1,9 @@
 /** Returns names and values. Lists become repeated entries; `null` and `undefined` are dropped. */
 export function entriesOf(input: object | null | undefined): [string, string][] {
   const entries: [string, string][] = [];
-  const isIterable = Symbol.iterator in Object(input);
-  for (const [name, values] of isIterable ? (input as Iterable<[string, unknown]>) : Object.entries(input ?? {})) {
+  if (input == null) return entries;
+  const isIterable = Symbol.iterator in input;
+  for (const [name, values] of isIterable ? (input as Iterable<[string, unknown]>) : Object.entries(input)) {
     for (const value of Array.isArray(values) ? values : [values]) if (value != null) entries.push([name, value]);
   }
   return entries;

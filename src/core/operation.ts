@@ -4,17 +4,17 @@ import type { paths } from "../schema.ts";
 import type { ClientAuth, OAuth2RedirectTo } from "../types.ts";
 import type { ResponseKind } from "./response.ts";
 
-/** What a method states about its operation if the defaults do not fit. */
-export interface OperationFacts {
+/** What the transport has to know of an operation beyond its path and parameters. */
+interface Facts {
   /** The listener of a self-hosted Hydra that serves it. @default `admin` below `/admin`, else `public` */
-  listener?: "admin" | "public";
+  listener: "admin" | "public";
   /**
    * What authenticates the call: a bearer token, HTTP Basic of a client, or nothing.
    * @default `token` below `/admin`, else `none`
    */
-  credential?: "token" | "client" | "none";
+  credential: "token" | "client" | "none";
   /** What a success consists of. @default `json` */
-  response?: ResponseKind;
+  response: ResponseKind;
   /** The bearer token of this call, in place of the configuration's. */
   token?: string | undefined;
   /** Authenticates the client whose `client_id` is in the form, in place of the configuration's credential. */
@@ -22,13 +22,13 @@ export interface OperationFacts {
 }
 
 /** An operation of `openapi.yaml` with its parameters: what {@link GET} and its siblings return, and the transport sends. */
-export interface Operation<T> extends OperationFacts {
+export interface Operation<T> extends Facts {
   method: string;
   /** The path template, such as `/admin/clients/{id}`. */
   template: string;
   /** The values of the template's parameters. */
   path?: { [name: string]: unknown };
-  query?: object | undefined;
+  query?: { [name: string]: unknown };
   /** The body, sent as JSON. */
   body?: unknown;
   /** The body, sent as a form. */
@@ -43,7 +43,7 @@ type Verb<M extends HttpMethod> = <P extends PathsWithMethod<paths, M>>(
   ...rest: Rest<ParametersOf<paths[P][M]> & BodyOf<paths[P][M]> & ResponseOf<paths[P][M]>>
 ) => Operation<SuccessOf<paths[P][M]>>;
 
-type Rest<T> = RequiredKeysOf<T> extends never ? [rest?: T & OperationFacts] : [rest: T & OperationFacts];
+type Rest<T> = RequiredKeysOf<T> extends never ? [rest?: T & Partial<Facts>] : [rest: T & Partial<Facts>];
 
 type ParametersOf<Op> = Op extends { parameters: infer P } ? Pick<P, Extract<keyof P, "path" | "query">> : unknown;
 
@@ -77,12 +77,15 @@ export const PATCH: Verb<"patch"> = /* @__PURE__ */ verb("PATCH");
 export const DELETE: Verb<"delete"> = /* @__PURE__ */ verb("DELETE");
 
 function verb<M extends HttpMethod>(method: Uppercase<M>): Verb<M> {
-  return ((template: string, rest?: OperationFacts): Operation<unknown> => ({
-    ...(template.startsWith("/admin/") && ADMIN),
-    ...rest,
-    method,
-    template,
-  })) as Verb<M>;
+  return ((template: string, rest: Partial<Facts> = {}): Operation<unknown> => {
+    const isAdmin = template.startsWith("/admin/");
+    const operation = {
+      method,
+      template,
+      listener: isAdmin ? "admin" : "public",
+      credential: isAdmin ? "token" : "none",
+      response: "json",
+    } as const;
+    return Object.assign(operation, rest);
+  }) as Verb<M>;
 }
-
-const ADMIN = { listener: "admin", credential: "token" } as const;

@@ -78,3 +78,15 @@ function spellings(value: string): string[] {
     return [value, credential];
   }
 }
+
+/** Returns what was thrown if logging it shows no secret, else its redacted message. */
+export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
+  isHarmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message ?? typeof thrown}`));
+
+/** Whether logging `value` shows nothing that was sent: the error of a fetch function may hold the request itself. */
+function isHarmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
+  if (value instanceof Error || Array.isArray(value)) {
+    return depth < 9 && Reflect.ownKeys(value).every((key) => isHarmless((value as any)[key], redact, depth + 1));
+  }
+  return typeof value === "string" ? redact(value) === value : Object(value) !== value;
+}

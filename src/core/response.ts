@@ -1,6 +1,6 @@
 import type { ResponseHeaders } from "./errors.ts";
-import { invalidResponse, type WireRequest, type WireResponse } from "./exchange.ts";
 import { plainHeaders } from "./headers.ts";
+import { invalidResponse, type WireRequest, type WireResponse } from "./send-request.ts";
 
 /** A successful response. `console.log` shows `data` and the status; headers and response can be read. */
 export class HydraResponse<T> {

@@ -1,9 +1,8 @@
 import { connectionFailure, systemCode } from "./connection.ts";
 import { sleep as wait } from "./deadline.ts";
-import { safeCause } from "./exchange.ts";
-import type { Fetch, FetchInit } from "./fetch.ts";
+import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { entriesOf } from "./form.ts";
-import { redactor, secretsInJson, secretsOf } from "./redact.ts";
+import { redactor, safeCause, secretsInJson, secretsOf } from "./redact.ts";
 import { assertInput } from "./validate.ts";
 
 /** One attempt of a call, as passed to {@link RetryOptions.onAttempt}. Holds no credential. */

@@ -1,15 +1,14 @@
 import { createFinalURL } from "openapi-fetch";
-import { Configuration, type ConfigurationParameters, isConfiguration } from "./configuration.ts";
+import { Configuration, type ConfigurationParameters, configuredUrl, isConfiguration } from "./configuration.ts";
 import { authenticate } from "./credentials.ts";
 import { type Limits, withDeadline } from "./deadline.ts";
 import { InvalidInputError, RequiredError } from "./errors.ts";
-import { exchange, type WireRequest } from "./exchange.ts";
 import { entriesOf, formOf } from "./form.ts";
 import { type HeadersInput, headersOf } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { secretsInJson, secretsOf } from "./redact.ts";
 import { type HydraResponse, readResponse } from "./response.ts";
-import { baseUrl } from "./url.ts";
+import { sendRequest, type WireRequest } from "./send-request.ts";
 import { assertTimeout, encodePathSegment } from "./validate.ts";
 
 /** The last argument of every call. */
@@ -40,8 +39,8 @@ export function connect(
   if (basePath === undefined) {
     throw new RequiredError("basePath", "basePath is missing: give the URL of Hydra, such as http://127.0.0.1:4444");
   }
-  const publicUrl = baseUrl("basePath", basePath);
-  const adminUrl = baseUrl("adminBasePath", adminBasePath!);
+  const publicUrl = configuredUrl("basePath", basePath);
+  const adminUrl = configuredUrl("adminBasePath", adminBasePath!);
 
   return <T>(operation: Operation<T>, options?: CallOptions): Promise<HydraResponse<T>> => {
     const { timeout = configuration.timeout, signal, headers, params } = options ?? {};
@@ -56,13 +55,11 @@ export function connect(
       const isAuthorized = "authorization" in own && !operation.auth;
       const credential = isAuthorized ? {} : await authenticate(operation, form, configuration, publicUrl);
       const body = form ? `${form}` : toJson(operation.body);
-      const sent = withoutEmpty({
-        accept: "application/json",
-        ...(body && { "content-type": `application/${form ? "x-www-form-urlencoded" : "json"}` }),
-        ...common,
-        ...own,
-        ...headersOf(credential),
-      });
+      const sent: Record<string, string> = { accept: "application/json" };
+      if (body) sent["content-type"] = `application/${form ? "x-www-form-urlencoded" : "json"}`;
+      Object.assign(sent, common, own, headersOf(credential));
+      // With an empty header, a caller takes back one of the configuration.
+      for (const name in sent) if (!sent[name]) delete sent[name];
       const request: WireRequest = {
         label,
         method: operation.method,
@@ -79,7 +76,7 @@ export function connect(
       return readResponse<T>(
         operation.response ?? "json",
         request,
-        await exchange(configuration.fetch, request, signal),
+        await sendRequest(configuration.fetch, request, signal),
       );
     });
   };
@@ -88,17 +85,11 @@ export function connect(
 /** Hydra answers with a bare 500 to a patch that does not fit the client. */
 const PATCH_HINT = " (is a path missing, or a value of the wrong type?)";
 
-/** Drops the empty headers, with which a caller takes back those of the configuration. */
-function withoutEmpty(headers: Record<string, string>): Record<string, string> {
-  for (const name in headers) if (!headers[name]) delete headers[name];
-  return headers;
-}
-
 /** Returns the path and query of an operation; `params` are the caller's additional query parameters. */
 function targetOf({ template, path, query }: Operation<unknown>, params: object | undefined): string {
   return createFinalURL(template, {
     baseUrl: "",
-    params: { path: path ?? {}, query: { ...query } },
+    params: { path: path ?? {}, query: query ?? {} },
     querySerializer: (query) => {
       const entries = [...entriesOf(query), ...entriesOf(params)];
       return entries.length ? `${new URLSearchParams(entries)}` : "";

@@ -22,14 +22,13 @@ export function serverUrl(field: string, value: string, base?: string): URL {
 const UNSET = ["undefined", "null", "nan"];
 
 /**
- * Returns the address of a server in the form to which paths are appended: without a slash at its end. In a browser, a path
- * alone belongs to the page's origin.
+ * Returns the address of a server in the form to which paths are appended: without a slash at its end.
  *
+ * @param base resolves an address that is only a path
  * @throws {@link InvalidInputError} it is not the URL of a server, or has a query
  */
-export function baseUrl(field: string, value: string): string {
-  const isPath = typeof value === "string" && value.startsWith("/");
-  const { origin, pathname, search } = serverUrl(field, value, isPath ? globalThis.location?.origin : undefined);
+export function baseUrl(field: string, value: string, base?: string): string {
+  const { origin, pathname, search } = serverUrl(field, value, base);
   assertInput(!search, field, "must be a URL without a query");
   return withoutTrailingSlashes(origin + pathname);
 }

@@ -1,6 +1,6 @@
 import type { OAuth2Client } from "../types.ts";
 import { clientRoutes } from "./clients/admin.ts";
-import { decodeClient } from "./clients/metadata.ts";
+import { decodeClient } from "./clients/decode-metadata.ts";
 import { registrationRoutes } from "./clients/registration.ts";
 import { createClient } from "./clients/store.ts";
 import type { Context } from "./context.ts";

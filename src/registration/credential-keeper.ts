@@ -1,6 +1,5 @@
 import { sleep, untilAborted } from "../core/deadline.ts";
-import { safeCause } from "../core/exchange.ts";
-import { redactor } from "../core/redact.ts";
+import { redactor, safeCause } from "../core/redact.ts";
 import { assertInput } from "../core/validate.ts";
 import { RegistrationStoreError, StaleRegistrationTokenError } from "./errors.ts";
 import type { DynamicClientOptions, RegistrationCredentials, RegistrationStore } from "./types.ts";

@@ -1,7 +1,9 @@
 import { formOf } from "../core/form.ts";
 import { assertInput, requireValue } from "../core/validate.ts";
 import { type ClientOptions, type GrantOptions, scopeAndAudience } from "./endpoint.ts";
-import { discoverServer, type Server } from "./server.ts";
+import { discoverServer, type Endpoint, type Server } from "./server.ts";
+
+const AUTHORIZATION_ENDPOINT: Endpoint = { name: "authorization_endpoint", path: "/oauth2/auth" };
 
 /** The options of {@link authorizationUrl}. */
 export type AuthorizationUrlOptions = Server &
@@ -47,7 +49,7 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
   requireValue(options.redirectUri, "redirectUri");
   const codeVerifier = options.codeVerifier ?? random();
   assertInput(/^[\w.~-]{43,128}$/.test(codeVerifier), "codeVerifier", "must be 43 to 128 letters, digits and -._~");
-  const server = await discoverServer("authorization_endpoint", options);
+  const server = await discoverServer(AUTHORIZATION_ENDPOINT, options);
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
   const fields = {
     response_type: "code",

@@ -11,7 +11,7 @@ import {
   scopeAndAudience,
   type TokenResponse,
 } from "./endpoint.ts";
-import { discoverServer, type Server, type TokenServer } from "./server.ts";
+import { discoverServer, type Endpoint, type Server, TOKEN_ENDPOINT, type TokenServer } from "./server.ts";
 
 /** The response that begins a device flow (RFC 8628, section 3.2). */
 export interface DeviceAuthorizationResponse extends DeviceAuthorization {
@@ -20,6 +20,8 @@ export interface DeviceAuthorizationResponse extends DeviceAuthorization {
   verification_uri: string;
   expires_in: number;
 }
+
+const DEVICE_ENDPOINT: Endpoint = { name: "device_authorization_endpoint", path: "/oauth2/device/auth" };
 
 /** The options of {@link deviceAuthorization}. */
 export type DeviceAuthorizationOptions = Server & AuthenticatedOptions & GrantOptions;
@@ -46,7 +48,7 @@ export async function deviceAuthorization(options: DeviceAuthorizationOptions): 
   requireValue(options?.clientId, "clientId");
   // Hydra requires the id in the form even if the header has it.
   const form = { client_id: options.clientId, ...scopeAndAudience(options) };
-  return postForm<DeviceAuthorizationResponse>("device_authorization_endpoint", options, form, [
+  return postForm<DeviceAuthorizationResponse>(DEVICE_ENDPOINT, options, form, [
     "device_code",
     "user_code",
     "verification_uri",
@@ -84,7 +86,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
   const end = Date.now() + expiresIn * 1000;
   /** Per-request timeout; never 0, which would disable it, and long enough for a response that may hold the tokens. */
   const requestTimeout = () => Math.min(timeout || MAX_DELAY, Math.max(1000, end - Date.now()));
-  const server = await discoverServer("token_endpoint", options, requestTimeout());
+  const server = await discoverServer(TOKEN_ENDPOINT, options, requestTimeout());
   let cause: unknown;
   for (let wait = (interval || 5) * 1000; ; wait = nextWait(wait, cause)) {
     const pause = Math.min(wait, end - Date.now(), MAX_DELAY);

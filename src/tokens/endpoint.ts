@@ -12,6 +12,7 @@ import {
   requestHeaders,
   requestJson,
   type ServerOptions,
+  TOKEN_ENDPOINT,
 } from "./server.ts";
 
 /** The success response of the token endpoint (RFC 6749, section 5.1). */
@@ -53,7 +54,7 @@ export function requestToken(
   server?: Endpoints,
 ): Promise<TokenResponse> {
   const form = { grant_type: grantType, ...scopeAndAudience(options), ...parameters };
-  return postForm<TokenResponse>("token_endpoint", options, form, ["access_token", "token_type"], server);
+  return postForm<TokenResponse>(TOKEN_ENDPOINT, options, form, ["access_token", "token_type"], server);
 }
 
 /**
@@ -67,19 +68,26 @@ export async function postForm<T>(
   options: ServerOptions & AuthenticatedOptions,
   fields: object,
   requiredMembers: (string & keyof T)[],
-  server: Endpoints = derivedMetadata(options),
+  server: Endpoints = derivedMetadata(endpoint, options),
 ): Promise<T> {
   const { clientId: client_id, auth = none(), parameters, fetch, timeout, signal } = options;
   requireValue(client_id, "clientId");
   requireValue(auth, "auth", "function");
   assertTimeout(timeout);
-  const { pathname } = new URL(server[endpoint] ?? server.issuer);
+  const { pathname } = new URL(server[endpoint.name] ?? server.issuer);
   return withDeadline(timeout, [signal], `POST ${pathname}`, async (signal) => {
     const metadata = await discover(server, endpoint, options, signal);
     const form = formOf(fields, parameters);
     const headers = requestHeaders(options);
     await auth(metadata, { client_id }, form, headers);
-    const { data, invalid } = await requestJson(fetch, "POST", new URL(metadata[endpoint]!), headers, form, signal);
+    const { data, invalid } = await requestJson(
+      fetch,
+      "POST",
+      new URL(metadata[endpoint.name]!),
+      headers,
+      form,
+      signal,
+    );
     for (const member of requiredMembers) {
       if (typeof data[member] === "string") continue;
       throw invalid([`${member} is missing`, data.error, data.error_description].filter(Boolean).join(": "));

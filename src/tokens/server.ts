@@ -1,11 +1,11 @@
 import type { Limits } from "../core/deadline.ts";
 import { withDeadline } from "../core/deadline.ts";
 import type { InvalidResponseError } from "../core/errors.ts";
-import { exchange, invalidResponse, type WireRequest } from "../core/exchange.ts";
-import type { Fetch } from "../core/fetch.ts";
+import type { Fetch } from "../core/fetch-types.ts";
 import { type HeadersInput, headersOf } from "../core/headers.ts";
 import { redactor, secretsOf } from "../core/redact.ts";
 import { readJson } from "../core/response.ts";
+import { invalidResponse, sendRequest, type WireRequest } from "../core/send-request.ts";
 import { assertSecure, baseUrl, serverUrl } from "../core/url.ts";
 import { assertInput, assertTimeout } from "../core/validate.ts";
 import type { ServerMetadata } from "../types.ts";
@@ -59,23 +59,29 @@ export interface RequestOptions extends Limits {
   allowInsecureRequests?: boolean | undefined;
 }
 
-/** The endpoints that the token functions use, as server metadata names them (RFC 8414, RFC 8628). */
-export type Endpoint = "authorization_endpoint" | "device_authorization_endpoint" | "token_endpoint";
+/** An endpoint: its name in server metadata (RFC 8414, RFC 8628), and its path on Hydra. */
+export interface Endpoint {
+  name: "authorization_endpoint" | "device_authorization_endpoint" | "token_endpoint";
+  path: string;
+}
+
+/** The token endpoint (RFC 6749, section 3.2). */
+export const TOKEN_ENDPOINT: Endpoint = { name: "token_endpoint", path: "/oauth2/token" };
 
 /** Server metadata with the endpoints that are known so far. */
-export type Endpoints = ServerMetadata & { readonly [endpoint in Endpoint]?: string };
+export type Endpoints = ServerMetadata & { readonly [name in Endpoint["name"]]?: string };
 
 /** A server, however it is named, and how to reach it. */
 export type ServerOptions = Partial<Record<"basePath" | "issuer" | "tokenEndpoint", string>> & RequestOptions;
 
 /**
- * Returns the metadata that can be derived without discovery: all endpoints of a Hydra, otherwise the issuer or the token
+ * Returns the metadata that can be derived without discovery: the endpoints of a Hydra, otherwise the issuer or the token
  * endpoint alone.
  *
  * @throws {@link InvalidInputError} the server is named twice or not at all, or credentials must not travel to it
  */
-export function derivedMetadata(options: ServerOptions): Endpoints {
-  const names = (["basePath", "issuer", "tokenEndpoint"] as const).filter((name) => options[name] != null);
+export function derivedMetadata({ name, path }: Endpoint, options: ServerOptions): Endpoints {
+  const names = (["basePath", "issuer", "tokenEndpoint"] as const).filter((field) => options[field] != null);
   const [field = "basePath", other] = names;
   assertInput(!other, `${other}`, `must be left out beside ${field}`);
   const address = options[field]!;
@@ -83,12 +89,7 @@ export function derivedMetadata(options: ServerOptions): Endpoints {
   if (field === "tokenEndpoint") return { issuer: address, token_endpoint: address };
   const issuer = baseUrl(field, address);
   if (field === "issuer") return { issuer };
-  return {
-    issuer,
-    authorization_endpoint: `${issuer}/oauth2/auth`,
-    device_authorization_endpoint: `${issuer}/oauth2/device/auth`,
-    token_endpoint: `${issuer}/oauth2/token`,
-  };
+  return { issuer, token_endpoint: issuer + TOKEN_ENDPOINT.path, [name]: issuer + path };
 }
 
 /**
@@ -98,18 +99,18 @@ export function derivedMetadata(options: ServerOptions): Endpoints {
  */
 export async function discover(
   derived: Endpoints,
-  endpoint: Endpoint,
+  { name }: Endpoint,
   options: ServerOptions,
   signal: AbortSignal | undefined,
 ): Promise<Endpoints> {
-  if (derived[endpoint]) return derived;
+  if (derived[name]) return derived;
   const url = new URL(`${derived.issuer}/.well-known/openid-configuration`);
   const headers = requestHeaders(options);
   headers.delete("authorization");
   const { data, invalid } = await requestJson(options.fetch, "GET", url, headers, undefined, signal);
   try {
     assertInput(baseUrl("issuer", data.issuer) === derived.issuer, "issuer", `is ${data.issuer}`);
-    assertSecure(endpoint, serverUrl(endpoint, data[endpoint]), options.allowInsecureRequests);
+    assertSecure(name, serverUrl(name, data[name]), options.allowInsecureRequests);
   } catch (error) {
     throw invalid((error as Error).message);
   }
@@ -122,7 +123,7 @@ export async function discoverServer(
   options: ServerOptions,
   timeout: number | undefined = options.timeout,
 ): Promise<Endpoints> {
-  const derived = derivedMetadata(options);
+  const derived = derivedMetadata(endpoint, options);
   assertTimeout(timeout);
   return withDeadline(timeout, [options.signal], "GET /.well-known/openid-configuration", (signal) =>
     discover(derived, endpoint, options, signal),
@@ -153,7 +154,7 @@ export async function requestJson(
     body: form && `${form}`,
     secrets: () => secretsOf([...headers, ...searchParams, ...(form ?? [])]),
   };
-  const wire = await exchange(fetch, request, signal);
+  const wire = await sendRequest(fetch, request, signal);
   const data = readJson(request, wire);
   const invalid = (problem: string) => invalidResponse(request, wire.response, redactor(request.secrets())(problem));
   return { data, invalid };

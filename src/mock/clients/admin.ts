@@ -3,8 +3,8 @@ import { parseJson } from "../http/json.ts";
 import { pageOf } from "../http/paging.ts";
 import { badRequest, json, noContent, notFound, refusal } from "../http/reply.ts";
 import type { StoredClient } from "../state/state.ts";
+import { type ClientMetadata, decodeBody, decodeClient, decodeLifespans, withEmptyLists } from "./decode-metadata.ts";
 import { applyPatch } from "./json-patch.ts";
-import { type ClientMetadata, decodeBody, decodeClient, decodeLifespans, withEmptyLists } from "./metadata.ts";
 import {
   type Credentials,
   createClient,

@@ -3,7 +3,7 @@ import { bearerToken } from "../http/authorization-header.ts";
 import { objectBody } from "../http/body.ts";
 import { badRequest, json, noContent, refusal, unauthorized } from "../http/reply.ts";
 import type { StoredClient } from "../state/state.ts";
-import { decodeBody, decodeClient } from "./metadata.ts";
+import { decodeBody, decodeClient } from "./decode-metadata.ts";
 import { createClient, deleteClient, escapedTwice, replaceClient } from "./store.ts";
 import { validateClient, validateSelfRegistration } from "./validation.ts";
 

@@ -4,7 +4,7 @@ import { conflict } from "../http/reply.ts";
 import { rfc3339 } from "../http/time.ts";
 import { forgetClient } from "../state/flow-state.ts";
 import type { StoredClient } from "../state/state.ts";
-import { type ClientMetadata, withEmptyLists } from "./metadata.ts";
+import { type ClientMetadata, withEmptyLists } from "./decode-metadata.ts";
 import { validateClient } from "./validation.ts";
 
 const SECRET_ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890-_.~";

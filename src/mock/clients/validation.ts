@@ -3,7 +3,7 @@ import type { JsonWebKey } from "../../types.ts";
 import type { Context } from "../context.ts";
 import { badRequest, refusal } from "../http/reply.ts";
 import { validateKey } from "../keys/jwk.ts";
-import type { ClientMetadata } from "./metadata.ts";
+import type { ClientMetadata } from "./decode-metadata.ts";
 
 /** Refuses members that only an administrator may set. */
 export function validateSelfRegistration(body: Record<string, unknown>, client: ClientMetadata): void {

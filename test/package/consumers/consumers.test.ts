@@ -48,8 +48,8 @@ let compilers: string;
 beforeAll(async () => {
   compilers = await installOnce([...versions.map((version) => `ts-${version}@npm:typescript@${version}`), nodeTypes]);
   await mkdir(join(folder, "node_modules"), { recursive: true });
-  await symlink(join(compilers, "node_modules/@types"), join(folder, "node_modules/@types"));
-  await symlink(join(compilers, "node_modules/undici-types"), join(folder, "node_modules/undici-types"));
+  await symlink(join(compilers, "node_modules/@types"), join(folder, "node_modules/@types"), "junction");
+  await symlink(join(compilers, "node_modules/undici-types"), join(folder, "node_modules/undici-types"), "junction");
 });
 
 describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {

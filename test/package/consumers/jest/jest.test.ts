@@ -35,7 +35,7 @@ let source: string;
 beforeAll(async () => {
   source = await readFile(new URL("client.js", import.meta.url), "utf8");
   await mkdir(folder);
-  await symlink(join(await installOnce(packages), "node_modules"), join(folder, "node_modules"));
+  await symlink(join(await installOnce(packages), "node_modules"), join(folder, "node_modules"), "junction");
 });
 
 describe.concurrent("an application that tests with Jest", () => {

@@ -1,8 +1,8 @@
 import { systemCode } from "./connection.ts";
 import { InvalidResponseError, NetworkError, ResponseError } from "./errors.ts";
-import type { Fetch, FetchInit } from "./fetch.ts";
+import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { plainHeaders } from "./headers.ts";
-import { redactor } from "./redact.ts";
+import { redactor, safeCause } from "./redact.ts";
 
 /** A request as it goes over the wire. */
 export interface WireRequest {
@@ -32,7 +32,7 @@ export interface WireResponse {
  * @throws {@link ResponseError} the server answered with 400 or above
  * @throws {@link NetworkError} no complete response arrived
  */
-export async function exchange(
+export async function sendRequest(
   fetch: Fetch | undefined,
   request: WireRequest,
   signal: AbortSignal | undefined,
@@ -77,16 +77,4 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
   }
   const response = { status, statusText: redact(statusText), headers: plainHeaders(headers, redact), data };
   return new ResponseError(request.label, response, status === 500 ? request.hint : "");
-}
-
-/** Returns what was thrown if logging it shows no secret, else its redacted message. */
-export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
-  isHarmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message ?? typeof thrown}`));
-
-/** Whether logging `value` shows nothing that was sent: the error of a fetch function may hold the request itself. */
-function isHarmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
-  if (value instanceof Error || Array.isArray(value)) {
-    return depth < 9 && Reflect.ownKeys(value).every((key) => isHarmless((value as any)[key], redact, depth + 1));
-  }
-  return typeof value === "string" ? redact(value) === value : Object(value) !== value;
 }
