@@ -4,7 +4,7 @@ import type { Fetch, FetchInit } from "./fetch.ts";
 import { plainHeaders } from "./headers.ts";
 import { redactor } from "./redact.ts";
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface WireRequest {
   /** Names the request in errors: method and path, such as `GET /admin/clients`, without the query. */
   label: string;
@@ -20,16 +20,16 @@ export interface WireRequest {
   hint?: string | undefined;
 }
 
-/** A response of 2xx or 3xx, and its whole body. */
+/** A response with a status of 2xx or 3xx, and its entire body. */
 export interface WireResponse {
   response: Response;
   text: string;
 }
 
 /**
- * Sends a request and reads the whole response.
+ * Sends a request and reads the entire response.
  *
- * @throws {@link ResponseError} the server answered with 400 or above
+ * @throws {@link ResponseError} the server responded with 400 or above
  * @throws {@link NetworkError} no complete response arrived
  */
 export async function exchange(
@@ -62,7 +62,7 @@ export async function exchange(
   return { response, text };
 }
 
-/** Returns the error for a success that cannot be used. */
+/** Returns the error for a success response that cannot be used. */
 export function invalidResponse({ label }: WireRequest, { status }: Response, problem: string): InvalidResponseError {
   return new InvalidResponseError(`${label}: ${status} ${problem}`, status);
 }
@@ -79,11 +79,11 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
   return new ResponseError(request.label, response, status === 500 ? request.hint : "");
 }
 
-/** Returns what was thrown if logging it shows no secret, else its redacted message. */
+/** Returns what was thrown if logging it reveals no secrets, otherwise an error with its redacted message. */
 export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
   isHarmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message ?? typeof thrown}`));
 
-/** Whether logging `value` shows nothing that was sent: the error of a fetch function may hold the request itself. */
+/** Whether logging `value` reveals nothing of the request, which the error of a fetch function may contain. */
 function isHarmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
   if (value instanceof Error || Array.isArray(value)) {
     return depth < 9 && Reflect.ownKeys(value).every((key) => isHarmless((value as any)[key], redact, depth + 1));

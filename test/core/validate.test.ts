@@ -158,7 +158,7 @@ describe("JSON Patch", () => {
     [{ op: "replace", path: "/owner", value: "x" }, "must be a list"],
     [
       [{ op: "test", path: "/owner", value: "x" }],
-      "jsonPatch[0] must add, remove or replace; updateOAuth2Client carries out move, copy and test",
+      "jsonPatch[0] must add, remove or replace; updateOAuth2Client also applies move, copy and test",
     ],
     [
       [
@@ -177,9 +177,9 @@ describe("JSON Patch", () => {
     [[{ op: "replace", path: "/client_id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "/owner" }], "must have a value"],
-    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "holds a private key"],
-    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "holds a private key"],
-    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "holds a private key"],
+    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "contains a private key"],
+    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "contains a private key"],
+    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "contains a private key"],
   ])("%j is refused", async (jsonPatch, why) => {
     const { error, body } = await patch(jsonPatch);
     expect(error).toMatchObject({ name: "InvalidInputError", message: expect.stringContaining(why) });

@@ -148,7 +148,7 @@ describe("life of a registration", () => {
     });
     expect(await rejection(DynamicClient.open(it.api, { id: "a", store: new Map() }))).toMatchObject({
       name: "InvalidInputError",
-      message: expect.stringContaining("the store has none either"),
+      message: expect.stringContaining("the store does not contain it either"),
     });
     expect(it.hydra.requests.length).toBe(before);
   });
