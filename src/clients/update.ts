@@ -166,7 +166,7 @@ export async function applyChange(client: OAuth2Client, change: ClientChange): P
   return result;
 }
 
-/** Whether `part` is `whole` or somewhere inside it. */
+/** Whether `whole` is `part` or contains it at any depth. */
 function contains(whole: unknown, part: unknown, seen: Set<unknown> = new Set()): boolean {
   if (whole === part) return true;
   if (Object(whole) !== whole || seen.has(whole)) return false;

@@ -45,7 +45,7 @@ async function authenticateClient(
   if (!client_id) throw new RequiredError("clientId", "clientId is missing");
   assertInput(typeof auth === "function", "auth", "must be a function");
   const isAlone = !form.has("client_secret") && !form.has("client_assertion");
-  assertInput(isAlone, "auth", "must be left out beside clientSecret and clientAssertion");
+  assertInput(isAlone, "auth", "cannot be combined with clientSecret or clientAssertion");
   const headers = new Headers();
   await auth({ issuer, token_endpoint: `${issuer}/oauth2/token` }, { client_id }, form, headers);
   return Object.fromEntries(headers);

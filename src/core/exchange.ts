@@ -4,7 +4,7 @@ import type { Fetch, FetchInit } from "./fetch.ts";
 import { plainHeaders } from "./headers.ts";
 import { redactor } from "./redact.ts";
 
-/** A request as it is sent. */
+/** A request, ready to be sent. */
 export interface WireRequest {
   /** Names the request in errors: method and path, such as `GET /admin/clients`, without the query. */
   label: string;

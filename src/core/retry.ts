@@ -60,7 +60,7 @@ const LONGEST_PAUSE = 8_000;
  *
  * An untrusted certificate, an invalid URL and a programming error in `fetch` do not count as network errors.
  *
- * It waits as long as `Retry-After` says or, with a 429, Ory Network's `x-ratelimit-reset`; otherwise a random time up to
+ * It waits as long as `Retry-After` requires or, with a 429, Ory Network's `x-ratelimit-reset`; otherwise a random time up to
  * 0.5, 1, 2, ... seconds. If that would end after `maxTime`, the response is returned unchanged. A response whose body is
  * incomplete is not retried. The call's `timeout` and `signal` cover all attempts together.
  *
@@ -165,7 +165,7 @@ function isRegistrationPath(segments: string[]): boolean {
   return second === "oauth2" && third === "register" && first !== "keys";
 }
 
-/** Whether the form holds an assertion, which the server accepts once. */
+/** Whether the form contains an assertion, which the server accepts once. */
 function hasAssertion(body: string | undefined): boolean {
   const form = new URLSearchParams(typeof body === "string" ? body : "");
   return form.has("assertion") || form.has("client_assertion");

@@ -34,7 +34,7 @@ export function baseUrl(field: string, value: string): string {
   return withoutTrailingSlashes(origin + pathname);
 }
 
-/** Not a regular expression: `/\/+$/` takes time that grows with the square of the slashes inside the text. */
+/** Not a regular expression: `/\/+$/` needs time that grows with the square of the number of slashes in the text. */
 export function withoutTrailingSlashes(text: string): string {
   let end = text.length;
   while (text[end - 1] === "/") end--;

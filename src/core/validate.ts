@@ -5,7 +5,7 @@ import { InvalidInputError, RequiredError } from "./errors.ts";
  * Asserts a condition that the caller's input must meet.
  *
  * @param demand completes the message: `assertInput(isUrl, "issuer", "must be a URL")`
- * @throws {@link InvalidInputError} unless `condition` holds
+ * @throws {@link InvalidInputError} `condition` is false
  */
 export function assertInput(condition: unknown, field: string, demand: string): asserts condition {
   if (!condition) throw new InvalidInputError(field, `${field} ${demand}`);
@@ -56,7 +56,7 @@ export function assertTimeout(timeout: number | undefined): void {
  * Encodes a path parameter.
  *
  * @throws {@link InvalidInputError} in a path the value would name another resource: an empty `kid`, for example, deletes
- * the whole key set
+ * the entire key set
  */
 export function encodePathSegment(name: string, value: unknown): string {
   const isSegment = typeof value === "string" && value !== "" && value !== "." && value !== "..";

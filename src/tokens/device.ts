@@ -53,7 +53,7 @@ export async function deviceAuthorization(options: DeviceAuthorizationOptions): 
   ]);
 }
 
-/** The options of {@link pollDeviceToken}. `timeout` covers each request, `signal` the whole call. */
+/** The options of {@link pollDeviceToken}. `timeout` covers each request, `signal` the entire call. */
 export type PollDeviceTokenOptions = TokenServer &
   AuthenticatedOptions & {
     /** The `device_code` that {@link deviceAuthorization} returned. */
@@ -91,7 +91,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
     const pause = Math.min(wait, end - Date.now(), MAX_DELAY);
     await withDeadline(undefined, [signal], "pollDeviceToken", (aborted) => sleep(pause, aborted));
     if (pause < wait || Date.now() >= end) {
-      throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`, { cause });
+      throw new TimeoutError(`pollDeviceToken: the user did not agree within ${expiresIn} s`, { cause });
     }
     try {
       const limited = { ...options, timeout: requestTimeout() };

@@ -192,7 +192,7 @@ const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => Si
   Ed25519: () => ["Ed25519", "EdDSA"],
 };
 
-/** PEM and some JSON Web Keys name no algorithm: takes the first that can import the key, RS256 for RSA. */
+/** Imports a PEM or a JSON Web Key, with `alg` or with the first algorithm that fits: RS256 for RSA. */
 async function firstThatFits(
   alg: string | undefined,
   read: (alg: string) => Promise<CryptoKey>,

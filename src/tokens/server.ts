@@ -77,7 +77,7 @@ export type ServerOptions = Partial<Record<"basePath" | "issuer" | "tokenEndpoin
 export function derivedMetadata(options: ServerOptions): Endpoints {
   const names = (["basePath", "issuer", "tokenEndpoint"] as const).filter((name) => options[name] != null);
   const [field = "basePath", other] = names;
-  assertInput(!other, `${other}`, `must be left out beside ${field}`);
+  assertInput(!other, `${other}`, `cannot be combined with ${field}`);
   const address = options[field]!;
   assertSecure(field, serverUrl(field, address), options.allowInsecureRequests);
   if (field === "tokenEndpoint") return { issuer: address, token_endpoint: address };

@@ -37,7 +37,7 @@ export interface TokenStore {
   /**
    * Stores a token. A call that hangs delays later ones; callers wait for a second at most.
    *
-   * @param ttl milliseconds until the value is useless; `undefined` if it never is, because it holds a refresh token
+   * @param ttl milliseconds until the value expires; `undefined` if it does not, because it contains a refresh token
    */
   set(key: string, value: StoredToken, ttl?: number): unknown;
   /** Deletes a token that was rejected. */

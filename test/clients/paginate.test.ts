@@ -77,11 +77,7 @@ describe("the Link header", () => {
   test.each<[string, string, string | undefined]>([
     ["relative", '</admin/clients?page_token=a>; rel="next"', "a"],
     ["absolute", '<http://other.example/admin/clients?page_size=2&page_token=a>; rel="next"', "a"],
-    [
-      "as Hydra sends it",
-      '</c?page_size=2&page_token=f>; rel="first",</c?page_size=2&page_token=a>; rel="next"',
-      "a",
-    ],
+    ["as Hydra sends it", '</c?page_size=2&page_token=f>; rel="first",</c?page_size=2&page_token=a>; rel="next"', "a"],
     ["the next page first", '</c?page_token=a>; rel="next", </c?page_token=p>; rel="prev"', "a"],
     ["no next page", '</c?page_token=f>; rel="first"', undefined],
     ["several relations", '</c?page_token=a>; rel="last next"', "a"],
@@ -104,7 +100,7 @@ describe("the Link header", () => {
     ["a relation whose name ends with next", '</c?page_token=a>; rel="http://h.example/next"', undefined],
     ["no token", '</c?page=2>; rel="next"', undefined],
     ["an empty token", '</c?page_token=>; rel="next"', undefined],
-    ["nonsense", "next, please", undefined],
+    ["an invalid header", "next, please", undefined],
     ["empty", "", undefined],
   ])("%s", async (_, link, token) => {
     const { api, tokens } = pages((page) => (page === 1 ? link : ""));
@@ -275,18 +271,18 @@ describe("signal", () => {
     const link = prefetch ? { link: '</?page_token=a>; rel="next"' } : {};
     const call = async (page: { pageToken?: string }) => ({ data: [1, 2, 3], headers: page.pageToken ? {} : link });
     for (const reason of ["AbortError", "TimeoutError"]) {
-      for (const whole of [false, true]) {
+      for (const isByPage of [false, true]) {
         const controller = new AbortController();
         const list = paginate(call, {}, { prefetch, signal: controller.signal });
         const seen: unknown[] = [];
         const walk = (async () => {
-          for await (const part of whole ? list.pages() : list) {
+          for await (const part of isByPage ? list.pages() : list) {
             seen.push(part);
             controller.abort(new DOMException("enough", reason));
           }
         })();
         expect(await rejection(walk)).toMatchObject({ name: reason });
-        expect(seen).toEqual([whole ? [1, 2, 3] : 1]);
+        expect(seen).toEqual([isByPage ? [1, 2, 3] : 1]);
       }
     }
   });

@@ -240,12 +240,12 @@ describe("diffOAuth2Client", () => {
 
 describe("updateOAuth2Client", () => {
   test("sends only the difference, as one PATCH, and returns its response", async () => {
-    const env = setUp({ client_name: "One", owner: "a", metadata: { kept: 2 ** 40, team: "a" } });
+    const env = setUp({ client_name: "One", owner: "a", metadata: { other: 2 ** 40, team: "a" } });
     const { data, status } = await updateOAuth2Client(env.api, { id: env.id }, (client) => {
       client.owner = "b";
       (client.metadata as any).team = "b";
     });
-    expect([data.owner, data.metadata, status]).toEqual(["b", { kept: 2 ** 40, team: "b" }, 200]);
+    expect([data.owner, data.metadata, status]).toEqual(["b", { other: 2 ** 40, team: "b" }, 200]);
     expect(env.patch).toEqual([
       { op: "replace", path: "/metadata/team", value: "b" },
       { op: "replace", path: "/owner", value: "b" },

@@ -156,7 +156,7 @@ describe("a registration call uses the first of", () => {
   test("its own Authorization header", async () => {
     const { oidc, sent } = setUp(configured);
     await oidc.setOidcDynamicClient(
-      { id: "a", oAuth2Client: client, registrationAccessToken: "given" },
+      { id: "a", oAuth2Client: client, registrationAccessToken: "parameter" },
       { headers: { authorization: "Bearer own" } },
     );
     expect(sent()).toBe("Bearer own");
@@ -164,8 +164,8 @@ describe("a registration call uses the first of", () => {
 
   test("registrationAccessToken", async () => {
     const { oidc, sent } = setUp(configured);
-    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: client, registrationAccessToken: "given" });
-    expect(sent()).toBe("Bearer given");
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: client, registrationAccessToken: "parameter" });
+    expect(sent()).toBe("Bearer parameter");
   });
 
   test("the token inside the client", async () => {
@@ -188,7 +188,7 @@ describe("a registration call uses the first of", () => {
 });
 
 describe("setOidcDynamicClient", () => {
-  const answer = {
+  const registered = {
     client_id: "a",
     client_name: "x",
     client_secret: "shown once",
@@ -202,24 +202,24 @@ describe("setOidcDynamicClient", () => {
 
   test("accepts a response of the server", async () => {
     const { oidc, wire } = setUp();
-    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...answer, client_name: "y" } });
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...registered, client_name: "y" } });
     expect(JSON.parse(wire.only.body!)).toEqual({
       client_id: "a",
       client_name: "y",
-      registration_client_uri: answer.registration_client_uri,
+      registration_client_uri: registered.registration_client_uri,
     });
-    expect(answer.client_secret).toBe("shown once");
+    expect(registered.client_secret).toBe("shown once");
   });
 
   test("sends metadata that is not empty, so that the server rejects it", async () => {
     const { oidc, wire } = setUp();
-    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...answer, metadata: { a: 1 } } });
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...registered, metadata: { a: 1 } } });
     expect(JSON.parse(wire.only.body!)).toHaveProperty("metadata", { a: 1 });
   });
 
   test("omits no fields of a client that is not a response", async () => {
     const { oidc, wire } = setUp();
-    const { registration_access_token, ...own } = answer;
+    const { registration_access_token, ...own } = registered;
     await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: own, registrationAccessToken: "t" });
     expect(JSON.parse(wire.only.body!)).toEqual(own);
   });

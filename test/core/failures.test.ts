@@ -490,7 +490,7 @@ describe("errors reveal no secrets of the request", () => {
     "redacts the client secret %j in JSON, in a form and in plain text",
     async (secret) => {
       for (const echo of [secret, JSON.stringify(secret), String(new URLSearchParams({ secret }))]) {
-        const reply = json({ error: "refused", error_description: `saw ${echo} there` }, 400);
+        const reply = json({ error: "rejected", error_description: `saw ${echo} there` }, 400);
         for (const call of [
           api(reply).createOAuth2Client({ oAuth2Client: { client_secret: secret } }),
           api(reply).oauth2TokenExchange({ grantType: "client_credentials", clientSecret: secret }),
@@ -507,7 +507,7 @@ describe("errors reveal no secrets of the request", () => {
   test("redacts a secret of a megabyte", async () => {
     const token = "s3cret".repeat(200_000);
     const error = await rejection(
-      api(json({ error: "refused", error_description: `saw ${token}` }, 400)).introspectOAuth2Token({ token }),
+      api(json({ error: "rejected", error_description: `saw ${token}` }, 400)).introspectOAuth2Token({ token }),
     );
     expect(error).toMatchObject({ name: "ResponseError", errorDescription: "saw [secret]" });
   });
@@ -532,7 +532,7 @@ describe("errors reveal no secrets of the request", () => {
 
   test("does not redact the single words of a secret sentence", async () => {
     const oAuth2Client = { metadata: { sort_key: "by name" } };
-    const reply = json({ error: "refused", error_description: "the name is invalid" }, 400);
+    const reply = json({ error: "rejected", error_description: "the name is invalid" }, 400);
     expect((await rejection(api(reply).createOAuth2Client({ oAuth2Client }))).errorDescription).toBe(
       "the name is invalid",
     );
@@ -541,7 +541,7 @@ describe("errors reveal no secrets of the request", () => {
   test("does not redact a value that is also in a public field", async () => {
     const body = { client_name: "12345", metadata: { postal_code: "12345" } };
     const error = await rejection(
-      api(json({ error: "refused", error_description: "12345 is taken" }, 409)).createOAuth2Client({
+      api(json({ error: "rejected", error_description: "12345 is taken" }, 409)).createOAuth2Client({
         oAuth2Client: body,
       }),
     );

@@ -23,7 +23,7 @@ describe("path parameters", () => {
   });
 
   test.each(["a/b", "a%2Fb", "a b+c", "ä", "\u{1f511}", "...", "?x=1#y", "\\..\\", "a.", "%2e%2e", "a\nb"])(
-    "%j arrives whole",
+    "encodes %j as one path segment",
     async (id) => {
       const { oauth2, wire } = setUp();
       await oauth2.getOAuth2Client({ id });
@@ -115,7 +115,7 @@ describe("parameters", () => {
   });
 
   test.each([{ "a b": "c" }, { "": "c" }, { "x-a": "\u0001" }])(
-    "headers that cannot be sent are refused: %j",
+    "rejects headers that cannot be sent: %j",
     async (headers) => {
       const { oauth2, wire } = setUp();
       expect(await rejection(oauth2.listOAuth2Clients({}, { headers }))).toMatchObject({ name: "InvalidInputError" });
@@ -140,14 +140,14 @@ describe("JSON Patch", () => {
   };
 
   test("adds a missing leading slash to a path without modifying the caller's list", async () => {
-    const given = [
+    const jsonPatch = [
       { op: "replace", path: "owner", value: "x" },
       { op: "add", path: "/metadata/a~1b", value: null },
       { op: "remove", path: "redirect_uris/0" },
     ];
-    const { body } = await patch(given);
+    const { body } = await patch(jsonPatch);
     expect(body.map((entry: { path: string }) => entry.path)).toEqual(["/owner", "/metadata/a~1b", "/redirect_uris/0"]);
-    expect(given[0]!.path).toBe("owner");
+    expect(jsonPatch[0]!.path).toBe("owner");
   });
 
   test("sends an empty list", async () => {

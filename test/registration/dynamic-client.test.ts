@@ -464,9 +464,9 @@ describe("concurrent calls", () => {
 
   test("continue after one of them fails", async () => {
     const env = await setUp();
-    const refused = rejection(env.client.update({ redirect_uris: ["https://app.example/#fragment"] }));
+    const failed = rejection(env.client.update({ redirect_uris: ["https://app.example/#fragment"] }));
     const { data } = await env.client.update({ client_name: "Two" });
-    expect([(await refused).status, data.client_name]).toEqual([400, "Two"]);
+    expect([(await failed).status, data.client_name]).toEqual([400, "Two"]);
   });
 
   test("a call that is aborted while it waits sends no request", async () => {
