@@ -1,5 +1,5 @@
 /**
- * The SDK: an API class for each part of Hydra, functions for tokens, and what goes with them.
+ * The SDK: an API class for each part of Hydra, functions that request tokens, and the related types and errors.
  *
  * @module hydra-sdk
  */

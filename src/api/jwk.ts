@@ -6,16 +6,16 @@ import { requireParameters } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
- * JSON Web Key sets (RFC 7517) that Hydra keeps, private parts included: the operations that Hydra tags `jwk`. Sets
- * such as `hydra.openid.id-token` sign Hydra's own tokens. Errors are as with `OAuth2Api`.
+ * JSON Web Key Sets (RFC 7517) that Hydra stores, including private keys: the operations that Hydra tags `jwk`. Sets
+ * such as `hydra.openid.id-token` sign Hydra's own tokens. Errors are the same as those of `OAuth2Api`.
  */
 export class JwkApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object works as well
-   * @param basePath used if the configuration has none
-   * @throws {@link RequiredError} there is no `basePath`
+   * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
+   * @param basePath used if the configuration does not have one
+   * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
@@ -23,7 +23,7 @@ export class JwkApi {
   }
 
   /**
-   * Generates a key in a set, and creates the set if it does not exist. The response contains the private key.
+   * Generates a key in a set and creates the set if it does not exist. The response contains the private key.
    *
    * @throws {@link ResponseError} 400 `alg` is missing or unknown (`HS256` and `HS512` among them)
    * @see Hydra operation `createJsonWebKeySet`
@@ -37,7 +37,8 @@ export class JwkApi {
   }
 
   /**
-   * Deletes one key of a set. Succeeds even if the key does not exist. An empty `kid`, which would delete the set, is rejected.
+   * Deletes one key of a set. Succeeds even if the key does not exist. An empty `kid`, which would delete the set, is
+   * rejected before it is sent.
    *
    * @throws {@link InvalidInputError} `set` or `kid` is empty
    * @see Hydra operation `deleteJsonWebKey`
@@ -51,7 +52,7 @@ export class JwkApi {
   }
 
   /**
-   * Deletes a set with all its keys. Succeeds even if the set does not exist.
+   * Deletes a set and all its keys. Succeeds even if the set does not exist.
    *
    * @see Hydra operation `deleteJsonWebKeySet`
    */
@@ -64,9 +65,9 @@ export class JwkApi {
   }
 
   /**
-   * Reads one key, as a set of one.
+   * Returns one key, as a set with one member.
    *
-   * @throws {@link ResponseError} 404 there is no such key
+   * @throws {@link ResponseError} 404 the key does not exist
    * @see Hydra operation `getJsonWebKey`
    */
   async getJsonWebKey(
@@ -78,9 +79,9 @@ export class JwkApi {
   }
 
   /**
-   * Reads a set, private parts included.
+   * Returns a set, including private keys.
    *
-   * @throws {@link ResponseError} 404 there is no such set
+   * @throws {@link ResponseError} 404 the set does not exist
    * @see Hydra operation `getJsonWebKeySet`
    */
   async getJsonWebKeySet(
@@ -92,7 +93,7 @@ export class JwkApi {
   }
 
   /**
-   * Stores a key of your own in a set, in place of the one with the same `kid`.
+   * Stores your own key in a set and replaces the key with the same `kid`, if any.
    *
    * @throws {@link ResponseError} 400 the body is not a JSON Web Key
    * @see Hydra operation `setJsonWebKey`
@@ -112,9 +113,9 @@ export class JwkApi {
   }
 
   /**
-   * Replaces a set by keys of your own.
+   * Replaces all keys of a set with your own.
    *
-   * @throws {@link ResponseError} 400 the body is not a JSON Web Key set
+   * @throws {@link ResponseError} 400 the body is not a JSON Web Key Set
    * @see Hydra operation `setJsonWebKeySet`
    */
   async setJsonWebKeySet(

@@ -4,14 +4,14 @@ import type { HydraResponse } from "../core/response.ts";
 import { type CallOptions, connect, type Send } from "../core/transport.ts";
 import type { GetVersion200Response, HealthStatus, IsReady200Response } from "../types.ts";
 
-/** Health and version of the server, asked at the admin listener: the operations that Hydra tags `metadata`. */
+/** Health and version of the server, requested from the admin listener: the operations that Hydra tags `metadata`. */
 export class MetadataApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object works as well
-   * @param basePath used if the configuration has none
-   * @throws {@link RequiredError} there is no `basePath`
+   * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
+   * @param basePath used if the configuration does not have one
+   * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
@@ -19,7 +19,7 @@ export class MetadataApi {
   }
 
   /**
-   * Reads the version that the server runs.
+   * Returns the version of the server.
    *
    * @see Hydra operation `getVersion`
    */
@@ -28,7 +28,7 @@ export class MetadataApi {
   }
 
   /**
-   * Says whether the server accepts requests. It does not look at the database: see {@link isReady}.
+   * Reports whether the server accepts requests. Does not check the database: see {@link isReady}.
    *
    * @see Hydra operation `isAlive`
    */
@@ -37,9 +37,9 @@ export class MetadataApi {
   }
 
   /**
-   * Says whether the server and what it depends on, such as its database, are ready.
+   * Reports whether the server and its dependencies, such as the database, are ready.
    *
-   * @throws {@link ResponseError} 503 something is not; `response.data.errors` says what
+   * @throws {@link ResponseError} 503 the server or a dependency is not ready; `response.data.errors` names it
    * @see Hydra operation `isReady`
    */
   async isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {

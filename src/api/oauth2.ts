@@ -10,7 +10,7 @@ import type * as T from "../types.ts";
  * `oAuth2`.
  *
  * Every method resolves to a {@link HydraResponse} and rejects with a `HydraError`: `RequiredError` and
- * `InvalidInputError` before anything is sent, `ResponseError` with the server's `status`, `error` and
+ * `InvalidInputError` before a request is sent, `ResponseError` with the server's `status`, `error` and
  * `errorDescription`, `NetworkError`, `TimeoutError`, `AbortError` or `InvalidResponseError`.
  *
  * @example
@@ -23,9 +23,9 @@ export class OAuth2Api {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object works as well
-   * @param basePath used if the configuration has none
-   * @throws {@link RequiredError} there is no `basePath`
+   * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
+   * @param basePath used if the configuration does not have one
+   * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
@@ -33,7 +33,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Accepts a consent request with the scopes and audience granted. Redirect the user to `redirect_to`.
+   * Accepts a consent request and grants scopes and audience. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
    * @see Hydra operation `acceptOAuth2ConsentRequest`
@@ -55,7 +55,7 @@ export class OAuth2Api {
   /**
    * Accepts a login request: `subject` is the user who logged in. Redirect the user to `redirect_to`.
    *
-   * @throws {@link ResponseError} 400 the subject is missing or another than the remembered one; 404 the challenge is
+   * @throws {@link ResponseError} 400 the subject is missing or differs from the remembered one; 404 the challenge is
    * unknown
    * @see Hydra operation `acceptOAuth2LoginRequest`
    */
@@ -96,9 +96,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Accepts the user code that the user entered (RFC 8628). Redirect the user to `redirect_to`, which leads to the login.
+   * Accepts the user code that the user entered (RFC 8628). Redirect the user to `redirect_to`, which continues with the
+   * login.
    *
-   * @throws {@link ResponseError} 400 the user code is missing, wrong or used; 404 the challenge is unknown
+   * @throws {@link ResponseError} 400 the user code is missing, invalid or used; 404 the challenge is unknown
    * @see Hydra operation `acceptUserCodeRequest`
    */
   async acceptUserCodeRequest(
@@ -118,8 +119,9 @@ export class OAuth2Api {
   /**
    * Creates a client. Only this response contains `client_secret` and `registration_access_token`: store them.
    *
-   * @throws {@link InvalidInputError} `jwks` holds private keys
-   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 the `client_id` is taken
+   * @throws {@link InvalidInputError} `jwks` contains private keys
+   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 a client with this
+   * `client_id` exists
    * @see Hydra operation `createOAuth2Client`
    */
   async createOAuth2Client(
@@ -131,9 +133,9 @@ export class OAuth2Api {
   }
 
   /**
-   * Deletes a client, and with it what it was given: its tokens stop working.
+   * Deletes a client and invalidates its tokens.
    *
-   * @throws {@link ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 the client does not exist
    * @see Hydra operation `deleteOAuth2Client`
    */
   async deleteOAuth2Client(
@@ -158,9 +160,9 @@ export class OAuth2Api {
   }
 
   /**
-   * Forgets the secrets that {@link rotateOAuth2ClientSecret} replaced: from now on only the newest authenticates.
+   * Deletes the secrets that {@link rotateOAuth2ClientSecret} replaced: from then on only the newest one is valid.
    *
-   * @throws {@link ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 the client does not exist
    * @see Hydra operation `deleteRotatedOAuth2ClientSecrets`
    */
   async deleteRotatedOAuth2ClientSecrets(
@@ -172,9 +174,9 @@ export class OAuth2Api {
   }
 
   /**
-   * Stops trusting an issuer: its assertions are refused from now on.
+   * Stops trusting an issuer: from then on the server rejects its assertions.
    *
-   * @throws {@link ResponseError} 404 there is no such trust relationship
+   * @throws {@link ResponseError} 404 the trust relationship does not exist
    * @see Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`
    */
   async deleteTrustedOAuth2JwtGrantIssuer(
@@ -189,9 +191,9 @@ export class OAuth2Api {
   }
 
   /**
-   * Reads a client. The secret and the registration access token are not shown.
+   * Returns a client, without its secret and its registration access token.
    *
-   * @throws {@link ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 the client does not exist
    * @see Hydra operation `getOAuth2Client`
    */
   async getOAuth2Client(
@@ -203,9 +205,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Reads what the consent page should show: the client, the scopes and audience asked for, and who is asked.
+   * Returns a consent request, for the consent page: the client, the requested scopes and audience, and the user.
    *
-   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 the request was handled, `response.data` contains
+   * `redirect_to`
    * @see Hydra operation `getOAuth2ConsentRequest`
    */
   async getOAuth2ConsentRequest(
@@ -222,9 +225,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Reads what the login page should know; with `skip` the user is known already and must not be prompted again.
+   * Returns a login request, for the login page. If `skip` is true, the user is authenticated already: do not prompt.
    *
-   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 the request was handled, `response.data` contains
+   * `redirect_to`
    * @see Hydra operation `getOAuth2LoginRequest`
    */
   async getOAuth2LoginRequest(
@@ -239,9 +243,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Reads who wants to log out, and whether a client began it.
+   * Returns a logout request: the user who logs out, and whether a client initiated it.
    *
-   * @throws {@link ResponseError} 404 the challenge is unknown; 410 it was handled, `redirect_to` in `response.data`
+   * @throws {@link ResponseError} 404 the challenge is unknown; 410 the request was handled, `response.data` contains
+   * `redirect_to`
    * @see Hydra operation `getOAuth2LogoutRequest`
    */
   async getOAuth2LogoutRequest(
@@ -258,7 +263,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Reads one trust relationship by its id, a UUID.
+   * Returns one trust relationship by its ID, a UUID.
    *
    * @throws {@link ResponseError} 400 `id` is not a UUID; 404 it does not exist
    * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
@@ -272,7 +277,8 @@ export class OAuth2Api {
   }
 
   /**
-   * Says whether a token is active, and whose it is (RFC 7662). An unknown or expired token is `{ active: false }`, no error.
+   * Returns the state and metadata of a token (RFC 7662). For an unknown or expired token it resolves to
+   * `{ active: false }`.
    *
    * @see Hydra operation `introspectOAuth2Token`
    */
@@ -285,7 +291,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Lists clients, a page at a time. `headers.link` holds the next page's `page_token`.
+   * Lists clients, one page at a time. `headers.link` contains the `page_token` of the next page.
    *
    * @see Hydra operation `listOAuth2Clients`
    */
@@ -303,7 +309,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Lists what a subject consented to, a page at a time.
+   * Lists the consent sessions of a subject, one page at a time.
    *
    * @throws {@link ResponseError} 400 the subject is empty
    * @see Hydra operation `listOAuth2ConsentSessions`
@@ -322,7 +328,7 @@ export class OAuth2Api {
   }
 
   /**
-   * Lists the issuers whose assertions are accepted (RFC 7523), a page at a time.
+   * Lists the issuers whose assertions the server accepts (RFC 7523), one page at a time.
    *
    * @see Hydra operation `listTrustedOAuth2JwtGrantIssuers`
    */
@@ -341,9 +347,9 @@ export class OAuth2Api {
 
   /**
    * Calls the authorization endpoint (RFC 6749, section 4.1.1) and resolves to its redirect, without following it.
-   * The query goes in `options.params`. A person's browser has to go there itself: use this in servers and tests.
+   * Pass the query in `options.params`. Use this in servers and tests; a user's browser must navigate there itself.
    *
-   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @throws {@link InvalidResponseError} in a browser, which hides the target of a redirect: navigate to the URL instead
    * @see Hydra operation `oAuth2Authorize`
    */
   async oAuth2Authorize(
@@ -355,7 +361,8 @@ export class OAuth2Api {
   }
 
   /**
-   * Begins the device flow (RFC 8628, section 3.1). The form goes in `options.data`: `client_id`, and `scope` at will.
+   * Begins the device flow (RFC 8628, section 3.1). Pass the form in `options.data`: `client_id`, and
+   * optionally `scope`.
    *
    * @throws {@link ResponseError} 400 or 401 the client is unknown or may not use this grant
    * @see Hydra operation `oAuth2DeviceFlow`
@@ -373,10 +380,11 @@ export class OAuth2Api {
   }
 
   /**
-   * Calls the token endpoint (RFC 6749, section 3.2). `clientCredentials` and its siblings are shorter to use.
+   * Calls the token endpoint (RFC 6749, section 3.2). `clientCredentials` and the other grant functions need less
+   * code.
    *
-   * The client authenticates with `clientSecret` or `clientAssertion` where given, else with the configuration's
-   * `username` and `password` by HTTP Basic.
+   * The client authenticates with `clientSecret` or `clientAssertion` if present, otherwise with the configuration's
+   * `username` and `password` over HTTP Basic.
    *
    * @throws {@link ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
    * @see Hydra operation `oauth2TokenExchange`
@@ -410,11 +418,11 @@ export class OAuth2Api {
   }
 
   /**
-   * Changes parts of a client by JSON Patch (RFC 6902). Hydra carries out `add`, `remove` and `replace`; `path: "owner"`
-   * is sent as `/owner`. Kills the registration access token of a client that registered itself.
+   * Changes parts of a client with a JSON Patch (RFC 6902). Hydra applies `add`, `remove` and `replace`; `path: "owner"`
+   * is sent as `/owner`. Invalidates the registration access token of a client that registered itself.
    *
-   * @throws {@link InvalidInputError} an entry cannot be carried out; the message names it and the way out
-   * @throws {@link ResponseError} 400 a value is invalid; 404 there is no such client; 500 a path does not exist or a
+   * @throws {@link InvalidInputError} an operation cannot be applied; the message names it and the fix
+   * @throws {@link ResponseError} 400 a value is invalid; 404 the client does not exist; 500 a path does not exist or a
    * value has the wrong type
    * @example
    * ```ts
@@ -431,9 +439,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Opens the page at which a device's user code is entered, and resolves to where it redirects, without following.
+   * Opens the verification URI, where the user enters a device's user code, and resolves to its redirect, without
+   * following it.
    *
-   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @throws {@link InvalidResponseError} in a browser, which hides the target of a redirect: navigate to the URL instead
    * @see Hydra operation `performOAuth2DeviceVerificationFlow`
    */
   async performOAuth2DeviceVerificationFlow(
@@ -503,10 +512,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Revokes consent and the tokens that it gave. Name either `subject` with `client`, or `subject` with `all: true`, or
+   * Revokes consent and the tokens issued for it. Pass either `subject` with `client`, `subject` with `all: true`, or
    * `consentRequestId` alone.
    *
-   * @throws {@link ResponseError} 400 any other mix of parameters
+   * @throws {@link ResponseError} 400 the parameters are combined in another way
    * @see Hydra operation `revokeOAuth2ConsentSessions`
    */
   async revokeOAuth2ConsentSessions(
@@ -524,10 +533,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Ends the login sessions of a `subject`, or the one named by `sid`: the next authorization asks for a login again.
-   * Tokens already given stay alive.
+   * Revokes the login sessions of a `subject`, or the one with the ID `sid`: the next authorization requires a login
+   * again. Tokens that were issued remain valid.
    *
-   * @throws {@link ResponseError} 400 neither is given
+   * @throws {@link ResponseError} 400 both parameters are missing
    * @see Hydra operation `revokeOAuth2LoginSessions`
    */
   async revokeOAuth2LoginSessions(
@@ -542,11 +551,12 @@ export class OAuth2Api {
   }
 
   /**
-   * Revokes an access or refresh token (RFC 7009), and with a refresh token the access tokens that came with it.
+   * Revokes an access or refresh token (RFC 7009), and with a refresh token the access tokens issued with it.
    *
-   * The client authenticates as in {@link oauth2TokenExchange}, or by `clientId` and `auth`. Succeeds even if the token is unknown.
+   * The client authenticates as in {@link oauth2TokenExchange}, or with `clientId` and `auth`. Succeeds even if the
+   * token is unknown.
    *
-   * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token is another client's
+   * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token belongs to another client
    * @see Hydra operation `revokeOAuth2Token`
    */
   async revokeOAuth2Token(
@@ -573,10 +583,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Issues a new secret for the client, which only this response contains. The old one keeps working until
+   * Issues a new secret for the client, which only this response contains. The old one remains valid until
    * {@link deleteRotatedOAuth2ClientSecrets}.
    *
-   * @throws {@link ResponseError} 404 there is no such client
+   * @throws {@link ResponseError} 404 the client does not exist
    * @see Hydra operation `rotateOAuth2ClientSecret`
    */
   async rotateOAuth2ClientSecret(
@@ -588,11 +598,11 @@ export class OAuth2Api {
   }
 
   /**
-   * Replaces a client as a whole: omitted fields are reset to the server's defaults, `metadata` and
-   * lifespans too; the secret stays. Kills the registration access token of a client that registered itself.
+   * Replaces the entire client: omitted fields, including `metadata` and lifespans, are reset to the server's defaults;
+   * the secret remains. Invalidates the registration access token of a client that registered itself.
    *
-   * @throws {@link InvalidInputError} `jwks` holds private keys
-   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 there is no such client
+   * @throws {@link InvalidInputError} `jwks` contains private keys
+   * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 the client does not exist
    * @see Hydra operation `setOAuth2Client`
    */
   async setOAuth2Client(
@@ -607,9 +617,9 @@ export class OAuth2Api {
   }
 
   /**
-   * Sets how long a client's tokens live, such as `"1h30m"`. Omitted lifespans are reset to the server's defaults.
+   * Sets the lifetimes of a client's tokens, such as `"1h30m"`. Omitted lifespans are reset to the server's defaults.
    *
-   * @throws {@link ResponseError} 400 a lifespan is not a duration; 404 there is no such client
+   * @throws {@link ResponseError} 400 a lifespan is not a duration; 404 the client does not exist
    * @see Hydra operation `setOAuth2ClientLifespans`
    */
   async setOAuth2ClientLifespans(
@@ -627,10 +637,10 @@ export class OAuth2Api {
   }
 
   /**
-   * Trusts an issuer: assertions that it signs with `jwk` can be traded for access tokens (RFC 7523, section 2.1).
+   * Trusts an issuer: assertions signed with `jwk` can be exchanged for access tokens (RFC 7523, section 2.1).
    *
    * @throws {@link InvalidInputError} `jwk` is a private key
-   * @throws {@link ResponseError} 400 a parameter is missing or at odds with another; 409 the relationship exists
+   * @throws {@link ResponseError} 400 a parameter is missing or contradicts another; 409 the trust relationship exists
    * @see Hydra operation `trustOAuth2JwtGrantIssuer`
    */
   async trustOAuth2JwtGrantIssuer(

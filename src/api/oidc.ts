@@ -7,7 +7,7 @@ import type * as T from "../types.ts";
 
 /**
  * OpenID Connect: dynamic client registration, discovery, userinfo, logout and verifiable credentials: the operations
- * that Hydra tags `oidc`. Errors are as with `OAuth2Api`.
+ * that Hydra tags `oidc`. Errors are the same as those of `OAuth2Api`.
  *
  * @example
  * ```ts
@@ -19,9 +19,9 @@ export class OidcApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is and who calls; a plain object works as well
-   * @param basePath used if the configuration has none
-   * @throws {@link RequiredError} there is no `basePath`
+   * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
+   * @param basePath used if the configuration does not have one
+   * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
@@ -29,10 +29,11 @@ export class OidcApi {
   }
 
   /**
-   * Registers a client (RFC 7591); no credential is sent. `client_secret` and `registration_access_token` are in this
-   * answer and never again: store both. The server chooses `client_id` and takes neither secret nor `metadata`.
+   * Registers a client (RFC 7591); no credential is sent. Only this response contains `client_secret` and
+   * `registration_access_token`: store both. The server chooses `client_id` and accepts neither a `client_secret` nor
+   * `metadata`.
    *
-   * @throws {@link InvalidInputError} `jwks` holds private keys
+   * @throws {@link InvalidInputError} `jwks` contains private keys
    * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
    * @see Hydra operation `createOidcDynamicClient`
    */
@@ -48,8 +49,8 @@ export class OidcApi {
    * Issues a verifiable credential (OpenID for Verifiable Credential Issuance, draft 00) to the user whose access
    * token is sent: `accessToken` of the configuration.
    *
-   * @throws {@link ResponseError} 400 the proof is missing or wrong, `c_nonce` for the next try in `response.data`; 401
-   * no token
+   * @throws {@link ResponseError} 400 the proof is missing or invalid, `response.data` contains the `c_nonce` for the
+   * next attempt; 401 the token is missing
    * @see Hydra operation `createVerifiableCredential`
    */
   async createVerifiableCredential(
@@ -64,9 +65,9 @@ export class OidcApi {
   }
 
   /**
-   * Deletes a client that registered itself (RFC 7592), authenticated by its registration access token.
+   * Deletes a client that registered itself (RFC 7592), authenticated with its registration access token.
    *
-   * @throws {@link ResponseError} 401 the token is wrong, another client's or replaced
+   * @throws {@link ResponseError} 401 the token is invalid, belongs to another client or was replaced
    * @see Hydra operation `deleteOidcDynamicClient`
    */
   async deleteOidcDynamicClient(
@@ -81,7 +82,7 @@ export class OidcApi {
   }
 
   /**
-   * Reads what the server says about itself (OpenID Connect Discovery, RFC 8414).
+   * Returns the server metadata (OpenID Connect Discovery, RFC 8414).
    *
    * @see Hydra operation `discoverOidcConfiguration`
    */
@@ -90,9 +91,10 @@ export class OidcApi {
   }
 
   /**
-   * Reads a client that registered itself (RFC 7592), authenticated by its registration access token.
+   * Returns a client that registered itself (RFC 7592), authenticated with its registration access token.
    *
-   * @throws {@link ResponseError} 401 the token is wrong, another client's or replaced, or the client is gone
+   * @throws {@link ResponseError} 401 the token is invalid, belongs to another client or was replaced, or the client
+   * does not exist
    * @see Hydra operation `getOidcDynamicClient`
    */
   async getOidcDynamicClient(
@@ -104,8 +106,8 @@ export class OidcApi {
   }
 
   /**
-   * Reads the claims of the user whose access token is sent: `accessToken` of the configuration. A client registered
-   * with `userinfo_signed_response_alg` is answered with a JWT: `getOidcUserInfo<string>()`.
+   * Returns the claims of the user whose access token is sent: `accessToken` of the configuration. A client registered
+   * with `userinfo_signed_response_alg` receives a JWT: `getOidcUserInfo<string>()`.
    *
    * @throws {@link ResponseError} 401 the token is missing, expired or revoked
    * @see Hydra operation `getOidcUserInfo`
@@ -115,10 +117,10 @@ export class OidcApi {
   }
 
   /**
-   * Begins a logout (OpenID Connect RP-Initiated Logout) and resolves to where it redirects, without following. The
-   * query goes in `options.params`.
+   * Begins a logout (OpenID Connect RP-Initiated Logout) and resolves to its redirect, without following it. Pass the
+   * query in `options.params`.
    *
-   * @throws {@link InvalidResponseError} in a browser, which hides where a redirect leads: navigate instead
+   * @throws {@link InvalidResponseError} in a browser, which hides the target of a redirect: navigate to the URL instead
    * @see Hydra operation `revokeOidcSession`
    */
   async revokeOidcSession(
@@ -128,15 +130,16 @@ export class OidcApi {
   }
 
   /**
-   * Replaces a client that registered itself (RFC 7592). The answer brings a new `registration_access_token`; the one
-   * that was used is dead at once, so store the new one before anything else.
+   * Replaces a client that registered itself (RFC 7592). The response contains a new `registration_access_token`; the
+   * one that was sent is invalidated immediately, so store the new one before anything else.
    *
-   * A client that holds its `registration_access_token` is taken as the server's own answer sent back: the token
-   * authenticates the call, and it, the secret, the times and an empty `metadata`, which the server refuses, are left out.
+   * A client that contains its `registration_access_token` is treated as a response of the server: the token
+   * authenticates the call, and the fields that the server rejects (the token, the secret, the timestamps and an empty
+   * `metadata`) are omitted.
    *
-   * @throws {@link InvalidInputError} `jwks` holds private keys
-   * @throws {@link ResponseError} 400 `metadata` is set; 401 the token is wrong or replaced; 403 a `client_secret` is
-   * set
+   * @throws {@link InvalidInputError} `jwks` contains private keys
+   * @throws {@link ResponseError} 400 `metadata` is set; 401 the token is invalid or was replaced; 403 a
+   * `client_secret` is set
    * @see Hydra operation `setOidcDynamicClient`
    */
   async setOidcDynamicClient(
@@ -158,7 +161,7 @@ export class OidcApi {
   }
 }
 
-/** Returns a client that the server returned without the members that it refuses to take back. */
+/** Returns a copy of a client from a response, without the fields that the server rejects in an update. */
 export function withoutResponseMembers(client: T.OAuth2Client): T.OAuth2Client {
   const { registration_access_token, client_secret, client_secret_expires_at, created_at, updated_at, ...rest } =
     client;

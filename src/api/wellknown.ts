@@ -4,14 +4,17 @@ import type { HydraResponse } from "../core/response.ts";
 import { type CallOptions, connect, type Send } from "../core/transport.ts";
 import type { JsonWebKeySet } from "../types.ts";
 
-/** The public keys of the server: the operation that Hydra tags `wellknown`. Errors are as with `OAuth2Api`. */
+/**
+ * The public keys of the server: the operation that Hydra tags `wellknown`. Errors are the same as those of
+ * `OAuth2Api`.
+ */
 export class WellknownApi {
   readonly #send: Send;
 
   /**
-   * @param configuration where Hydra is; a plain object does as well
-   * @param basePath used if the configuration has none
-   * @throws {@link RequiredError} there is no `basePath`
+   * @param configuration how to reach Hydra; a plain object is accepted as well
+   * @param basePath used if the configuration does not have one
+   * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
   constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
@@ -19,7 +22,7 @@ export class WellknownApi {
   }
 
   /**
-   * Reads the public keys that ID tokens and JWT access tokens are verified with.
+   * Returns the public keys that verify ID tokens and JWT access tokens.
    *
    * @see Hydra operation `discoverJsonWebKeys`
    */

@@ -14,7 +14,7 @@ const SERVER_OWNED = [
   "registration_client_uri",
 ] as const;
 
-/** The values that Hydra gives to omitted fields, unless they are empty or `null`. */
+/** The values that Hydra sets for omitted fields, unless they are empty or `null`. */
 const DEFAULTS: OAuth2Client = {
   backchannel_logout_session_required: false,
   frontchannel_logout_session_required: false,
@@ -26,15 +26,15 @@ const DEFAULTS: OAuth2Client = {
 };
 
 /**
- * Returns the smallest JSON Patch that turns one client into the other, with the three operations that Hydra carries out:
- * `add`, `remove`, `replace`. A list, or an object that becomes empty, is replaced as a whole if that is shorter. Loads
+ * Returns the smallest JSON Patch that turns one client into the other, with the three operations that Hydra applies:
+ * `add`, `remove`, `replace`. A list, or an object that becomes empty, is replaced entirely if that is shorter. Loads
  * fast-json-patch.
  *
- * Fields that the server owns are ignored: `client_id`, `created_at`, `updated_at`, `client_secret_expires_at`,
- * `registration_access_token`, `registration_client_uri`, and `client_secret` unless `after` has another one. So is the
- * difference between a field that is absent, `null`, `""`, `[]`, `{}` or the server's default, because Hydra makes none.
+ * Fields that the server sets are ignored: `client_id`, `created_at`, `updated_at`, `client_secret_expires_at`,
+ * `registration_access_token`, `registration_client_uri`, and `client_secret` unless `after` has another one. Hydra treats
+ * a field that is absent, `null`, `""`, `[]`, `{}` or the server's default alike, so these differences are ignored, too.
  *
- * A field that `after` lacks is removed, which sets it to the server's default: `""` for strings such as `owner` and
+ * A field that is missing in `after` is removed, which sets it to the server's default: `""` for strings such as `owner` and
  * `client_name`, `[]` for lists such as `redirect_uris`, `{}` for `jwks` and `metadata`, `null` for lifespans and
  * `skip_logout_consent`, `false` for other flags, `openid offline_access` for `scope`, `client_secret_basic` for
  * `token_endpoint_auth_method`, `public` for `subject_type`, `none` for `userinfo_signed_response_alg`.
@@ -76,7 +76,7 @@ export async function difference(before: OAuth2Client, after: OAuth2Client): Pro
   return patch;
 }
 
-/** Drops from `client` the defaults that `other` leaves out. */
+/** Removes the defaults from `client` that `other` omits. */
 function ignoreDefaults(client: OAuth2Client, other: OAuth2Client): void {
   for (const name of Object.keys(DEFAULTS) as (keyof OAuth2Client)[]) {
     if (!(name in other) && client[name] === DEFAULTS[name]) delete client[name];
@@ -94,7 +94,10 @@ function replaceablePath(from: unknown, to: unknown, pointer: string): string | 
   return undefined;
 }
 
-/** Returns a copy for comparison: as JSON, without the fields that the server owns and empty ones, but with `metadata`. */
+/**
+ * Returns a copy for comparison: as JSON, without the fields that the server sets and without empty ones, but with
+ * `metadata`.
+ */
 export function comparable(field: string, client: OAuth2Client): OAuth2Client {
   assertInput(isPlainObject(client), field, "must be a client");
   const copy = asJson(field, client) as Record<string, unknown>;
@@ -108,7 +111,7 @@ export function comparable(field: string, client: OAuth2Client): OAuth2Client {
 
 const EMPTY = ["null", '""', "[]", "{}"];
 
-/** Returns a copy of `value` as JSON carries it. */
+/** Returns a copy of `value` after conversion to JSON. */
 export function asJson<T>(field: string, value: T): T {
   try {
     return JSON.parse(JSON.stringify(value));
@@ -117,7 +120,7 @@ export function asJson<T>(field: string, value: T): T {
   }
 }
 
-/** Whether `value` is an object as a literal creates it, in this realm or another. */
+/** Whether `value` is a plain object, from this realm or another. */
 export function isPlainObject(value: unknown): value is object {
   if (!isObject(value)) return false;
   const prototype = Object.getPrototypeOf(value);

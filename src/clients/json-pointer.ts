@@ -20,7 +20,7 @@ export interface Found {
 
 /**
  * Follows `pointer` through a document, and through `other` if it is given, and stops at lists: a list counts as one value,
- * because its indexes mean nothing after others have changed it.
+ * because its indexes are meaningless after others have changed it.
  */
 export function follow(document: unknown, pointer: string, other: unknown = document): Found {
   let found: [any, any] = [document, other];

@@ -13,10 +13,10 @@ export interface Page<T> {
   headers: { link?: string };
 }
 
-/** The parameters of a request for a page: those of the list, and where the page begins. */
+/** The parameters of a request for a page: those of the list, and the page token. */
 export type PageRequest<P> = P & { pageToken?: string };
 
-/** `P`, unless it has a name that no list knows, such as a misspelt one. */
+/** `P`, unless it has a name that no list supports, such as a misspelt one. */
 export type ListParameters<P> = P &
   Record<
     Exclude<
@@ -30,24 +30,24 @@ export type ListParameters<P> = P &
 
 /** The options of {@link paginate}. */
 export interface PaginateOptions extends Pick<Limits, "signal"> {
-  /** Requests the next page while the current one is processed. Keeps two pages in memory. @default false */
+  /** Requests the next page while the current one is processed, so two pages are in memory. @default false */
   prefetch?: boolean | undefined;
 }
 
-/** A list that is read page by page. Nothing is sent before iteration; each iteration begins at the first page. */
+/** A list that is read page by page. No request is sent before iteration; each iteration begins at the first page. */
 export interface Paginated<T> extends AsyncIterable<T> {
-  /** Iterates over whole pages. */
+  /** Iterates over pages. */
   pages(): AsyncGenerator<T[], void, undefined>;
   /** Iterates over items, for `for await`. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined>;
 }
 
 /**
- * Reads all pages of a list, one at a time, by the `Link` header (RFC 8288) of each page. Ends with the page that names no
- * next one, or one that was read already. In a browser the server has to expose the header (CORS).
+ * Reads all pages of a list, one at a time, by the `Link` header (RFC 8288) of each page. Ends with the page that has
+ * no next page, or whose next page was read already. In a browser the server must expose the header (CORS).
  *
- * @param call requests a page. The `signal` that it is passed aborts when the loop is left: pass it on, as the examples do,
- * to end a request under way. Otherwise the request runs to its end, and its page is dropped
+ * @param call requests a page. Its `signal` is aborted when the loop is left: pass it on, as the examples do, to abort a
+ * request in progress. Otherwise the request runs to its end, and its page is discarded
  * @param parameters the parameters of the list, sent with every request
  *
  * @throws {@link AbortError} `signal` was aborted
@@ -70,7 +70,7 @@ export function paginate<T, P extends object = Record<never, never>>(
   options: PaginateOptions = {},
 ): Paginated<T> {
   const { prefetch, signal } = options;
-  /** Rejects if `signal` has been aborted while no request was under way. */
+  /** Rejects if `signal` was aborted while no request was in progress. */
   const assertNotAborted = async () => signal?.aborted && withDeadline(undefined, [signal], "paginate", async () => {});
 
   async function* walk(left: AbortSignal): AsyncGenerator<T[], void, undefined> {

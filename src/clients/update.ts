@@ -9,8 +9,8 @@ import { asJson, comparable, difference, fastJsonPatch, isPlainObject, jsonEqual
 import { follow, isIndex, tokensOf, withLeadingSlash } from "./json-pointer.ts";
 
 /**
- * A field to be changed has another value on the server than the one that was read: somebody else has changed it. Nothing
- * was sent. Call {@link updateOAuth2Client} again, which reads the client again.
+ * The value of a field on the server differs from the one that was read: another writer has changed it. No change was
+ * sent. Call {@link updateOAuth2Client} again, which reads the client again.
  */
 export class UpdateConflictError extends HydraError {
   override get name(): string {
@@ -26,12 +26,12 @@ export class UpdateConflictError extends HydraError {
    * @param actual the value on the server
    */
   constructor(path: string, expected: unknown, actual: unknown) {
-    super(`${path} is not as expected: has somebody else changed it?`);
+    super(`${path} is not as expected: has another writer changed it?`);
     this.path = path;
     this.#values = { expected, actual };
   }
 
-  /** The value that was read, or that a `test` demands. Logging the error does not show it. */
+  /** The value that was read, or that a `test` requires. Logging the error does not show it. */
   get expected(): unknown {
     return this.#values.expected;
   }
@@ -42,42 +42,43 @@ export class UpdateConflictError extends HydraError {
   }
 }
 
-/** Whether somebody else changed the field: see {@link UpdateConflictError}. */
+/** Whether another writer changed the field: see {@link UpdateConflictError}. */
 export const isUpdateConflictError = (error: unknown): error is UpdateConflictError =>
   isKind(error, "UpdateConflictError");
 
 /**
- * Changes a client: alters the copy that it receives, or returns another client to use instead. May be async. Only a plain
- * object that is not part of the copy is used instead; the result of an assignment, a `delete` or a `push`, which an arrow
- * function such as `(client) => (client.metadata = { team: "a" })` returns, is ignored.
+ * Changes a client: modifies the copy that it receives, or returns another client to use instead. May be async. Only a
+ * plain object that is not part of the copy is used instead; the result of an assignment, a `delete` or a `push`, which an
+ * arrow function such as `(client) => (client.metadata = { team: "a" })` returns, is ignored.
  */
 export type ClientChange = (client: OAuth2Client) => unknown;
 
 /**
- * Changes a client without undoing the changes of others: reads it, applies `change` to a copy, reads it again and sends the
- * difference as one PATCH, or nothing if there is no difference. Fields that only others changed survive; a list counts as
- * one field.
+ * Changes a client without undoing the changes of others: reads it, applies `change` to a copy, reads it again and sends
+ * the difference as one PATCH, or no PATCH if there is no difference. Fields that only others changed are preserved; a
+ * list counts as one field.
  *
  * Hydra does not version clients, so a window remains: a write that reaches the server in the few milliseconds between the
- * second read and the PATCH is not seen, and if it changed the same field, it is lost. Somebody else's new `client_secret`
- * cannot be seen at all. After a `NetworkError` or `TimeoutError` the PATCH may have been carried out: call it again, with a
- * `change` that may find its work done.
+ * second read and the PATCH is not detected, and if it changed the same field, it is lost. A new `client_secret` from
+ * another writer cannot be detected at all. After a `NetworkError` or `TimeoutError` the PATCH may have been applied: call
+ * it again, with a `change` that may be applied twice.
  *
  * The PATCH invalidates the registration access token of a client that registered itself (`DynamicClient` then fails with
  * 401), as every change by the admin API does.
  *
  * @param oAuth2Api sends the calls
  * @param parameters the `id` of the client
- * @param change a {@link ClientChange}, or a list of operations (RFC 6902), which are applied to the copy as Hydra does it:
+ * @param change a {@link ClientChange}, or a list of operations (RFC 6902), which are applied to the copy as Hydra does:
  * missing parents are created, and `replace` adds. `move`, `copy` and `test` work as well; a `test` that fails is an
- * `UpdateConflictError`, and so is somebody else's change to a value that was tested, moved or copied
+ * `UpdateConflictError`, and so is another writer's change to a value that was tested, moved or copied
  * @param options of each call; `timeout` and `signal` cover all of them together, including `change`
- * @returns the response of the PATCH, or of the last read if there was nothing to send
+ * @returns the response of the PATCH, or of the last read if there was no difference
  *
- * @throws {@link UpdateConflictError} a field to be changed has changed on the server since it was read; nothing was sent
- * @throws {@link InvalidInputError} an operation cannot be carried out, the change is to `client_id`, or its result is not a
+ * @throws {@link UpdateConflictError} the server's value of a changed field differs from the one that was read; no PATCH
+ * was sent
+ * @throws {@link InvalidInputError} an operation cannot be applied, the change is to `client_id`, or its result is not a
  * client
- * @throws {@link TimeoutError} `timeout` passed; if the PATCH was sent by then, it may have been carried out
+ * @throws {@link TimeoutError} `timeout` passed; if the PATCH was sent, it may have been applied
  * @throws {@link AbortError} `signal` was aborted; the same applies
  * @throws {@link ResponseError} as `getOAuth2Client` and `patchOAuth2Client`
  *
@@ -122,9 +123,9 @@ export async function updateOAuth2Client(
 }
 
 /**
- * Returns the operations of `patch` that are still to be done on `current`, the present state of the client.
+ * Returns the operations of `patch` that `current`, the present state of the client, still requires.
  *
- * @throws {@link UpdateConflictError} a field is neither as it was before nor as it is wanted
+ * @throws {@link UpdateConflictError} a field has neither its previous nor its wanted value
  */
 async function rebase(
   patch: JsonPatch[],
@@ -141,7 +142,7 @@ async function rebase(
   });
 }
 
-/** Asserts that the values which the operations test, copy or move are as they were read, those of the server included. */
+/** Asserts that the values which the operations test, copy or move are as they were read, including those of the server. */
 async function assertSourcesUnchanged(
   patch: readonly JsonPatch[],
   before: OAuth2Client,
@@ -156,7 +157,7 @@ async function assertSourcesUnchanged(
   }
 }
 
-/** Returns the client that `change` makes of a copy. */
+/** Returns the client that results from applying `change` to a copy. */
 export async function applyChange(client: OAuth2Client, change: ClientChange): Promise<OAuth2Client> {
   const copy = structuredClone(client);
   const result = await change(copy);
@@ -165,7 +166,7 @@ export async function applyChange(client: OAuth2Client, change: ClientChange): P
   return result;
 }
 
-/** Whether `part` is `whole` or somewhere inside it. */
+/** Whether `whole` is `part` or contains it at any depth. */
 function contains(whole: unknown, part: unknown, seen: Set<unknown> = new Set()): boolean {
   if (whole === part) return true;
   if (Object(whole) !== whole || seen.has(whole)) return false;
@@ -192,8 +193,8 @@ async function applyPatch(client: OAuth2Client, patch: readonly JsonPatch[]): Pr
       applyOperation(copy, operation as Parameters<typeof applyOperation>[1], true);
     } catch (error) {
       if (op === "test") throw new UpdateConflictError(path, value, follow(copy, path).value);
-      // The message of the library holds the whole client.
-      throw new InvalidInputError(field, `${field} cannot be carried out on the client: ${(error as Error).name}`);
+      // The message of the library contains the entire client.
+      throw new InvalidInputError(field, `${field} cannot be applied to the client: ${(error as Error).name}`);
     }
   }
   return copy;
@@ -204,7 +205,7 @@ function createParents(document: object, pointer: string): void {
   const tokens = tokensOf(pointer);
   let parent: any = document;
   for (const [index, name] of tokens.slice(0, -1).entries()) {
-    // fast-json-patch refuses it. Without this line, a string on the way would lead to the prototype of all strings.
+    // fast-json-patch rejects it. Without this line, a string in the path would lead to the prototype of all strings.
     if (name === "__proto__") return;
     if ((Object.hasOwn(parent, name) ? parent[name] : undefined) == null) {
       parent[name] = isIndex(tokens[index + 1]) ? [] : {};

@@ -21,24 +21,26 @@ export interface ConfigurationParameters {
   adminBasePath?: string | undefined;
   /** Bearer token for the admin API (on Ory Network an API key, `ory_pat_…`), userinfo and verifiable credentials. */
   accessToken?: AccessToken | undefined;
-  /** Client id for HTTP Basic at the token and revocation endpoints. */
+  /** Client ID for HTTP Basic at the token and revocation endpoints. */
   username?: string | undefined;
   /** Client secret for HTTP Basic at the token and revocation endpoints. */
   password?: string | undefined;
   /** Accepted for code written for `@ory/client`; no operation of Hydra sends it. Pass an API key as `accessToken`. */
   apiKey?: string | Promise<string> | ((name: string) => string) | ((name: string) => Promise<string>) | undefined;
-  /** `headers` go with every call, an `Authorization` only with those that take a bearer token. `timeout` as below. */
+  /**
+   * `headers` are sent with every request, `Authorization` only with those that accept a bearer token. `timeout` as below.
+   */
   baseOptions?: { headers?: HeadersInput; timeout?: number } | undefined;
   /** Sends the requests. @default globalThis.fetch, looked up at each call */
   fetch?: Fetch | undefined;
-  /** Milliseconds for a whole call, its body included. @default no limit */
+  /** Milliseconds for the entire call, including the response body. @default no limit */
   timeout?: number | undefined;
-  /** Aborts every call made with this configuration. */
+  /** Aborts every call that uses this configuration. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * How to reach Hydra, validated when it is created. Logging one shows no credential.
+ * How to reach Hydra, validated when it is created. Logging one reveals no credentials.
  *
  * @example
  * ```ts
@@ -70,7 +72,7 @@ export class Configuration {
   declare readonly signal: AbortSignal | undefined;
 
   /**
-   * What marks a configuration: a string key, so that the ES module and the CommonJS file agree on it.
+   * Marks a configuration. A string key, so that the ES module and the CommonJS file recognize each other's.
    * @internal
    */
   get "hydra-sdk"(): "Configuration" {
@@ -97,7 +99,7 @@ export class Configuration {
     this.adminBasePath = adminBasePath;
     this.username = username;
     this.timeout = timeout;
-    // Accessors: even a tool that prints non-enumerable properties sees that they exist, and not their values.
+    // Accessors: a tool that prints non-enumerable properties shows that they exist, but not their values.
     const hidden: any = {};
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
       hidden[name] = parameters[name];
@@ -109,7 +111,7 @@ export class Configuration {
   }
 }
 
-/** Tells whether `value` is a configuration, made by this copy of the package or by another. */
+/** Whether `value` is a configuration, created by this copy of the package or by another. */
 export const isConfiguration = (value: unknown): value is Configuration =>
   (value as Configuration | undefined)?.["hydra-sdk"] === "Configuration";
 

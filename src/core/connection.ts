@@ -1,4 +1,4 @@
-/** Returns the system's code in what fetch threw, such as `ECONNREFUSED`, where the runtime has one. */
+/** Returns the system's error code, such as `ECONNREFUSED`, from what fetch threw, if the runtime provides one. */
 export function systemCode(thrown: any): string | undefined {
   for (let depth = 0; thrown && depth < MAX_DEPTH; depth++, thrown = thrown.cause) {
     if (typeof thrown.code === "string") return thrown.code;
@@ -6,7 +6,7 @@ export function systemCode(thrown: any): string | undefined {
   return undefined;
 }
 
-/** How many causes deep an error is searched: it may be its own cause. */
+/** The maximum number of nested causes to search: an error may be its own cause. */
 const MAX_DEPTH = 9;
 
 /** Codes of a connection that was never established, from runtimes that do not name the system call. */
@@ -32,14 +32,15 @@ const UNTRUSTED = [
 ];
 
 /**
- * Tells from what fetch threw whether the connection was never established, so that the server has not seen the request:
- * `"transient"`, retrying may help; `"permanent"`, this side does not trust the server or may not use its port.
+ * Returns whether what fetch threw means that the connection was never established, so that the server has not received
+ * the request: `"transient"` if a retry may help, `"permanent"` if the client does not trust the server or must not use
+ * its port; otherwise `undefined`.
  */
 export function connectionFailure(thrown: unknown): "transient" | "permanent" | undefined {
   let failures: any[] = [];
   for (let error: any = thrown, depth = 0; error && depth < MAX_DEPTH; depth++, error = error.cause) {
     if (error.message === "bad port") return "permanent";
-    // Node tries the addresses of a host in turn, and lists the failure of each.
+    // Node tries the addresses of a host one after another, and lists the failure of each.
     if (Array.isArray(error.errors)) failures = error.errors;
     else if (typeof error.syscall === "string") failures = [error];
   }

@@ -7,7 +7,7 @@ import type { Operation } from "./operation.ts";
 import { assertInput } from "./validate.ts";
 
 /**
- * Returns the headers that authenticate an operation: the credential that the operation takes, and no other. A
+ * Returns the headers that authenticate an operation: only the credential that the operation accepts. A
  * {@link ClientAuth} may also add to the form.
  */
 export async function authenticate(
@@ -45,13 +45,13 @@ async function authenticateClient(
   if (!client_id) throw new RequiredError("clientId", "clientId is missing");
   assertInput(typeof auth === "function", "auth", "must be a function");
   const isAlone = !form.has("client_secret") && !form.has("client_assertion");
-  assertInput(isAlone, "auth", "must be left out beside clientSecret and clientAssertion");
+  assertInput(isAlone, "auth", "cannot be combined with clientSecret or clientAssertion");
   const headers = new Headers();
   await auth({ issuer, token_endpoint: `${issuer}/oauth2/token` }, { client_id }, form, headers);
   return Object.fromEntries(headers);
 }
 
-/** Returns an `Authorization` header for HTTP Basic, both halves form-encoded first (RFC 6749, section 2.3.1). */
+/** Returns an `Authorization` header for HTTP Basic, client ID and secret form-encoded first (RFC 6749, section 2.3.1). */
 export function basicAuthorization(clientId: string, clientSecret: string): string {
   return `Basic ${btoa(`${formEncode(clientId)}:${formEncode(clientSecret)}`)}`;
 }

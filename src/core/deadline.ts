@@ -3,7 +3,7 @@ import { assertInput } from "./validate.ts";
 
 /** How long a call may take. */
 export interface Limits {
-  /** Milliseconds for the whole call, its body included. No limit by default. */
+  /** Milliseconds for the entire call, including the response body. No limit by default. */
   timeout?: number | undefined;
   /** Aborts the call. */
   signal?: AbortSignal | undefined;
@@ -54,7 +54,7 @@ export async function withDeadline<T>(
 type Watcher = (signal: AbortSignal) => void;
 const watchers = new WeakMap<AbortSignal, Set<Watcher>>();
 
-/** Calls `watcher` on abort. One listener per signal, for Node warns of more than ten. */
+/** Calls `watcher` on abort. One listener per signal, because Node warns if there are more than ten. */
 function watch(signal: AbortSignal, watcher: Watcher): () => void {
   assertInput(signal.addEventListener, "signal", "must be an AbortSignal");
   if (signal.aborted) watcher(signal);

@@ -1,4 +1,4 @@
-/** The response that a {@link ResponseError} keeps: the fields that axios users read from `err.response`. */
+/** The response in a {@link ResponseError}: the fields that axios users read from `err.response`. */
 export interface ErrorResponse {
   /** The HTTP status, such as `404`. */
   status: number;
@@ -37,14 +37,17 @@ export class HydraError extends Error {
   }
 }
 
-/** The server answered with a client or server error: a status of 400 or above. */
+/** The server responded with a client or server error: a status of 400 or above. */
 export class ResponseError extends HydraError {
   override get name(): "ResponseError" {
     return "ResponseError";
   }
   /** The HTTP status, such as `404`. */
   readonly status: number;
-  /** `error` of the body: a code of RFC 6749 such as `invalid_client`, or a sentence such as `Unable to locate the resource`. */
+  /**
+   * `error` of the body: a code of RFC 6749 such as `invalid_client`, or a sentence such as `Unable to locate the
+   * resource`.
+   */
   readonly error: string | undefined;
   /** `error_description` of the body, unless it is empty. */
   readonly errorDescription: string | undefined;
@@ -100,7 +103,7 @@ export class TimeoutError extends HydraError {
   }
   /** The code that axios uses. */
   readonly code = "ECONNABORTED";
-  /** `false` if the call had ended before it began, so that nothing was sent. */
+  /** `false` if the call had ended before it began, so that no request was sent. */
   declare readonly mayBeSent?: false;
 }
 
@@ -111,11 +114,13 @@ export class AbortError extends HydraError {
   }
   /** The code that axios uses. */
   readonly code = "ERR_CANCELED";
-  /** `false` if the call had ended before it began, so that nothing was sent. */
+  /** `false` if the call had ended before it began, so that no request was sent. */
   declare readonly mayBeSent?: false;
 }
 
-/** A success response that cannot be used: HTML with 200, truncated JSON, a missing body, a redirect that is not followed. */
+/**
+ * A success response that cannot be used: HTML with 200, truncated JSON, a missing body, a redirect that is not followed.
+ */
 export class InvalidResponseError extends HydraError {
   override get name(): "InvalidResponseError" {
     return "InvalidResponseError";
@@ -133,7 +138,7 @@ export class InvalidResponseError extends HydraError {
   }
 }
 
-/** The input was rejected before anything was sent. The message names the field and the fix. */
+/** The input was rejected before a request was sent. The message names the field and the fix. */
 export class InvalidInputError extends HydraError {
   override get name(): string {
     return "InvalidInputError";
@@ -160,7 +165,7 @@ export class RequiredError extends InvalidInputError {
 
 /** Whether `error` comes from this library, from any copy of the package that is installed. */
 export const isHydraError = (error: unknown): error is HydraError => isKind(error, "HydraError");
-/** Whether the server answered with an error: see {@link ResponseError}. */
+/** Whether the server responded with an error: see {@link ResponseError}. */
 export const isResponseError = (error: unknown): error is ResponseError => isKind(error, "ResponseError");
 /** Whether no complete response arrived: see {@link NetworkError}. */
 export const isNetworkError = (error: unknown): error is NetworkError => isKind(error, "NetworkError");
@@ -171,7 +176,7 @@ export const isAbortError = (error: unknown): error is AbortError => isKind(erro
 /** Whether the response was unusable: see {@link InvalidResponseError}. */
 export const isInvalidResponseError = (error: unknown): error is InvalidResponseError =>
   isKind(error, "InvalidResponseError");
-/** Whether nothing was sent: see {@link InvalidInputError}. */
+/** Whether the input was rejected before a request was sent: see {@link InvalidInputError}. */
 export const isInvalidInputError = (error: unknown): error is InvalidInputError => isKind(error, "InvalidInputError");
 /** Whether a required parameter was missing: see {@link RequiredError}. */
 export const isRequiredError = (error: unknown): error is RequiredError => isKind(error, "RequiredError");

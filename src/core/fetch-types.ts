@@ -1,4 +1,4 @@
-/** The second argument of a fetch function: always these members, and always beside a URL as a string. */
+/** The second argument of a fetch function: always these members. The first is always a URL as a string. */
 export interface FetchInit {
   /** In capitals, such as `PATCH`. */
   method: string;
@@ -8,7 +8,7 @@ export interface FetchInit {
   body?: string;
   /** Aborts when the call times out or its caller aborts it. */
   signal?: AbortSignal;
-  /** Redirects are not followed, so that no credential travels on. */
+  /** Redirects are not followed, so that no credential is forwarded. */
   redirect: "manual";
 }
 

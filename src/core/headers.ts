@@ -2,7 +2,7 @@ import type { ResponseHeaders } from "./errors.ts";
 import { entriesOf } from "./form.ts";
 import { assertInput } from "./validate.ts";
 
-/** Request headers: an object, a `Headers` or pairs. A value of `undefined` or `null` is left out. */
+/** Request headers: an object, a `Headers` or pairs. A header whose value is `undefined` or `null` is omitted. */
 export type HeadersInput =
   | Headers
   | [string, string][]
@@ -15,7 +15,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /**
  * Returns request headers as an object with lower-case names; values of one name are joined (RFC 9110, section 5.3).
  *
- * @throws {@link InvalidInputError} a header cannot be sent; names it, where the runtime's own error would quote its value
+ * @throws {@link InvalidInputError} a header cannot be sent; names it, whereas the runtime's own error would quote its value
  */
 export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
   const headers: Record<string, string> = {};

@@ -17,7 +17,7 @@ interface Facts {
   response: ResponseKind;
   /** The bearer token of this call, in place of the configuration's. */
   token?: string | undefined;
-  /** Authenticates the client whose `client_id` is in the form, in place of the configuration's credential. */
+  /** Authenticates the client whose `client_id` is in the form, instead of the configuration's credential. */
   auth?: ClientAuth | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface Operation<T> extends Facts {
   success?: T;
 }
 
-/** States an operation with this verb. The compiler checks path, parameters and body against `openapi.yaml`. */
+/** Creates an operation with this verb. The compiler checks path, parameters and body against `openapi.yaml`. */
 type Verb<M extends HttpMethod> = <P extends PathsWithMethod<paths, M>>(
   template: P,
   ...rest: Rest<ParametersOf<paths[P][M]> & BodyOf<paths[P][M]> & ResponseOf<paths[P][M]>>
@@ -55,7 +55,7 @@ type BodyOf<Op> = Op extends { requestBody?: infer Body }
       : RequestBodyOption<Op>
   : unknown;
 
-/** A success that is not JSON has to be stated, as `openapi.yaml` has it. */
+/** A success response that is not JSON must be declared, as in `openapi.yaml`. */
 type ResponseOf<Op> = Op extends Redirecting
   ? { response: "redirect" }
   : [SuccessOf<Op>] extends [undefined]

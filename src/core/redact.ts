@@ -1,14 +1,14 @@
 import { formEncode } from "./form.ts";
 
 /**
- * The headers and parameters whose values errors may show. The list is closed: whatever it does not name counts as a secret.
+ * The headers and parameters whose values errors may show. The list is closed: all others are treated as secrets.
  */
 const PUBLIC_PARAMETERS: ReadonlySet<string> = /* @__PURE__ */ words(
   "accept content-type user-agent x-forwarded-for x-forwarded-host x-forwarded-proto x-request-id grant_type " +
     "response_type response_mode prompt acr_values client_id client_assertion_type scope audience resource redirect_uri",
 );
 
-/** The members of JSON bodies whose values errors may show: those that Hydra quotes. A closed list, too. */
+/** The members of JSON bodies whose values errors may show: those that Hydra quotes. This list is closed, too. */
 const PUBLIC_MEMBERS: ReadonlySet<string> = /* @__PURE__ */ words(
   "client_id client_name owner scope audience grant_types response_types redirect_uris post_logout_redirect_uris " +
     "request_uris allowed_cors_origins client_uri jwks_uri sector_identifier_uri subject_type token_endpoint_auth_method " +
@@ -19,7 +19,7 @@ function words(list: string): Set<string> {
   return new Set(list.split(" "));
 }
 
-/** Returns a function that replaces `secrets` in a text, in each form in which a server or a proxy may echo them. */
+/** Returns a function that replaces `secrets` in a text, in every form in which a server or a proxy may echo them. */
 export function redactor(secrets: string[]): (text: string) => string {
   const forms = secrets.flatMap((secret) => [secret, formEncode(secret), JSON.stringify(secret).slice(1, -1)]);
   const longestFirst = [...new Set(forms)]
@@ -32,28 +32,28 @@ export function redactor(secrets: string[]): (text: string) => string {
   return (text) => longestFirst.reduce((clean, form) => clean.replaceAll(form, replace), text);
 }
 
-/** Shorter values are not secrets, and replacing them would garble every text. */
+/** Shorter values are not treated as secrets: replacing them would garble every text. */
 const MIN_LENGTH = 3;
 
 /**
- * Shorter secrets are replaced only as whole words: "invalid" may be somebody's token, and "invalid_grant" must stay a
- * readable code.
+ * Shorter secrets are replaced only as whole words: "invalid" may be a token, and "invalid_grant" must remain a readable
+ * error code.
  */
 const SAFE_LENGTH = 16;
 
-/** Returns the headers and parameters of a request that are secret, in each form in which a text may hold them. */
+/** Returns the headers and parameters of a request that are secret, in every form in which a text may contain them. */
 export function secretsOf(entries: [name: string, value: string][]): string[] {
   return entries.flatMap(([name, value]) => (PUBLIC_PARAMETERS.has(name) ? [] : spellings(value)));
 }
 
-/** Returns the strings in a JSON body that are secret, names of members included. */
+/** Returns the strings in a JSON body that are secret, including names of members. */
 export function secretsInJson(body: any): string[] {
   // An operation of a JSON Patch belongs to the member that its path leads into.
   const members: [string, unknown][] = Array.isArray(body)
     ? body.map(({ path, value }) => [`${path}`.split("/")[1] ?? "", value])
     : Object.entries(body ?? {});
   const isPublic = ([name]: [string, unknown]) => PUBLIC_MEMBERS.has(name);
-  // A value that stands under a public name as well is shown anyway.
+  // A value that a public member contains as well is shown anyway.
   const shown = new Set(stringsIn(members.filter(isPublic)));
   return stringsIn(members.filter((member) => !isPublic(member))).filter(
     (text) => !shown.has(text) && !PUBLIC_MEMBERS.has(text),
@@ -68,7 +68,7 @@ function stringsIn(value: unknown): string[] {
     .flatMap(stringsIn);
 }
 
-/** Returns a secret as a text may hold it: whole, without its scheme, and the password that HTTP Basic encodes. */
+/** Returns the forms of a secret: the value, the value without its scheme, and the password that HTTP Basic encodes. */
 function spellings(value: string): string[] {
   const credential = value.replace(/^(basic|bearer|dpop) /i, "");
   try {

@@ -4,7 +4,7 @@ import { invalidResponse, type WireRequest, type WireResponse } from "./send-req
 
 /** A successful response. `console.log` shows `data` and the status; headers and response can be read. */
 export class HydraResponse<T> {
-  /** The parsed body; `undefined` where an operation answers without one. */
+  /** The parsed body; `undefined` if the operation has no response body. */
   readonly data: T;
   /** The HTTP status, such as `201`. */
   readonly status: number;
@@ -32,13 +32,13 @@ export class HydraResponse<T> {
   }
 }
 
-/** What a success consists of: JSON, nothing, or the place to which it redirects. */
+/** The kind of a success response: JSON, no body, or a redirect. */
 export type ResponseKind = "json" | "empty" | "redirect";
 
 /**
- * Parses a success.
+ * Parses a success response.
  *
- * @throws {@link InvalidResponseError} it is not what the operation promises
+ * @throws {@link InvalidResponseError} it is not of the kind that the operation returns
  */
 export function readResponse<T>(kind: ResponseKind, request: WireRequest, wire: WireResponse): HydraResponse<T> {
   const { response, text } = wire;
@@ -54,7 +54,7 @@ export function readResponse<T>(kind: ResponseKind, request: WireRequest, wire: 
 }
 
 /**
- * Parses the JSON of a success.
+ * Parses the JSON of a success response.
  *
  * @throws {@link InvalidResponseError} it is a redirect, or not an object in JSON
  */
@@ -69,7 +69,7 @@ export function readJson(request: WireRequest, { response, text }: WireResponse)
     // Rejected below, like JSON that is not an object.
   }
   if (Object(data) !== data) {
-    // The body itself is not shown: it may hold a token that nobody else knows.
+    // The body itself is not shown: it may contain a token.
     const type = text ? response.headers.get("content-type") : "empty";
     throw invalidResponse(request, response, `with a body that is not a JSON object (${type})`);
   }

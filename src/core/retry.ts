@@ -5,23 +5,23 @@ import { entriesOf } from "./form.ts";
 import { redactor, safeCause, secretsInJson, secretsOf } from "./redact.ts";
 import { assertInput } from "./validate.ts";
 
-/** One attempt of a call, as passed to {@link RetryOptions.onAttempt}. Holds no credential. */
+/** One attempt of a call, as passed to {@link RetryOptions.onAttempt}. Contains no credentials. */
 export interface Attempt {
   /** 1 for the first. */
   number: number;
   /** Such as `GET`. */
   method: string;
-  /** Without its query, which may hold a challenge. */
+  /** Without its query, which may contain a challenge. */
   url: string;
   /** The status of the response, if there is one. */
   status?: number;
-  /** What fetch threw if there is no response; only its message if the error holds the request. */
+  /** What fetch threw if there is no response; only its message if the error contains the request. */
   error?: unknown;
-  /** Milliseconds until the next attempt; absent when this was the last. */
+  /** Milliseconds until the next attempt; absent if this was the last. */
   delay?: number;
 }
 
-/** How {@link withRetry} repeats. */
+/** The options of {@link withRetry}. */
 export interface RetryOptions {
   /** The number of attempts, including the first. @default 4 */
   maxAttempts?: number | undefined;
@@ -29,7 +29,7 @@ export interface RetryOptions {
   maxTime?: number | undefined;
   /** Called at the end of every attempt. May be async; it is not awaited, and its failure is ignored. */
   onAttempt?: ((attempt: Attempt) => unknown) | undefined;
-  /** The clock: milliseconds since 1970. @default Date.now */
+  /** The clock: milliseconds since the Unix epoch. @default Date.now */
   now?: (() => number) | undefined;
   /** Waits; rejects when the signal aborts. @default a timer */
   sleep?: ((milliseconds: number, signal?: AbortSignal) => Promise<void>) | undefined;
@@ -37,7 +37,9 @@ export interface RetryOptions {
   random?: (() => number) | undefined;
 }
 
-/** A fetch function with retries. It can be used as a {@link Fetch}, or like the global one: a URL alone is a GET. */
+/**
+ * A fetch function with retries. It can be used as a {@link Fetch} or like the global one: with only a URL, it sends a GET.
+ */
 export type RetryingFetch = (url: string | URL, init?: Partial<FetchInit>) => Promise<Response>;
 
 /** The longest first pause, in milliseconds. It doubles with each attempt. */
@@ -46,7 +48,7 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
 
 /**
- * Returns a fetch function that retries where that can do no harm, for `Configuration.fetch`.
+ * Returns a fetch function that retries if that is safe, for `Configuration.fetch`.
  *
  * | request | is retried after |
  * |---|---|
@@ -55,11 +57,11 @@ const LONGEST_PAUSE = 8_000;
  * | POST, PATCH | 429, a connection that was never established |
  * | dynamic registration other than GET; any request with an assertion, which can be used once | nothing |
  *
- * An untrusted certificate, an invalid URL and a mistake in the code of `fetch` do not count as network errors.
+ * An untrusted certificate, an invalid URL and a programming error in `fetch` do not count as network errors.
  *
- * It waits as long as `Retry-After` says or, with a 429, Ory Network's `x-ratelimit-reset`; otherwise a random time up to
- * 0.5, 1, 2, ... seconds. If that would end after `maxTime`, the response is returned as it is. A response whose body breaks
- * off is not retried. The call's `timeout` and `signal` cover all attempts together.
+ * It waits as long as `Retry-After` requires or, with a 429, Ory Network's `x-ratelimit-reset`; otherwise a random time up to
+ * 0.5, 1, 2, ... seconds. If that would end after `maxTime`, the response is returned unchanged. A response whose body is
+ * incomplete is not retried. The call's `timeout` and `signal` cover all attempts together.
  *
  * @param fetch sends each attempt. @default globalThis.fetch, looked up at each call
  *
@@ -123,7 +125,7 @@ async function attempt(fetch: Fetch, url: string, init: FetchInit): Promise<Outc
   }
 }
 
-/** Returns what fetch threw, without the request that some fetch functions put into it. */
+/** Returns what fetch threw, without the request that some fetch functions attach to it. */
 function withoutRequest(error: unknown, url: string, { headers, body = "" }: Partial<FetchInit>): unknown {
   try {
     const isJson = body.startsWith("{") || body.startsWith("[");
@@ -136,7 +138,7 @@ function withoutRequest(error: unknown, url: string, { headers, body = "" }: Par
   }
 }
 
-/** Whether retrying is safe, because the server did not carry the request out or may do so twice, and may help. */
+/** Whether a retry is safe (the server did not process the request, or may process it twice) and may succeed. */
 function isRepeatable(
   address: string,
   method: string,
@@ -162,13 +164,13 @@ function isRegistrationPath(segments: string[]): boolean {
   return second === "oauth2" && third === "register" && first !== "keys";
 }
 
-/** Whether the form holds an assertion, which the server accepts once. */
+/** Whether the form contains an assertion, which the server accepts once. */
 function hasAssertion(body: string | undefined): boolean {
   const form = new URLSearchParams(typeof body === "string" ? body : "");
   return form.has("assertion") || form.has("client_assertion");
 }
 
-/** The names of errors that mean a mistake in the code or its input, which another attempt would repeat. */
+/** The names of errors that mean a programming error or invalid input, which another attempt would repeat. */
 const MISTAKES = [
   "ReferenceError",
   "SyntaxError",
@@ -179,7 +181,7 @@ const MISTAKES = [
   "RequiredError",
 ];
 
-/** Whether another attempt may end differently: a mistake in the code, the URL or the trust in the server remains. */
+/** Whether another attempt may succeed: a programming error, an invalid URL or an untrusted server remains. */
 function isNetworkFailure(error: any): boolean {
   const isInvalidArgument = systemCode(error)?.startsWith("ERR_INVALID_");
   return !MISTAKES.includes(error?.name) && !isInvalidArgument && connectionFailure(error) !== "permanent";

@@ -4,7 +4,7 @@ import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { plainHeaders } from "./headers.ts";
 import { redactor, safeCause } from "./redact.ts";
 
-/** A request as it goes over the wire. */
+/** A request, ready to be sent. */
 export interface WireRequest {
   /** Names the request in errors: method and path, such as `GET /admin/clients`, without the query. */
   label: string;
@@ -20,16 +20,16 @@ export interface WireRequest {
   hint?: string | undefined;
 }
 
-/** A response of 2xx or 3xx, and its whole body. */
+/** A response with a status of 2xx or 3xx, and its entire body. */
 export interface WireResponse {
   response: Response;
   text: string;
 }
 
 /**
- * Sends a request and reads the whole response.
+ * Sends a request and reads the entire response.
  *
- * @throws {@link ResponseError} the server answered with 400 or above
+ * @throws {@link ResponseError} the server responded with 400 or above
  * @throws {@link NetworkError} no complete response arrived
  */
 export async function sendRequest(
@@ -62,7 +62,7 @@ export async function sendRequest(
   return { response, text };
 }
 
-/** Returns the error for a success that cannot be used. */
+/** Returns the error for a success response that cannot be used. */
 export function invalidResponse({ label }: WireRequest, { status }: Response, problem: string): InvalidResponseError {
   return new InvalidResponseError(`${label}: ${status} ${problem}`, status);
 }

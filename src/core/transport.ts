@@ -13,22 +13,22 @@ import { assertTimeout, encodePathSegment } from "./validate.ts";
 
 /** The last argument of every call. */
 export interface CallOptions extends Limits {
-  /** Additional request headers. They win over the configuration's; names are not case-sensitive. */
+  /** Additional request headers. They override the configuration's; names are not case-sensitive. */
   headers?: HeadersInput | undefined;
-  /** Additional query parameters, by their wire names. `undefined` and `null` are left out. */
+  /** Additional query parameters, by their wire names. `undefined` and `null` are omitted. */
   params?: object | undefined;
 }
 
-/** A query with known parameters, and any others, such as one that your own login page reads. */
+/** A query with the documented parameters and any others, such as one that your own login page reads. */
 export type Params<Query> = Query | (Query & { [name: string]: unknown }) | URLSearchParams;
 
-/** Sends an operation: what every method of the API classes ends in. */
+/** Sends an operation, for every method of the API classes. */
 export type Send = <T>(operation: Operation<T>, options?: CallOptions) => Promise<HydraResponse<T>>;
 
 /**
  * Returns a function that sends operations to the server of a configuration.
  *
- * @throws {@link RequiredError} there is no `basePath`
+ * @throws {@link RequiredError} `basePath` is missing
  */
 export function connect(
   parameters: Configuration | ConfigurationParameters | undefined,
@@ -37,7 +37,7 @@ export function connect(
   const configuration = isConfiguration(parameters) ? parameters : new Configuration(parameters ?? {});
   const { basePath = defaultBasePath, adminBasePath = basePath } = configuration;
   if (basePath === undefined) {
-    throw new RequiredError("basePath", "basePath is missing: give the URL of Hydra, such as http://127.0.0.1:4444");
+    throw new RequiredError("basePath", "basePath is missing: pass the URL of Hydra, such as http://127.0.0.1:4444");
   }
   const publicUrl = configuredUrl("basePath", basePath);
   const adminUrl = configuredUrl("adminBasePath", adminBasePath!);
@@ -51,7 +51,7 @@ export function connect(
       const form = operation.form === undefined ? undefined : formOf(operation.form);
       const { authorization: _, ...common } = headersOf(configuration.baseOptions?.headers);
       const own = headersOf(headers);
-      // A caller's own Authorization saves the cost of a credential.
+      // If the caller sets Authorization, no credential needs to be requested.
       const isAuthorized = "authorization" in own && !operation.auth;
       const credential = isAuthorized ? {} : await authenticate(operation, form, configuration, publicUrl);
       const body = form ? `${form}` : toJson(operation.body);
@@ -82,7 +82,7 @@ export function connect(
   };
 }
 
-/** Hydra answers with a bare 500 to a patch that does not fit the client. */
+/** Hydra responds with a 500 without details to a patch that does not fit the client. */
 const PATCH_HINT = " (is a path missing, or a value of the wrong type?)";
 
 /** Returns the path and query of an operation; `params` are the caller's additional query parameters. */

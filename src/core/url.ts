@@ -1,9 +1,9 @@
 import { assertInput } from "./validate.ts";
 
 /**
- * Parses the address of a server: an absolute URL of http or https, without credentials and fragment.
+ * Parses the URL of a server: an absolute URL of http or https, without credentials and fragment.
  *
- * @throws {@link InvalidInputError} it is not such a URL, or an unset variable has become its host
+ * @throws {@link InvalidInputError} it is not such a URL, or its host comes from an unset variable
  */
 export function serverUrl(field: string, value: string, base?: string): URL {
   const url = URL.canParse(value, base) ? new URL(value, base) : undefined;
@@ -33,7 +33,7 @@ export function baseUrl(field: string, value: string, base?: string): string {
   return withoutTrailingSlashes(origin + pathname);
 }
 
-/** Not a regular expression: `/\/+$/` takes time that grows with the square of the slashes inside the text. */
+/** Not a regular expression: `/\/+$/` needs time that grows with the square of the number of slashes in the text. */
 export function withoutTrailingSlashes(text: string): string {
   let end = text.length;
   while (text[end - 1] === "/") end--;
@@ -41,9 +41,9 @@ export function withoutTrailingSlashes(text: string): string {
 }
 
 /**
- * Asserts that credentials may travel to `url`: over https, or to this machine, or where the caller allows it.
+ * Asserts that credentials may be sent to `url`: over https, to a loopback address, or if the caller allows it.
  *
- * @throws {@link InvalidInputError} anyone on the way could read them
+ * @throws {@link InvalidInputError} they could be read in transit
  */
 export function assertSecure(field: string, { protocol, hostname }: URL, allowInsecureRequests?: boolean): void {
   const isLoopback = hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);

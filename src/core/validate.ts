@@ -2,17 +2,17 @@ import type { JsonPatch } from "../types.ts";
 import { InvalidInputError, RequiredError } from "./errors.ts";
 
 /**
- * Asserts a condition that the caller's input has to meet.
+ * Asserts a condition that the caller's input must meet.
  *
  * @param demand completes the message: `assertInput(isUrl, "issuer", "must be a URL")`
- * @throws {@link InvalidInputError} unless `condition` holds
+ * @throws {@link InvalidInputError} `condition` is false
  */
 export function assertInput(condition: unknown, field: string, demand: string): asserts condition {
   if (!condition) throw new InvalidInputError(field, `${field} ${demand}`);
 }
 
 /**
- * Asserts that an option is there and has the right type.
+ * Asserts that an option is present and has the right type.
  *
  * @throws {@link RequiredError} it is missing or empty
  * @throws {@link InvalidInputError} it has another type
@@ -27,7 +27,7 @@ export type RequiredNames<P> = { [K in keyof P]-?: Record<never, never> extends 
   string;
 
 /**
- * Returns the parameters of a method after checking that those in `names` were given.
+ * Returns the parameters of a method after checking that those in `names` are present.
  *
  * @throws {@link RequiredError} naming the first that is `null` or `undefined`
  */
@@ -40,7 +40,7 @@ export function requireParameters<P extends object>(parameters: P, names: readon
   return parameters ?? {};
 }
 
-/** The largest delay that a timer accepts, in milliseconds; a longer one fires at once. */
+/** The largest delay that a timer accepts, in milliseconds; a longer one fires immediately. */
 export const MAX_DELAY: number = 2 ** 31 - 1;
 
 /** @throws {@link InvalidInputError} `timeout` is not a number of milliseconds that a timer accepts */
@@ -56,7 +56,7 @@ export function assertTimeout(timeout: number | undefined): void {
  * Encodes a path parameter.
  *
  * @throws {@link InvalidInputError} in a path the value would name another resource: an empty `kid`, for example, deletes
- * the whole key set
+ * the entire key set
  */
 export function encodePathSegment(name: string, value: unknown): string {
   const isSegment = typeof value === "string" && value !== "" && value !== "." && value !== "..";
@@ -65,14 +65,14 @@ export function encodePathSegment(name: string, value: unknown): string {
   return encodeURIComponent(value);
 }
 
-/** The operations of RFC 6902 that Hydra carries out. */
+/** The operations of RFC 6902 that Hydra applies. */
 const HYDRA_PATCHES = ["add", "remove", "replace"];
 
 /**
- * Returns a JSON Patch (RFC 6902) in the form that Hydra can carry out: each path begins with a slash.
+ * Returns a JSON Patch (RFC 6902) in the form that Hydra can apply: each path begins with a slash.
  *
- * @throws {@link InvalidInputError} Hydra would refuse an operation, or answer with a bare 500; names the operation and
- * the way out
+ * @throws {@link InvalidInputError} Hydra would reject an operation, or respond with a 500 without details; names the
+ * operation and the fix
  */
 export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
   assertInput(Array.isArray(patch), "jsonPatch", "must be a list of operations");
@@ -82,7 +82,7 @@ export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
     assertInput(
       HYDRA_PATCHES.includes(op),
       field,
-      "must add, remove or replace; updateOAuth2Client carries out move, copy and test",
+      "must add, remove or replace; updateOAuth2Client also applies move, copy and test",
     );
     assertInput(
       typeof path === "string" && !/~(?![01])/.test(path),
@@ -102,21 +102,21 @@ export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
 /**
  * Returns `body` after rejecting private keys in its member `field`.
  *
- * @throws {@link InvalidInputError} `field` holds private or symmetric key material
+ * @throws {@link InvalidInputError} `field` contains private or symmetric key material
  */
 export function requirePublicKeys<B extends object>(field: string & keyof B, body: B): B {
   refusePrivateKeys(field, body[field]);
   return body;
 }
 
-/** The members of a JSON Web Key that hold private or symmetric key material (RFC 7518, section 6). */
+/** The members of a JSON Web Key that contain private or symmetric key material (RFC 7518, section 6). */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k"];
 
 function refusePrivateKeys(field: string, keys: unknown): void {
   for (const [name, value] of Object.entries(keys ?? {})) {
     if (typeof value === "object") refusePrivateKeys(field, value);
     else if (value !== undefined) {
-      assertInput(!PRIVATE_MEMBERS.includes(name), field, `holds a private key (${name})`);
+      assertInput(!PRIVATE_MEMBERS.includes(name), field, `contains a private key (${name}): pass the public key`);
     }
   }
 }

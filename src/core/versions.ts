@@ -1,20 +1,20 @@
 /**
- * The versions of Hydra whose behavior is known, oldest first. Every one of them has been run against `test/contract/`.
+ * The supported versions of Hydra, oldest first. `test/contract/` has been run against each of them.
  * `master` is what will be in the release after the last one named here.
  */
 export const HYDRA_VERSIONS = ["2.3", "25.4", "26.2", "master"] as const;
 
 export type HydraVersion = (typeof HYDRA_VERSIONS)[number];
 
-/** Something that not every known version of Hydra does. */
+/** A behavior that differs between the versions of Hydra. */
 export interface FeatureFacts {
-  /** What it is, as a title for the row of a table. */
+  /** A title for the row of a table. */
   title: string;
   /** The first version that has it. */
   since: HydraVersion;
-  /** What an older version does instead. */
+  /** The behavior of older versions. */
   before: string;
-  /** The operations that an older version does not have at all, by their operation ids. */
+  /** The IDs of the operations that older versions do not have. */
   operations?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export type Feature =
   | "authorizationServerMetadata"
   | "assertionAudienceOmitted";
 
-/** What changed from version to version, as far as a user of this library can notice it. */
+/** The changes from version to version that a user of this library can notice. */
 export const FEATURES: Readonly<Record<Feature, FeatureFacts>> = {
   deviceFlow: {
     title: "Device flow (RFC 8628)",
@@ -142,8 +142,8 @@ export function hasFeature(version: HydraVersion, feature: Feature): boolean {
 }
 
 /**
- * The known version that behaves as the server that calls itself `name`, such as `v26.2.0`: itself or the last one
- * before it. Builds without a release number, which call themselves `master` or `dev`, count as the newest.
+ * Returns the supported version whose behavior matches the server version `name`, such as `v26.2.0`: the same version or
+ * the last one before it. Builds without a release number, such as `master` or `dev`, count as the newest.
  */
 export function knownVersion(name: string): HydraVersion {
   const release = /^v?(\d+\.\d+)/.exec(name)?.[1];
@@ -153,7 +153,7 @@ export function knownVersion(name: string): HydraVersion {
   return newer.filter((version) => version !== "master" && compareReleases(version, release) <= 0).at(-1) ?? oldest;
 }
 
-/** Negative where `a` came before `b`. */
+/** Negative if `a` is older than `b`. */
 function compareReleases(a: string, b: string): number {
   const [major = 0, minor = 0] = a.split(".").map(Number);
   const [otherMajor = 0, otherMinor = 0] = b.split(".").map(Number);

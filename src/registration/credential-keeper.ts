@@ -4,15 +4,15 @@ import { assertInput } from "../core/validate.ts";
 import { RegistrationStoreError, StaleRegistrationTokenError } from "./errors.ts";
 import type { DynamicClientOptions, RegistrationCredentials, RegistrationStore } from "./types.ts";
 
-/** Marks the failure of a store that comes before a call, unlike one that comes after it. */
+/** Begins the message of a store failure that occurs before a call, so that the server has not changed anything. */
 export const UNCHANGED = "nothing was changed: ";
 
-/** How long another process may take, in milliseconds, to store the token that it received. */
+/** How long another process may take to store the token that it received, in milliseconds. */
 const STORING = 200;
 
 /**
- * Keeps the credentials of one client: in memory, in the store, and reported to `onRotate`. Remembers which of these steps
- * are still to be done, so that a failed one is repeated before the next call.
+ * Keeps the credentials of one client in memory and in the store, and reports them to `onRotate`. Remembers which of
+ * these steps are pending, so that a failed step is repeated before the next call.
  */
 export class CredentialKeeper {
   readonly #id: string;
@@ -26,7 +26,7 @@ export class CredentialKeeper {
   /** The last write to the store. It may continue after its call timed out, and must not overtake a later one. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  /** `stored` is what the store holds. */
+  /** `stored` are the credentials in the store. */
   constructor(
     id: string,
     credentials: RegistrationCredentials,
@@ -45,17 +45,17 @@ export class CredentialKeeper {
     return this.#credentials;
   }
 
-  /** Counts a token as one of this keeper. */
+  /** Records a token as one of this keeper. */
   adopt(token: string): void {
     this.#own.add(token);
   }
 
-  /** Uses another token, which the store holds, from now on. */
+  /** Switches to another token, which the store contains. */
   use(registrationAccessToken: string): void {
     this.#credentials = { ...this.#credentials, registrationAccessToken };
   }
 
-  /** Replaces the credentials and saves them, unless they are the same. `note` begins the message of a failure. */
+  /** Replaces the credentials and saves them, unless they are unchanged. `note` begins the message of a failure. */
   async replace(credentials: RegistrationCredentials, signal: AbortSignal | undefined, note?: string): Promise<void> {
     if (isSame(this.#credentials, credentials)) return;
     this.#credentials = credentials;
@@ -66,7 +66,7 @@ export class CredentialKeeper {
   }
 
   /**
-   * Writes the credentials to the store, then reports them to `onRotate`, if that is still to be done.
+   * Writes the credentials to the store, then reports them to `onRotate`, if these steps are pending.
    *
    * @throws {@link RegistrationStoreError} one of them failed
    */
@@ -91,18 +91,18 @@ export class CredentialKeeper {
   /**
    * Repeats the steps that failed in an earlier call.
    *
-   * @throws {@link StaleRegistrationTokenError} another process has stored a token meanwhile
+   * @throws {@link StaleRegistrationTokenError} another process has stored a token in the meantime
    */
   async catchUp(signal: AbortSignal | undefined): Promise<void> {
     if (this.#isStored && this.#isReported) return;
     const stored = await this.#read(signal);
     if (this.#isForeign(stored)) throw new StaleRegistrationTokenError(this.#id);
-    // Credentials that the store holds are not written again: that could overwrite what another process writes meanwhile.
+    // Credentials that are stored already are not written again: that could overwrite those of another process.
     this.#isStored = isSame(stored, this.#credentials);
     await this.save(signal, UNCHANGED);
   }
 
-  /** Whether the store holds a token of another process. Looks twice, because that process may be about to store it. */
+  /** Whether the store contains a token of another process. Reads twice, because that process may be about to store it. */
   async isReplaced(signal: AbortSignal | undefined): Promise<boolean> {
     if (!this.#store) return false;
     if (this.#isForeign(await this.#read(signal))) return true;
@@ -113,7 +113,7 @@ export class CredentialKeeper {
   /** Deletes the credentials of a client that was deleted. */
   async delete(signal: AbortSignal | undefined): Promise<void> {
     await this.#attempt(`${this.#id} is deleted, but not in the store`, signal, async () => {
-      // A Keyv resolves to false both if it had nothing and if it failed.
+      // A Keyv resolves to false if there was no entry and also if it failed.
       return (await this.#store?.delete(this.#id)) !== false || !(await this.#store?.get(this.#id));
     });
   }
@@ -127,9 +127,9 @@ export class CredentialKeeper {
   }
 
   /**
-   * Runs the caller's code. It is started even after the deadline, because what the server has done has to be saved.
+   * Runs the caller's code. It is started even after the deadline, because the credentials from the server must be saved.
    *
-   * @throws {@link RegistrationStoreError} it failed, or resolved to `false`; holds the credentials
+   * @throws {@link RegistrationStoreError} it failed, or resolved to `false`; contains the credentials
    */
   async #attempt(problem: string, signal: AbortSignal | undefined, work: () => Promise<unknown>): Promise<void> {
     let cause: unknown;
@@ -143,8 +143,8 @@ export class CredentialKeeper {
 }
 
 /**
- * Reads the credentials of a client from a store; `undefined` if it has no token. `known` are other credentials, which the
- * error must not show.
+ * Reads the credentials of a client from a store; `undefined` if it does not contain a token. `known` are other
+ * credentials, which the error must not show.
  *
  * @throws {@link RegistrationStoreError} the store failed
  */
@@ -163,19 +163,19 @@ export async function readCredentials(
   }
 }
 
-/** Returns the error for a failing store, whose own error may show the credentials. */
+/** Returns the error for a failing store, whose own error may contain the credentials. */
 function storeError(id: string, problem: string, credentials: Partial<RegistrationCredentials>, thrown: unknown) {
   const secrets = [credentials.registrationAccessToken, credentials.clientSecret].filter((secret) => secret != null);
   const options = thrown === undefined ? undefined : { cause: safeCause(thrown, redactor(secrets)) };
   return new RegistrationStoreError(id, problem, credentials as RegistrationCredentials, options);
 }
 
-/** Whether `stored` are these credentials; a store may hold `null` for a missing secret. */
+/** Whether `stored` are these credentials; a store may contain `null` for a missing secret. */
 const isSame = (stored: RegistrationCredentials | undefined, credentials: RegistrationCredentials): boolean =>
   stored?.registrationAccessToken === credentials.registrationAccessToken &&
   (stored.clientSecret || undefined) === credentials.clientSecret;
 
-/** Asserts, before there are credentials, that `settings` can keep them. */
+/** Asserts, before there are credentials, that `settings` are valid. */
 export function assertSettings(settings: DynamicClientOptions): void {
   assertInput(Object(settings) === settings, "settings", "must be an object");
   const { store, onRotate } = settings;

@@ -30,22 +30,22 @@ import type {
 
 /**
  * A client that registered itself (RFC 7591) and manages itself (RFC 7592). Every update replaces its registration access
- * token: the new one is in the store before the caller sees the result. Calls on one handle wait for each other. Logging a
- * handle shows no credential.
+ * token: the new one is stored before the caller receives the result. Calls on one handle wait for each other. Logging a
+ * handle reveals no credentials.
  *
- * A call's `timeout` and `signal` cover all of it: waiting for earlier calls, the store and the change. A `change`, a store
- * and an `onRotate` must not wait for a call on their own handle, because that call waits for them.
+ * A call's `timeout` and `signal` cover the entire call: waiting for earlier calls, the store and the change. A `change`, a
+ * store and an `onRotate` must not wait for a call on their own handle, because that call waits for them.
  *
  * A change by the admin API (`patchOAuth2Client`, `setOAuth2Client`, `updateOAuth2Client`) invalidates the token for good:
  * from then on every call rejects with a 401, and only the admin API can change the client.
  *
- * If two processes update one client, the slower one gets a `StaleRegistrationTokenError`. A window remains on a server that
- * does not process requests about a client one after the other: if both updates arrive while the same token is valid, both
- * may be answered with a new one. Only one of those is valid, and the store may hold the other. If several processes update
- * one client, let them take a lock around their updates.
+ * If two processes update one client, the slower one rejects with a `StaleRegistrationTokenError`. A window remains on a
+ * server that does not process requests about a client one after the other: if both updates arrive while the same token is
+ * valid, both may receive a new one. Only one of those is valid, and the store may contain the other. If several processes
+ * update one client, acquire a lock around the updates.
  *
- * Works with other servers too, such as oidc-provider. If the registration endpoint is not `/oauth2/register`, pass a `fetch`
- * in the configuration that replaces the path.
+ * Works with other servers too, such as oidc-provider. If the registration endpoint is not `/oauth2/register`, pass a
+ * `fetch` in the configuration that replaces the path.
  *
  * @example
  * ```ts
@@ -64,7 +64,7 @@ import type {
  */
 export class DynamicClient {
   /**
-   * Keeps the name in bundles: esbuild renames a class that refers to itself.
+   * Preserves the name in bundles: esbuild renames a class that refers to itself.
    * @internal
    */
   static get name(): string {
@@ -75,9 +75,9 @@ export class DynamicClient {
   readonly id: string;
   readonly #api: RegistrationApi;
   readonly #keeper: CredentialKeeper;
-  /** The store's token, if `open` was passed another one and no call has shown yet which of them is valid. */
+  /** The store's token, if `open` was passed another one and no call has determined yet which of them is valid. */
   #rivalToken: string | undefined;
-  /** The response to a deletion that the store has yet to follow. */
+  /** The response to a deletion whose credentials are still in the store. */
   #deletion: HydraResponse<void> | undefined;
   /** Whether the response to a deletion was lost: an invalid token then means that the client is deleted. */
   #mayBeDeleted = false;
@@ -91,15 +91,15 @@ export class DynamicClient {
   }
 
   /**
-   * Registers a client. Its credentials are in the store when this resolves.
+   * Registers a client. Its credentials are stored before this resolves.
    *
    * @param oidcApi sends this call and all later ones of the handle
    * @param client the client to register; `{}` for the defaults
-   * @param settings where the credentials are kept, and who is notified of new ones
+   * @param settings where the credentials are stored, and who is notified of new ones
    * @param options of the call
    * @throws {@link RequiredError} `client` is missing
-   * @throws {@link InvalidInputError} `store` or `onRotate` is invalid; nothing was sent
-   * @throws {@link RegistrationStateUnknownError} no usable response arrived: a client may exist that nobody can reach
+   * @throws {@link InvalidInputError} `store` or `onRotate` is invalid; no request was sent
+   * @throws {@link RegistrationStateUnknownError} no usable response arrived: a client may exist whose credentials are lost
    * @throws {@link RegistrationStoreError} the client is registered, and the store failed
    * @throws {@link NetworkError} the connection was never established: nothing was registered
    * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
@@ -114,7 +114,7 @@ export class DynamicClient {
       requireParameters({ client }, ["client"]);
       assertSettings(settings);
       const registration = oidcApi.createOidcDynamicClient({ oAuth2Client: client }, limits);
-      const { data } = await outcomeOf(registration, undefined, "a client may exist that nobody can reach");
+      const { data } = await outcomeOf(registration, undefined, "a client may exist whose credentials are lost");
       const { client_id: id, registration_access_token: token } = Object(data) as OAuth2Client;
       if (!id || !token) {
         throw new RegistrationStateUnknownError(
@@ -131,14 +131,14 @@ export class DynamicClient {
   }
 
   /**
-   * Opens a client that is registered already. Reads the store, and saves credentials that are given; sends nothing.
+   * Opens a client that is registered already. Reads the store and saves the credentials in `settings`; sends no request.
    *
    * @param oidcApi sends the calls of the handle
    * @param settings which client, and its token, a store, or both
-   * @param options the time that the store may take
+   * @param options limits the time that the store may take
    * @throws {@link RequiredError} `id` is missing
-   * @throws {@link InvalidInputError} neither the store nor `registrationAccessToken` has a token, or `store` or `onRotate` is
-   * invalid
+   * @throws {@link InvalidInputError} neither the store nor `registrationAccessToken` provides a token, or `store` or
+   * `onRotate` is invalid
    * @throws {@link RegistrationStoreError} the store failed
    */
   static open(oidcApi: RegistrationApi, settings: OpenDynamicClientOptions, options?: Limits): Promise<DynamicClient> {
@@ -150,7 +150,7 @@ export class DynamicClient {
       assertInput(
         token && typeof token === "string",
         "registrationAccessToken",
-        `is missing: ${store ? "the store has none either" : "pass it, or a store that has it"}`,
+        `is missing: ${store ? "the store does not contain it either" : "pass it, or a store that contains it"}`,
       );
       const secret = clientSecret || stored?.clientSecret;
       const credentials = { registrationAccessToken: token, ...(secret && { clientSecret: secret }) };
@@ -171,30 +171,30 @@ export class DynamicClient {
     return this.#keeper.credentials.registrationAccessToken;
   }
 
-  /** The client's secret, if the server has issued one or it was given. */
+  /** The client's secret, if the server has issued one or it was passed to `open`. */
   get clientSecret(): string | undefined {
     return this.#keeper.credentials.clientSecret;
   }
 
   /**
-   * Reads the client.
+   * Returns the client.
    *
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token
    * @throws {@link ResponseError} 401 the token is invalid: the client was deleted, or changed by the admin API, or another
-   * process has replaced the token and not stored the new one yet
+   * process has replaced the token and has not stored the new one yet
    */
   get(options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
     return this.#enqueue("get", options, (limits) => this.#get(limits));
   }
 
   /**
-   * Changes the client: reads it, merges `changes` into it, and puts it back without the fields that the server refuses to
-   * take back. Never repeated automatically. Fields that only an administrator can set (`access_token_strategy`, `metadata`,
-   * `skip_consent`, `skip_logout_consent`) return to the server's default.
+   * Changes the client: reads it, merges `changes` into it, and puts it back without the fields that the server rejects in
+   * an update. Never retried automatically. Fields that only an administrator can set (`access_token_strategy`, `metadata`,
+   * `skip_consent`, `skip_logout_consent`) are reset to the server's defaults.
    *
    * @param changes the fields to set, `undefined` for the server's default; or a {@link ClientChange}
-   * @param options of both requests; `timeout` and `signal` cover the whole call
-   * @returns the response, which holds the new token too
+   * @param options of both requests; `timeout` and `signal` cover the entire call
+   * @returns the response, which also contains the new token
    * @throws {@link RegistrationStateUnknownError} no readable response arrived: call {@link recover}
    * @throws {@link RegistrationStoreError} the client is changed, and the store failed; or, if the message says so, nothing
    * was changed, because the store still does not accept the credentials of an earlier call
@@ -216,9 +216,9 @@ export class DynamicClient {
   }
 
   /**
-   * Replaces the client as a whole: every field that is left out returns to the server's default. A client that holds its
-   * `registration_access_token` is treated as a response of the server, and is put without the fields that the server refuses
-   * to take back.
+   * Replaces the entire client: omitted fields are reset to the server's defaults. A client that contains its
+   * `registration_access_token` is treated as a response of the server, and is put without the fields that the server
+   * rejects in an update.
    *
    * @throws as {@link update}
    */
@@ -250,8 +250,8 @@ export class DynamicClient {
 
   /**
    * Finds out, after a {@link RegistrationStateUnknownError}, whether the token is still valid: `"unchanged"` if it is, so
-   * that the call was not carried out; `"lost"` if the server has replaced it, or deleted the client. First give a request
-   * that may still be under way the time to end.
+   * that the call was not processed; `"lost"` if the server has replaced it, or deleted the client. Before calling
+   * it, wait until a request that may still be in progress has ended.
    *
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token, and the store has it
    * @throws as {@link get}, if the server cannot tell
@@ -266,7 +266,7 @@ export class DynamicClient {
     }
   }
 
-  /** Runs one call after the other. Tells a token that another process has replaced from one that is invalid. */
+  /** Runs one call after another. Distinguishes a token that another process has replaced from an invalid one. */
   #enqueue<T>(name: string, options: CallOptions | undefined, call: (limits: CallOptions) => Promise<T>): Promise<T> {
     const earlier = this.#lastCall;
     const done = runSteps(`DynamicClient.${name}`, options, async (limits) => {
@@ -276,12 +276,12 @@ export class DynamicClient {
         await this.#keeper.catchUp(limits.signal);
         return await call(limits);
       } catch (error) {
-        // The 401 says more than a failure of the store or the deadline.
+        // The 401 is more informative than a failure of the store or the deadline.
         const isStale = isUnauthorized(error) && (await this.#keeper.isReplaced(limits.signal).catch(() => false));
         throw isStale ? new StaleRegistrationTokenError(this.id, { cause: error }) : error;
       }
     });
-    // A call that stops waiting must not let the next one overtake the one before.
+    // If a call stops waiting, the next one must still wait for the one before.
     this.#lastCall = Promise.allSettled([earlier, done]).then(() => {});
     return done;
   }
@@ -333,23 +333,23 @@ export class DynamicClient {
       this.#mayBeDeleted ||= isRegistrationStateUnknownError(error);
       const isDeleted = this.#mayBeDeleted && isUnauthorized(error) && !(await this.#keeper.isReplaced(options.signal));
       if (!isDeleted) throw error;
-      // In place of the response that was lost.
+      // Replaces the response that was lost.
       return new HydraResponse<void>(new Response(null, { status: 204 }), undefined);
     }
   }
 
-  /** Keeps the credentials of a response. */
+  /** Saves the credentials of a response. */
   #keep(client: OAuth2Client, signal: AbortSignal | undefined, note?: string): Promise<void> {
     return this.#keeper.replace(credentialsOf(client, this.#keeper.credentials), signal, note);
   }
 }
 
-/** The fields that Hydra lets only an administrator set, and refuses in a registration. */
+/** The fields that only an administrator can set; Hydra rejects them in a registration. */
 const ADMINISTRATORS_FIELDS = ["access_token_strategy", "metadata", "skip_consent", "skip_logout_consent"] as const;
 
 /**
  * Runs several steps under one deadline. The steps receive a signal, which ends each of them, and no timeout of their own.
- * When the deadline ends them, an error that says what they have done by then is thrown in place of the deadline's.
+ * If the deadline ends them, an error that states what they have done is thrown instead of the deadline's.
  */
 async function runSteps<T>(
   label: string,
@@ -375,7 +375,7 @@ async function runSteps<T>(
 /**
  * Awaits a call that changes the server.
  *
- * @throws {@link RegistrationStateUnknownError} it failed, and may have been carried out
+ * @throws {@link RegistrationStateUnknownError} it failed, and the server may have processed it
  */
 async function outcomeOf<T>(call: Promise<T>, id: string | undefined, consequence: string): Promise<T> {
   try {
@@ -386,7 +386,7 @@ async function outcomeOf<T>(call: Promise<T>, id: string | undefined, consequenc
   }
 }
 
-/** The statuses of a gateway that lost the server, or waited for it in vain; those from 520 on are Cloudflare's. */
+/** The statuses of a gateway that lost its connection to the server, or timed out; those from 520 on are Cloudflare's. */
 const GATEWAY_FAILURES = [502, 504, 520, 521, 522, 523, 524];
 
 function mayBeCarriedOut(error: unknown): boolean {
@@ -398,7 +398,7 @@ function mayBeCarriedOut(error: unknown): boolean {
 
 const isUnauthorized = (error: unknown): boolean => isResponseError(error) && error.status === 401;
 
-/** Returns a client of a response without the fields that the server refuses to take back (RFC 7592, section 2.2). */
+/** Returns a client of a response without the fields that the server rejects in an update (RFC 7592, section 2.2). */
 function acceptableClient(client: OAuth2Client): OAuth2Client {
   const { registration_client_uri, client_id_issued_at, ...rest } = withoutResponseMembers(client) as OAuth2Client & {
     client_id_issued_at?: number;
@@ -406,7 +406,7 @@ function acceptableClient(client: OAuth2Client): OAuth2Client {
   return rest;
 }
 
-/** Returns the credentials in a response; those that it does not show are as before. */
+/** Returns the credentials in a response; those that it does not contain are unchanged. */
 function credentialsOf(
   { registration_access_token, client_secret }: OAuth2Client,
   before: RegistrationCredentials,

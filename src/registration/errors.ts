@@ -3,7 +3,7 @@ import type { OAuth2Client } from "../types.ts";
 import type { RegistrationCredentials } from "./types.ts";
 
 /**
- * Another process has replaced the registration access token, and the store has the new one. The call was not carried out:
+ * Another process has replaced the registration access token, and the store has the new one. The call was not processed:
  * open the client again, with the store.
  */
 export class StaleRegistrationTokenError extends HydraError {
@@ -24,9 +24,9 @@ export class StaleRegistrationTokenError extends HydraError {
 }
 
 /**
- * The response to a registration, an update or a deletion did not arrive, or cannot be read, so nobody knows whether the call
- * was carried out. If it was, the server has a registration access token that nobody holds: `DynamicClient.recover` finds
- * out. A lost registration may have left a client that nobody can reach. `cause` is the failure, if no response arrived.
+ * The response to a registration, an update or a deletion did not arrive, or cannot be read, so it is unknown whether the
+ * server processed the call. If it did, the new registration access token is lost: `DynamicClient.recover` finds out. A
+ * lost registration may have left a client whose credentials are lost. `cause` is the failure, if no response arrived.
  */
 export class RegistrationStateUnknownError extends HydraError {
   override get name(): string {
@@ -49,7 +49,8 @@ export class RegistrationStateUnknownError extends HydraError {
 
   /**
    * The response, if it is JSON but incomplete. A server that registers clients without letting them manage themselves (RFC
-   * 7591 without RFC 7592) returns no token: the client and its `client_secret` are here. Logging the error does not show it.
+   * 7591 without RFC 7592) returns no token: the client and its `client_secret` are here. Logging the error does not show
+   * it.
    */
   get client(): OAuth2Client | undefined {
     return this.#client;
@@ -57,8 +58,8 @@ export class RegistrationStateUnknownError extends HydraError {
 }
 
 /**
- * The store (or `onRotate`) failed. `cause` is what it threw. The error and the handle hold the credentials: save them,
- * because nobody else has them. The handle tries to save them again before its next call, and rejects that call if saving
+ * The store (or `onRotate`) failed. `cause` is what it threw. The error and the handle contain the credentials: save them,
+ * because there is no other copy. The handle tries to save them again before its next call, and rejects that call if saving
  * fails again.
  */
 export class RegistrationStoreError extends HydraError {
@@ -72,7 +73,7 @@ export class RegistrationStoreError extends HydraError {
   /**
    * @param id the `client_id`
    * @param message what failed
-   * @param credentials the ones that the store does not have
+   * @param credentials the credentials that are not in the store
    * @param options `cause` is what the store threw
    */
   constructor(id: string, message: string, credentials?: RegistrationCredentials, options?: { cause?: unknown }) {

@@ -11,13 +11,13 @@ export interface RegistrationCredentials {
 
 /**
  * Keeps the credentials of clients: a `Map`, a Keyv, or anything with these three methods, which may be async. A rejection,
- * or `false` from `set`, is a failure. It holds secrets: protect it as such.
+ * or `false` from `set`, is a failure. It contains secrets: protect it accordingly.
  *
- * Give the store its own timeout. A `set` that never settles blocks every later one of its handle, even when the store works
- * again: then open the client again, with the token of the error.
+ * Give the store its own timeout. A `set` that never settles blocks every later one of its handle, even after the store has
+ * recovered: then open the client again, with the token of the error.
  */
 export interface RegistrationStore {
-  /** Returns the credentials of a client; `undefined` or `null` if there are none. */
+  /** Returns the credentials of a client; `undefined` or `null` if there is no entry. */
   get(id: string): unknown;
   /** Stores the credentials of a client, which replace earlier ones. */
   set(id: string, credentials: RegistrationCredentials): unknown;
@@ -27,11 +27,11 @@ export interface RegistrationStore {
 
 /** How a {@link DynamicClient} keeps its credentials. */
 export interface DynamicClientOptions {
-  /** Receives every new token before the caller sees the response. @default none: only the handle holds the token */
+  /** Receives every new token before the caller receives the response. @default none: only the handle has the token */
   store?: RegistrationStore | undefined;
   /**
-   * Called with credentials that replace earlier ones, after the store has them and before the caller sees the response; not
-   * called with those of a registration. May be async. If it fails, it is called again before the next call.
+   * Called with credentials that replace earlier ones, after they are stored and before the caller receives the response;
+   * not called with those of a registration. May be async. If it fails, it is called again before the next call.
    */
   onRotate?: ((credentials: RegistrationCredentials & { id: string }) => unknown) | undefined;
 }
@@ -45,13 +45,13 @@ export type OpenDynamicClientOptions = DynamicClientOptions & {
 } & (
     | {
         /**
-         * The token to use; it is saved in the store. If the store has another one, the first call finds out which of them is
-         * valid, and keeps that one.
+         * The token to use; it is saved in the store. If the store contains another one, the first call finds out which of
+         * them is valid and keeps that one.
          */
         registrationAccessToken: string;
       }
     | {
-        /** Holds the token; credentials that are given as well are saved there. */
+        /** Contains the token; credentials that are passed as well are saved there. */
         store: RegistrationStore;
         /** As above. @default the one in the store */
         registrationAccessToken?: string | undefined;

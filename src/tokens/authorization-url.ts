@@ -23,16 +23,16 @@ export type AuthorizationUrlOptions = Server &
 export interface AuthorizationUrl {
   /** Where to send the browser. */
   url: string;
-  /** Keep it in the user's session, for {@link exchangeCode}. A secret. */
+  /** Store it in the user's session, for {@link exchangeCode}. A secret. */
   codeVerifier: string;
-  /** Keep it in the user's session: the callback must return the same. */
+  /** Store it in the user's session: the callback must contain the same value. */
   state: string;
-  /** Keep it in the user's session: the ID token must hold the same. */
+  /** Store it in the user's session: the ID token must contain the same value. */
   nonce: string;
 }
 
 /**
- * Returns the URL that begins a login: the authorization code flow with PKCE by `S256` (RFC 6749, section 4.1.1; RFC 7636).
+ * Returns the URL that begins a login: the authorization code flow with PKCE and `S256` (RFC 6749, section 4.1.1; RFC 7636).
  *
  * @example
  * ```ts

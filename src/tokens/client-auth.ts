@@ -9,7 +9,7 @@ export function none(): ClientAuth {
 }
 
 /**
- * `client_secret_basic`: id and secret in the `Authorization` header, both form-encoded first (RFC 6749, section 2.3.1 and
+ * `client_secret_basic`: ID and secret in the `Authorization` header, both form-encoded first (RFC 6749, section 2.3.1 and
  * appendix B). Without the encoding, Hydra rejects secrets with special characters.
  *
  * @param clientSecret as the server returned it, not encoded
@@ -22,7 +22,7 @@ export function clientSecretBasic(clientSecret: string): ClientAuth {
 }
 
 /**
- * `client_secret_post`: id and secret in the form (RFC 6749, section 2.3.1).
+ * `client_secret_post`: ID and secret in the form (RFC 6749, section 2.3.1).
  *
  * @param clientSecret as the server returned it, not encoded
  * @throws {@link RequiredError} `clientSecret` is missing
@@ -38,8 +38,8 @@ export function clientSecretPost(clientSecret: string): ClientAuth {
 /** The contents of a client assertion. */
 export interface AssertionOptions {
   /**
-   * The `aud` of the assertion. Hydra requires its token endpoint at the address that Hydra itself is configured with: set it
-   * if `basePath` is a different address, for example inside a cluster, or pass `issuer` instead of `basePath`. Servers that
+   * The `aud` of the assertion. Hydra requires its token endpoint, with the URL that Hydra itself is configured with: set it
+   * if `basePath` is a different URL, for example inside a cluster, or pass `issuer` instead of `basePath`. Servers that
    * follow FAPI 2.0 require their issuer.
    * @default the token endpoint
    */
@@ -48,7 +48,7 @@ export interface AssertionOptions {
   lifetime?: number | undefined;
   /** The `typ` of the header, such as `client-authentication+jwt`, for servers that require one. @default none */
   typ?: string | undefined;
-  /** The clock: milliseconds since 1970. @default Date.now */
+  /** The clock: milliseconds since the Unix epoch. @default Date.now */
   now?: (() => number) | undefined;
 }
 
@@ -68,11 +68,11 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
 }
 
 /**
- * `private_key_jwt`: a signed JWT instead of a secret (RFC 7523, section 2.2). Each request gets a new one, because servers
- * accept a `jti` once. Its `iat` is 30 s in the past, so that a clock up to 30 s ahead of the server's does no harm: Hydra
- * answers 500 to an `iat` in the future. It is valid for 60 s, which tolerates a clock that is behind by as much.
+ * `private_key_jwt`: a signed JWT instead of a secret (RFC 7523, section 2.2). Each request uses a new one, because servers
+ * accept a `jti` once. Its `iat` is 30 s in the past, so that a clock up to 30 s ahead of the server's is tolerated: Hydra
+ * responds with 500 to an `iat` in the future. It is valid for 60 s, so that a clock up to 60 s behind is tolerated, too.
  *
- * @param key private; it is imported at the first request, which also loads jose
+ * @param key a private key; the first request imports it and loads jose
  * @param options how to sign, and the contents of the assertion
  * @throws {@link InvalidInputError} at the first request: `key` is public, symmetric, too short, or does not fit `alg`
  *
@@ -91,7 +91,7 @@ export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {
 }
 
 /**
- * `client_secret_jwt`: a JWT signed with the secret by HS256 (OpenID Connect Core 1.0, section 9). For other servers:
+ * `client_secret_jwt`: a JWT signed with the secret and HS256 (OpenID Connect Core 1.0, section 9). For other servers:
  * Hydra does not support it.
  *
  * @param clientSecret the key of the signature, as the server returned it
@@ -117,7 +117,7 @@ function clientAssertion(options: AssertionOptions, signer: () => Promise<Signer
   let prepared: Awaited<ReturnType<typeof prepare>> | undefined;
   return async (as, { client_id }, body) => {
     const { audience = as.token_endpoint } = options;
-    assertInput(audience?.length, "audience", "is missing: the token endpoint is not known");
+    assertInput(audience?.length, "audience", "is missing, because the token endpoint is unknown: pass it");
     prepared ??= await prepare();
     const { key, SignJWT, header } = prepared;
     const time = Math.floor(now() / 1000);

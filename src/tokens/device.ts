@@ -42,11 +42,11 @@ export type DeviceAuthorizationOptions = Server & AuthenticatedOptions & GrantOp
  *   expiresIn: device.expires_in,
  * });
  * ```
- * @throws {@link ResponseError} `invalid_client` (401): there is no such client
+ * @throws {@link ResponseError} `invalid_client` (401): the client does not exist
  */
 export async function deviceAuthorization(options: DeviceAuthorizationOptions): Promise<DeviceAuthorizationResponse> {
   requireValue(options?.clientId, "clientId");
-  // Hydra requires the id in the form even if the header has it.
+  // Hydra requires the client ID in the form even if the header contains it.
   const form = { client_id: options.clientId, ...scopeAndAudience(options) };
   return postForm<DeviceAuthorizationResponse>(DEVICE_ENDPOINT, options, form, [
     "device_code",
@@ -55,21 +55,22 @@ export async function deviceAuthorization(options: DeviceAuthorizationOptions): 
   ]);
 }
 
-/** The options of {@link pollDeviceToken}. `timeout` covers each request, `signal` the whole call. */
+/** The options of {@link pollDeviceToken}. `timeout` covers each request, `signal` the entire call. */
 export type PollDeviceTokenOptions = TokenServer &
   AuthenticatedOptions & {
     /** The `device_code` that {@link deviceAuthorization} returned. */
     deviceCode: string;
     /** The `interval` that it returned: seconds between two requests. 0 stands for the default. @default 5 */
     interval?: number | undefined;
-    /** The `expires_in` that it returned: seconds until the call gives up. @default when the server says so */
+    /** The `expires_in` that it returned: seconds until the call rejects. @default until the server reports the expiry */
     expiresIn?: number | undefined;
   };
 
 /**
- * Waits until the user has agreed, and gets the tokens (RFC 8628, section 3.4). Sends a request at every `interval`. The
- * interval grows by 5 s if the server says `slow_down`, and doubles after a network error, a timeout, 429, 502, 503 or 504:
- * nothing is lost by asking again. No request begins after `expiresIn`; one that began shortly before has a second to finish.
+ * Waits until the user has agreed, and returns the tokens (RFC 8628, section 3.4). Sends a request at every `interval`. The
+ * interval grows by 5 s if the server responds with `slow_down`, and doubles after a network error, a timeout, 429, 502,
+ * 503 or 504: it is safe to request again. No request begins after `expiresIn`; one that began shortly before may take a
+ * second to finish.
  *
  * @throws {@link ResponseError} `access_denied` (400): the user refused, which Hydra does not report; `expired_token` or
  * `invalid_grant` (400): the code is expired or used
@@ -84,7 +85,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
   assertInput(typeof expiresIn === "number" && expiresIn >= 0, "expiresIn", "must be a number of seconds");
   assertTimeout(timeout);
   const end = Date.now() + expiresIn * 1000;
-  /** Per-request timeout; never 0, which would disable it, and long enough for a response that may hold the tokens. */
+  /** Per-request timeout; never 0, which would disable it, and long enough for a response that may contain the tokens. */
   const requestTimeout = () => Math.min(timeout || MAX_DELAY, Math.max(1000, end - Date.now()));
   const server = await discoverServer(TOKEN_ENDPOINT, options, requestTimeout());
   let cause: unknown;
@@ -92,7 +93,7 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
     const pause = Math.min(wait, end - Date.now(), MAX_DELAY);
     await withDeadline(undefined, [signal], "pollDeviceToken", (aborted) => sleep(pause, aborted));
     if (pause < wait || Date.now() >= end) {
-      throw new TimeoutError(`pollDeviceToken: nobody agreed within ${expiresIn} s`, { cause });
+      throw new TimeoutError(`pollDeviceToken: the user did not agree within ${expiresIn} s`, { cause });
     }
     try {
       const limited = { ...options, timeout: requestTimeout() };
@@ -105,7 +106,9 @@ export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<
 
 const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
-/** Returns the milliseconds to wait after a request that failed with `error`; throws it if asking again cannot help. */
+/**
+ * Returns the milliseconds to wait after a request that failed with `error`; throws it if another request cannot succeed.
+ */
 function nextWait(wait: number, error: unknown): number {
   if (isResponseError(error)) {
     if (error.error === "authorization_pending") return wait;

@@ -21,26 +21,26 @@ export interface TokenResponse extends OAuth2TokenExchange {
   token_type: string;
 }
 
-/** The options of every request of a client. `timeout` and `signal` cover the whole call, discovery included. */
+/** The options of every request of a client. `timeout` and `signal` cover the entire call, including discovery. */
 export interface ClientOptions extends RequestOptions {
-  /** The client's id. */
+  /** The client ID. */
   clientId: string;
   /**
-   * Additional parameters, by their wire names. They win over those that the function sends; `undefined` and `null` are left
-   * out. A list repeats the parameter, as RFC 8707 allows for `resource`.
+   * Additional parameters, by their wire names. They override those that the function sends; `undefined` and `null` are
+   * omitted. A list repeats the parameter, as RFC 8707 allows for `resource`.
    */
   parameters?: URLSearchParams | { readonly [name: string]: string | readonly string[] | null | undefined } | undefined;
 }
 
 /** The options of a request that authenticates the client. */
 export interface AuthenticatedOptions extends ClientOptions {
-  /** How the client authenticates: by the method that it is registered for. @default none() */
+  /** How the client authenticates: with the method that it is registered for. @default none() */
   auth?: ClientAuth | undefined;
 }
 
-/** What the token allows. */
+/** The requested scopes and audiences. */
 export interface GrantOptions {
-  /** Scopes, as a list or separated by spaces. An empty list is left out. @default chosen by the server: Hydra grants none */
+  /** Scopes, as a list or separated by spaces. An empty list is omitted. @default chosen by the server: Hydra grants none */
   scope?: string | readonly string[] | undefined;
   /** Audiences, as a list or separated by spaces, out of those that the client is registered for. */
   audience?: string | readonly string[] | undefined;
@@ -58,10 +58,10 @@ export function requestToken(
 }
 
 /**
- * Sends a form with the client's authentication to an endpoint, and returns the JSON of a success.
+ * Sends a form with the client's authentication to an endpoint, and returns the JSON of a success response.
  *
- * @param requiredMembers without which a response is not a success: some servers refuse with 200
- * @param server its metadata, if it is known already
+ * @param requiredMembers without which a response is not a success: some servers respond to a rejected request with 200
+ * @param server its metadata, if it was discovered already
  */
 export async function postForm<T>(
   endpoint: Endpoint,
@@ -96,7 +96,7 @@ export async function postForm<T>(
   });
 }
 
-/** Returns the parameters `scope` and `audience`; empty ones are left out. */
+/** Returns the parameters `scope` and `audience`; empty ones are omitted. */
 export const scopeAndAudience = ({ scope, audience }: GrantOptions): object => ({
   scope: spaceSeparated(scope),
   audience: spaceSeparated(audience),

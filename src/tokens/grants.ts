@@ -7,7 +7,7 @@ import type { TokenServer } from "./server.ts";
 export type ClientCredentialsOptions = TokenServer & AuthenticatedOptions & GrantOptions & { auth: ClientAuth };
 
 /**
- * Gets a token for the client itself (RFC 6749, section 4.4). To keep one at hand, see {@link tokenSource}.
+ * Requests a token for the client itself (RFC 6749, section 4.4). To cache it, see {@link tokenSource}.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export type ClientCredentialsOptions = TokenServer & AuthenticatedOptions & Gran
  * });
  * ```
  * @throws {@link ResponseError} `invalid_client` (401): the secret or the assertion is wrong, or the client is registered
- * for another method; `invalid_scope` or `invalid_request` (400): the client does not have the scope or the audience
+ * for another method; `invalid_scope` or `invalid_request` (400): the client is not registered for the scope or the audience
  */
 export async function clientCredentials(options: ClientCredentialsOptions): Promise<TokenResponse> {
   requireValue(options?.auth, "auth", "function");
@@ -30,12 +30,15 @@ export async function clientCredentials(options: ClientCredentialsOptions): Prom
 export type RefreshTokenOptions = TokenServer &
   AuthenticatedOptions &
   GrantOptions & {
-    /** The refresh token. Hydra returns another with each response; using one twice revokes all tokens that came of it. */
+    /**
+     * The refresh token. Hydra returns another with each response; using one twice revokes all tokens that were issued from
+     * it.
+     */
     refreshToken: string;
   };
 
 /**
- * Gets a new access token for a refresh token (RFC 6749, section 6).
+ * Requests a new access token with a refresh token (RFC 6749, section 6).
  *
  * @throws {@link ResponseError} `invalid_grant` (400): the refresh token is used, revoked or expired
  */
@@ -47,7 +50,7 @@ export async function refreshToken(options: RefreshTokenOptions): Promise<TokenR
 /** The options of {@link exchangeCode}. */
 export type ExchangeCodeOptions = TokenServer &
   AuthenticatedOptions & {
-    /** The code that came to the redirect URI. It can be used once, even if the call fails. */
+    /** The code that the redirect URI received. It can be used once, even if the call fails. */
     code: string;
     /** The verifier that {@link authorizationUrl} returned. */
     codeVerifier?: string | undefined;
@@ -56,8 +59,8 @@ export type ExchangeCodeOptions = TokenServer &
   };
 
 /**
- * Gets the tokens for a code (RFC 6749, section 4.1.3; RFC 7636, section 4.5). The caller has to check `state` and `iss` of
- * the callback and the ID token; openid-client does all of it.
+ * Exchanges a code for tokens (RFC 6749, section 4.1.3; RFC 7636, section 4.5). The caller must verify `state` and `iss` of
+ * the callback, and the ID token; openid-client verifies them.
  *
  * @throws {@link ResponseError} `invalid_grant` (400): the code is used or expired, or the verifier or the redirect URI does
  * not belong to it
@@ -77,7 +80,7 @@ export type JwtBearerOptions = TokenServer &
   };
 
 /**
- * Gets a token for the assertion of a trusted issuer (RFC 7523, section 2.1).
+ * Requests a token with the assertion of a trusted issuer (RFC 7523, section 2.1).
  *
  * @throws {@link ResponseError} `invalid_grant` (400): the issuer or the subject is not trusted, or the assertion is expired
  * or used

@@ -38,7 +38,7 @@ export interface CryptoKeyLike {
 export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
 
 /**
- * Generates a private key for `privateKeyJwt`. Keep it secret; register its public part, which {@link publicJwks} returns.
+ * Generates a private key for `privateKeyJwt`. Keep it secret; register its public key, which {@link publicJwks} returns.
  *
  * @param alg Hydra accepts the RS, PS and ES families
  * @returns a private JSON Web Key; its `kid` is the thumbprint of RFC 7638
@@ -66,12 +66,12 @@ export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & {
 }
 
 /**
- * Returns the public parts of `keys`, to register as a client's `jwks` or to serve at its `jwks_uri`. Register the next key
- * beside the present one: both work until the present one is removed.
+ * Returns the public keys of `keys`, to register as a client's `jwks` or to serve at its `jwks_uri`. Register the next key
+ * in addition to the current one: both are valid until the current one is removed.
  *
  * @param keys private or public; a `CryptoKey` must be extractable. PEM, and a JSON Web Key without `alg`, do not name the
  * RSA algorithm: if it is not `RS256`, pass it as `{ key, alg: "PS256" }`
- * @returns each with its `kid` (the thumbprint of RFC 7638 where it had none), `alg` and `use: "sig"`
+ * @returns each with its `kid` (the thumbprint of RFC 7638 if it does not have one), `alg` and `use: "sig"`
  * @throws {@link InvalidInputError} a key is symmetric, too short, or cannot sign
  */
 export async function publicJwks(
@@ -94,7 +94,7 @@ export async function publicJwks(
   return { keys: await Promise.all(keys.map(publicJwk)) };
 }
 
-/** A key that is ready for use, and its name in the header of a JWT. */
+/** An imported key, and its `kid` in the header of a JWT. */
 export interface ImportedKey {
   key: CryptoKey;
   alg: SigningAlgorithm;
@@ -103,10 +103,10 @@ export interface ImportedKey {
 }
 
 /**
- * Imports a key in any of its forms.
+ * Imports a key in any of the supported formats.
  *
- * @param needs `alg` is the algorithm that the key must support; with `sign` it must be private; with `extractable` it can be
- * exported
+ * @param needs `alg` is the algorithm that the key must support; with `sign` it must be private; with `extractable` it can
+ * be exported
  * @throws {@link InvalidInputError} it does not meet `needs`
  */
 export async function importKey(
@@ -167,7 +167,7 @@ async function readJwk(
 }
 
 async function readPem(text: string, alg: string | undefined): Promise<CryptoKey | undefined> {
-  // An environment variable often holds the line breaks of a PEM as the two characters \n.
+  // An environment variable often contains the line breaks of a PEM as the two characters \n.
   const lines = text.replaceAll("\\n", "\n");
   // Only the block: openssl writes attributes before it, and certificates around it.
   const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
@@ -184,7 +184,7 @@ async function readPem(text: string, alg: string | undefined): Promise<CryptoKey
 
 const SYMMETRIC = "is symmetric: private_key_jwt needs an RSA, EC or Ed25519 key";
 
-/** The algorithms of a `CryptoKey`, the default first. */
+/** The algorithms of a `CryptoKey`, starting with the default. */
 const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => SigningAlgorithm[] } = {
   "RSASSA-PKCS1-v1_5": (bits) => [`RS${bits}` as "RS256"],
   "RSA-PSS": (bits) => [`PS${bits}` as "PS256"],
@@ -192,7 +192,7 @@ const BY_NAME: { [name: string]: (bits: string | undefined, curve: string) => Si
   Ed25519: () => ["Ed25519", "EdDSA"],
 };
 
-/** PEM and some JSON Web Keys name no algorithm: takes the first that can import the key, RS256 for RSA. */
+/** Imports a PEM or a JSON Web Key, with `alg` or with the first algorithm that fits: RS256 for RSA. */
 async function firstThatFits(
   alg: string | undefined,
   read: (alg: string) => Promise<CryptoKey>,
@@ -201,7 +201,7 @@ async function firstThatFits(
     try {
       return await read(candidate);
     } catch {
-      // Another kind of key. The error is dropped: it may quote the key.
+      // Another type of key. The error is dropped because it may quote the key.
     }
   }
   return undefined;

@@ -10,12 +10,12 @@ import { assertSecure, baseUrl, serverUrl } from "../core/url.ts";
 import { assertInput, assertTimeout } from "../core/validate.ts";
 import type { ServerMetadata } from "../types.ts";
 
-/** A server, named by its address or by its issuer. */
+/** A server, identified by its URL or by its issuer. */
 export type Server =
   | {
       /**
-       * The URL of Hydra's public listener, with or without a trailing slash or a path. The endpoints follow from it without
-       * a request.
+       * The URL of Hydra's public listener, with or without a trailing slash or a path. The endpoints are derived from it
+       * without a request.
        */
       basePath: string;
       issuer?: never;
@@ -32,7 +32,7 @@ export type Server =
       tokenEndpoint?: never;
     };
 
-/** A server, named by its address, its issuer or its token endpoint. */
+/** A server, identified by its URL, its issuer or its token endpoint. */
 export type TokenServer =
   | Server
   | {
@@ -45,15 +45,15 @@ export type TokenServer =
 /** How to send requests to a server. */
 export interface RequestOptions extends Limits {
   /**
-   * Additional request headers. Discovery sends them too, except `Authorization`. `undefined` and `null` are left out.
+   * Additional request headers. Discovery sends them too, except `Authorization`. `undefined` and `null` are omitted.
    */
   headers?: HeadersInput | undefined;
   /** Sends the requests. @default globalThis.fetch, looked up at each call */
   fetch?: Fetch | undefined;
   /**
-   * Lets credentials travel over plain http to hosts other than `localhost`, `127.0.0.0/8` and `[::1]`. For a network that
-   * is trusted as a whole, such as that of a cluster. Only the token functions have this rule: the API classes send to the
-   * URLs of their `Configuration`.
+   * Allows credentials to be sent over plain http to hosts other than `localhost`, `127.0.0.0/8` and `[::1]`, for a
+   * trusted network such as that of a cluster. Only the token functions have this rule: the API classes send requests to
+   * the URLs of their `Configuration`.
    * @default false
    */
   allowInsecureRequests?: boolean | undefined;
@@ -71,19 +71,19 @@ export const TOKEN_ENDPOINT: Endpoint = { name: "token_endpoint", path: "/oauth2
 /** Server metadata with the endpoints that are known so far. */
 export type Endpoints = ServerMetadata & { readonly [name in Endpoint["name"]]?: string };
 
-/** A server, however it is named, and how to reach it. */
+/** A server, identified in any of these ways, and how to reach it. */
 export type ServerOptions = Partial<Record<"basePath" | "issuer" | "tokenEndpoint", string>> & RequestOptions;
 
 /**
  * Returns the metadata that can be derived without discovery: the endpoints of a Hydra, otherwise the issuer or the token
  * endpoint alone.
  *
- * @throws {@link InvalidInputError} the server is named twice or not at all, or credentials must not travel to it
+ * @throws {@link InvalidInputError} the server is identified twice or not at all, or credentials must not be sent to it
  */
 export function derivedMetadata({ name, path }: Endpoint, options: ServerOptions): Endpoints {
   const names = (["basePath", "issuer", "tokenEndpoint"] as const).filter((field) => options[field] != null);
   const [field = "basePath", other] = names;
-  assertInput(!other, `${other}`, `must be left out beside ${field}`);
+  assertInput(!other, `${other}`, `cannot be combined with ${field}`);
   const address = options[field]!;
   assertSecure(field, serverUrl(field, address), options.allowInsecureRequests);
   if (field === "tokenEndpoint") return { issuer: address, token_endpoint: address };
@@ -93,9 +93,9 @@ export function derivedMetadata({ name, path }: Endpoint, options: ServerOptions
 }
 
 /**
- * Returns metadata that names `endpoint`: `derived` itself, or what the server publishes.
+ * Returns metadata that contains `endpoint`: `derived` itself, or the metadata that the server publishes.
  *
- * @throws {@link InvalidResponseError} the metadata is another issuer's, or names no endpoint that may be used
+ * @throws {@link InvalidResponseError} the metadata belongs to another issuer, or does not contain a usable endpoint
  */
 export async function discover(
   derived: Endpoints,
@@ -117,7 +117,7 @@ export async function discover(
   return data;
 }
 
-/** As {@link discover}, as a call of its own with the limits of `options`. */
+/** Like {@link discover}, but as a separate call with the limits of `options`. */
 export async function discoverServer(
   endpoint: Endpoint,
   options: ServerOptions,
@@ -135,7 +135,7 @@ export function requestHeaders({ headers }: RequestOptions): Headers {
   return new Headers(headersOf(headers));
 }
 
-/** Sends a request and parses the JSON of a success. `invalid` returns the error for one that cannot be used. */
+/** Sends a request and parses the JSON of a success response. `invalid` returns the error for an unusable one. */
 export async function requestJson(
   fetch: Fetch | undefined,
   method: "GET" | "POST",

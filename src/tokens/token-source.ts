@@ -2,16 +2,16 @@ import { type Limits, withDeadline } from "../core/deadline.ts";
 import { assertInput, requireValue } from "../core/validate.ts";
 import type { TokenResponse } from "./endpoint.ts";
 
-/** Returns an access token, from its cache while that is valid. Can be the `accessToken` of a `Configuration`. */
+/** Returns an access token, from its cache if that is valid. Can be the `accessToken` of a `Configuration`. */
 export interface TokenSource {
   /**
-   * @param options `signal` ends the wait of this caller, not of others
+   * @param options `signal` aborts the wait of this caller, not of others
    * @throws whatever the function passed to {@link tokenSource} rejects with; the next call tries again
    */
   (options?: Pick<Limits, "signal">): Promise<string>;
   /**
-   * Drops the token, for example after a `401`: the next call gets another. Does nothing unless `token` is still the current
-   * one, so that ten `401`s for the same token fetch once.
+   * Drops the token, for example after a `401`: the next call requests another. Does nothing unless `token` is still the
+   * current one, so that ten `401`s for the same token cause one request.
    *
    * @param token the token that was rejected. @default the current one
    * @returns a promise that resolves when the store has dropped it too
@@ -23,21 +23,21 @@ export interface TokenSource {
 export interface StoredToken {
   /** The response of the token endpoint, with the refresh token that is valid now. A secret. */
   response: TokenResponse;
-  /** When it was requested, in milliseconds since 1970 by the clock of the process that requested it. */
+  /** When it was requested, in milliseconds since the Unix epoch, by the clock of the process that requested it. */
   time: number;
 }
 
 /**
  * Shares a token among processes: a `Map`, a Keyv, or anything with these three methods, which may be async. A store that
- * fails, or takes more than a second, is ignored: that costs one extra request, never a token.
+ * fails, or takes more than a second, is ignored, at the cost of one extra request.
  */
 export interface TokenStore {
-  /** Returns the value of `key`; `undefined` or `null` if there is none. */
+  /** Returns the value of `key`; `undefined` or `null` if there is no value. */
   get(key: string): unknown;
   /**
    * Stores a token. A call that hangs delays later ones; callers wait for a second at most.
    *
-   * @param ttl milliseconds until the value is useless; `undefined` if it never is, because it holds a refresh token
+   * @param ttl milliseconds until the value expires; `undefined` if it does not, because it contains a refresh token
    */
   set(key: string, value: StoredToken, ttl?: number): unknown;
   /** Deletes a token that was rejected. */
@@ -48,26 +48,26 @@ export interface TokenStore {
 export interface TokenSourceOptions {
   /** Seconds before its expiry at which a token is replaced; at most half of its lifetime. @default 30 */
   leeway?: number | undefined;
-  /** Shares the token among processes. It holds secrets: protect it as such. @default none */
+  /** Shares the token among processes. It contains secrets: protect it accordingly. @default none */
   store?: TokenStore | undefined;
   /**
    * The key in the store: the same for all processes that share the token, and a different one for every other client, scope
-   * or audience. Required with a store, because a common key would hand out tokens of another client.
+   * or audience. Required with a store, because a shared key would return tokens of another client.
    */
   key?: string | undefined;
-  /** The clock: milliseconds since 1970. @default Date.now */
+  /** The clock: milliseconds since the Unix epoch. @default Date.now */
   now?: (() => number) | undefined;
 }
 
 /**
- * Keeps an access token at hand. It requests a token when one is first needed and shortly before it expires, once for all
- * callers that wait, and never caches a failure. A token without `expires_in` is kept until it is invalidated.
+ * Caches an access token. Requests a token when one is first needed and shortly before it expires, once for all waiting
+ * callers, and never caches a failure. A token without `expires_in` is cached until it is invalidated.
  *
- * @param fetchToken gets a token. It is passed the previous response, with the newest refresh token, if there is one. A
- * response without a refresh token inherits it. The store has the response before the access token is returned. Hydra accepts
+ * @param fetchToken requests a token. It is passed the previous response, with the newest refresh token, if there is one. A
+ * response without a refresh token inherits it. The response is stored before the access token is returned. Hydra accepts
  * a refresh token once, so only one process should refresh.
  *
- * @throws {@link RequiredError} `store` is given without `key`
+ * @throws {@link RequiredError} `store` is passed without `key`
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function tokenSource(
   options: TokenSourceOptions = {},
 ): TokenSource {
   const { leeway = 30, store, key = "", now = Date.now } = options;
-  assertInput(typeof fetchToken === "function", "fetchToken", "must be a function that gets a token");
+  assertInput(typeof fetchToken === "function", "fetchToken", "must be a function that requests a token");
   assertInput(leeway >= 0, "leeway", "must be a number of seconds");
   if (store) requireValue(key, "key");
   let current: StoredToken | undefined;
@@ -155,7 +155,7 @@ export function tokenSource(
   return source;
 }
 
-/** Returns when a token has to be replaced, in milliseconds since 1970. */
+/** Returns when a token must be replaced, in milliseconds since the Unix epoch. */
 function expiry({ response, time }: StoredToken, leeway: number): number {
   const lifetime = Number(response.expires_in ?? Infinity);
   return time + (lifetime - Math.min(leeway, lifetime / 2)) * 1000;
@@ -164,7 +164,7 @@ function expiry({ response, time }: StoredToken, leeway: number): number {
 const isStoredToken = (value: any): value is StoredToken =>
   typeof value?.response?.access_token === "string" && typeof value.time === "number";
 
-/** Whether two are the same response. Their times cannot be ordered: they come from the clocks of two machines. */
+/** Whether two entries are the same response. Their times cannot be ordered: they come from the clocks of two machines. */
 const isSame = (one: StoredToken, other: StoredToken | undefined): boolean =>
   one.time === other?.time && one.response.access_token === other.response.access_token;
 

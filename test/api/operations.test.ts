@@ -6,12 +6,12 @@ import { type Operation, operations } from "../support/openapi.ts";
 
 const apis = { OAuth2Api, OidcApi, JwkApi, WellknownApi, MetadataApi };
 
-/** A call of an operation, and what it sends. Listener, credential and response are those of openapi.yaml. */
+/** A call of an operation, and the request that it sends. Listener, credential and response are those of openapi.yaml. */
 interface Case {
   /** The arguments before the options. */
-  given?: object;
+  parameters?: object;
   options?: object;
-  /** Verb and path. */
+  /** Method and path. */
   sends: string;
   query?: Record<string, string>;
   /** A JSON body, or a form as text. */
@@ -25,122 +25,122 @@ const jwk = { kid: "k", kty: "RSA", alg: "RS256", use: "sig", d: "private" };
 
 const cases: Record<string, Case> = {
   listOAuth2Clients: {
-    given: { pageSize: 2, pageToken: "t", clientName: "One & two", owner: "me" },
+    parameters: { pageSize: 2, pageToken: "t", clientName: "One & two", owner: "me" },
     sends: "GET /admin/clients",
     query: { page_size: "2", page_token: "t", client_name: "One & two", owner: "me" },
   },
-  createOAuth2Client: { given: { oAuth2Client: client }, sends: "POST /admin/clients", body: client },
-  getOAuth2Client: { given: { id: "a b" }, sends: "GET /admin/clients/a%20b" },
+  createOAuth2Client: { parameters: { oAuth2Client: client }, sends: "POST /admin/clients", body: client },
+  getOAuth2Client: { parameters: { id: "a b" }, sends: "GET /admin/clients/a%20b" },
   setOAuth2Client: {
-    given: { id: "a/b", oAuth2Client: client },
+    parameters: { id: "a/b", oAuth2Client: client },
     sends: "PUT /admin/clients/a%2Fb",
     body: client,
   },
   patchOAuth2Client: {
-    given: { id: "a", jsonPatch: [{ op: "replace", path: "owner", value: "me" }] },
+    parameters: { id: "a", jsonPatch: [{ op: "replace", path: "owner", value: "me" }] },
     sends: "PATCH /admin/clients/a",
     body: [{ op: "replace", path: "/owner", value: "me" }],
   },
-  deleteOAuth2Client: { given: { id: "a" }, sends: "DELETE /admin/clients/a" },
+  deleteOAuth2Client: { parameters: { id: "a" }, sends: "DELETE /admin/clients/a" },
   setOAuth2ClientLifespans: {
-    given: { id: "a", oAuth2ClientTokenLifespans: { implicit_grant_id_token_lifespan: "1h" } },
+    parameters: { id: "a", oAuth2ClientTokenLifespans: { implicit_grant_id_token_lifespan: "1h" } },
     sends: "PUT /admin/clients/a/lifespans",
     body: { implicit_grant_id_token_lifespan: "1h" },
   },
-  rotateOAuth2ClientSecret: { given: { id: "a" }, sends: "POST /admin/clients/a/secrets/rotate" },
-  deleteRotatedOAuth2ClientSecrets: { given: { id: "a" }, sends: "DELETE /admin/clients/a/secrets/rotate" },
+  rotateOAuth2ClientSecret: { parameters: { id: "a" }, sends: "POST /admin/clients/a/secrets/rotate" },
+  deleteRotatedOAuth2ClientSecrets: { parameters: { id: "a" }, sends: "DELETE /admin/clients/a/secrets/rotate" },
   getOAuth2ConsentRequest: {
-    given: { consentChallenge: "c" },
+    parameters: { consentChallenge: "c" },
     sends: `GET ${REQUESTS}/consent`,
     query: { consent_challenge: "c" },
   },
   acceptOAuth2ConsentRequest: {
-    given: { consentChallenge: "c", acceptOAuth2ConsentRequest: { grant_scope: ["openid"] } },
+    parameters: { consentChallenge: "c", acceptOAuth2ConsentRequest: { grant_scope: ["openid"] } },
     sends: `PUT ${REQUESTS}/consent/accept`,
     query: { consent_challenge: "c" },
     body: { grant_scope: ["openid"] },
   },
   rejectOAuth2ConsentRequest: {
-    given: { consentChallenge: "c", rejectOAuth2Request: { error: "access_denied" } },
+    parameters: { consentChallenge: "c", rejectOAuth2Request: { error: "access_denied" } },
     sends: `PUT ${REQUESTS}/consent/reject`,
     query: { consent_challenge: "c" },
     body: { error: "access_denied" },
   },
   acceptUserCodeRequest: {
-    given: { deviceChallenge: "c", acceptDeviceUserCodeRequest: { user_code: "ABCD" } },
+    parameters: { deviceChallenge: "c", acceptDeviceUserCodeRequest: { user_code: "ABCD" } },
     sends: `PUT ${REQUESTS}/device/accept`,
     query: { device_challenge: "c" },
     body: { user_code: "ABCD" },
   },
   getOAuth2LoginRequest: {
-    given: { loginChallenge: "c" },
+    parameters: { loginChallenge: "c" },
     sends: `GET ${REQUESTS}/login`,
     query: { login_challenge: "c" },
   },
   acceptOAuth2LoginRequest: {
-    given: { loginChallenge: "c", acceptOAuth2LoginRequest: { subject: "alice" } },
+    parameters: { loginChallenge: "c", acceptOAuth2LoginRequest: { subject: "alice" } },
     sends: `PUT ${REQUESTS}/login/accept`,
     query: { login_challenge: "c" },
     body: { subject: "alice" },
   },
   rejectOAuth2LoginRequest: {
-    given: { loginChallenge: "c" },
+    parameters: { loginChallenge: "c" },
     sends: `PUT ${REQUESTS}/login/reject`,
     query: { login_challenge: "c" },
     body: {},
   },
   getOAuth2LogoutRequest: {
-    given: { logoutChallenge: "c" },
+    parameters: { logoutChallenge: "c" },
     sends: `GET ${REQUESTS}/logout`,
     query: { logout_challenge: "c" },
   },
   acceptOAuth2LogoutRequest: {
-    given: { logoutChallenge: "c" },
+    parameters: { logoutChallenge: "c" },
     sends: `PUT ${REQUESTS}/logout/accept`,
     query: { logout_challenge: "c" },
   },
   rejectOAuth2LogoutRequest: {
-    given: { logoutChallenge: "c" },
+    parameters: { logoutChallenge: "c" },
     sends: `PUT ${REQUESTS}/logout/reject`,
     query: { logout_challenge: "c" },
   },
   revokeOAuth2ConsentSessions: {
-    given: { subject: "alice", client: "a", consentRequestId: "r", all: true },
+    parameters: { subject: "alice", client: "a", consentRequestId: "r", all: true },
     sends: "DELETE /admin/oauth2/auth/sessions/consent",
     query: { subject: "alice", client: "a", consent_request_id: "r", all: "true" },
   },
   listOAuth2ConsentSessions: {
-    given: { subject: "alice", pageSize: 5, pageToken: "t", loginSessionId: "s" },
+    parameters: { subject: "alice", pageSize: 5, pageToken: "t", loginSessionId: "s" },
     sends: "GET /admin/oauth2/auth/sessions/consent",
     query: { subject: "alice", page_size: "5", page_token: "t", login_session_id: "s" },
   },
   revokeOAuth2LoginSessions: {
-    given: { subject: "alice", sid: "s" },
+    parameters: { subject: "alice", sid: "s" },
     sends: "DELETE /admin/oauth2/auth/sessions/login",
     query: { subject: "alice", sid: "s" },
   },
   introspectOAuth2Token: {
-    given: { token: "t+/=", scope: "a b" },
+    parameters: { token: "t+/=", scope: "a b" },
     sends: "POST /admin/oauth2/introspect",
     body: "token=t%2B%2F%3D&scope=a+b",
   },
   deleteOAuth2Token: {
-    given: { clientId: "a" },
+    parameters: { clientId: "a" },
     sends: "DELETE /admin/oauth2/tokens",
     query: { client_id: "a" },
   },
   listTrustedOAuth2JwtGrantIssuers: {
-    given: { pageSize: 5, pageToken: "t", issuer: "https://i.example" },
+    parameters: { pageSize: 5, pageToken: "t", issuer: "https://i.example" },
     sends: `GET ${ISSUERS}`,
     query: { page_size: "5", page_token: "t", issuer: "https://i.example" },
   },
   trustOAuth2JwtGrantIssuer: {
-    given: { trustOAuth2JwtGrantIssuer: { issuer: "https://i.example", scope: ["a"] } },
+    parameters: { trustOAuth2JwtGrantIssuer: { issuer: "https://i.example", scope: ["a"] } },
     sends: `POST ${ISSUERS}`,
     body: { issuer: "https://i.example", scope: ["a"] },
   },
-  getTrustedOAuth2JwtGrantIssuer: { given: { id: "u" }, sends: `GET ${ISSUERS}/u` },
-  deleteTrustedOAuth2JwtGrantIssuer: { given: { id: "u" }, sends: `DELETE ${ISSUERS}/u` },
+  getTrustedOAuth2JwtGrantIssuer: { parameters: { id: "u" }, sends: `GET ${ISSUERS}/u` },
+  deleteTrustedOAuth2JwtGrantIssuer: { parameters: { id: "u" }, sends: `DELETE ${ISSUERS}/u` },
   oAuth2Authorize: {
     options: { params: { client_id: "a", response_type: "code", scope: "openid offline" } },
     sends: "GET /oauth2/auth",
@@ -157,37 +157,37 @@ const cases: Record<string, Case> = {
     query: { user_code: "ABCD" },
   },
   oauth2TokenExchange: {
-    given: { grantType: "authorization_code", code: "c", codeVerifier: "v", redirectUri: "https://a.example/cb" },
+    parameters: { grantType: "authorization_code", code: "c", codeVerifier: "v", redirectUri: "https://a.example/cb" },
     sends: "POST /oauth2/token",
     body: "grant_type=authorization_code&code=c&code_verifier=v&redirect_uri=https%3A%2F%2Fa.example%2Fcb",
   },
   revokeOAuth2Token: {
-    given: { token: "t", tokenTypeHint: "refresh_token", clientId: "a" },
+    parameters: { token: "t", tokenTypeHint: "refresh_token", clientId: "a" },
     sends: "POST /oauth2/revoke",
     body: "token=t&token_type_hint=refresh_token&client_id=a",
   },
   createOidcDynamicClient: {
-    given: { oAuth2Client: client },
+    parameters: { oAuth2Client: client },
     sends: "POST /oauth2/register",
     body: client,
   },
   getOidcDynamicClient: {
-    given: { id: "a", registrationAccessToken: "rat" },
+    parameters: { id: "a", registrationAccessToken: "rat" },
     sends: "GET /oauth2/register/a",
   },
   setOidcDynamicClient: {
-    given: { id: "a", oAuth2Client: client, registrationAccessToken: "rat" },
+    parameters: { id: "a", oAuth2Client: client, registrationAccessToken: "rat" },
     sends: "PUT /oauth2/register/a",
     body: client,
   },
   deleteOidcDynamicClient: {
-    given: { id: "a", registrationAccessToken: "rat" },
+    parameters: { id: "a", registrationAccessToken: "rat" },
     sends: "DELETE /oauth2/register/a",
   },
   discoverOidcConfiguration: { sends: "GET /.well-known/openid-configuration" },
   getOidcUserInfo: { sends: "GET /userinfo" },
   createVerifiableCredential: {
-    given: { createVerifiableCredentialRequestBody: { format: "jwt_vc_json" } },
+    parameters: { createVerifiableCredentialRequestBody: { format: "jwt_vc_json" } },
     sends: "POST /credentials",
     body: { format: "jwt_vc_json" },
   },
@@ -197,20 +197,20 @@ const cases: Record<string, Case> = {
     query: { state: "s" },
   },
   createJsonWebKeySet: {
-    given: { set: "s", createJsonWebKeySet: { kid: "k", alg: "RS256", use: "sig" } },
+    parameters: { set: "s", createJsonWebKeySet: { kid: "k", alg: "RS256", use: "sig" } },
     sends: "POST /admin/keys/s",
     body: { kid: "k", alg: "RS256", use: "sig" },
   },
-  getJsonWebKeySet: { given: { set: "s" }, sends: "GET /admin/keys/s" },
+  getJsonWebKeySet: { parameters: { set: "s" }, sends: "GET /admin/keys/s" },
   setJsonWebKeySet: {
-    given: { set: "s", jsonWebKeySet: { keys: [jwk] } },
+    parameters: { set: "s", jsonWebKeySet: { keys: [jwk] } },
     sends: "PUT /admin/keys/s",
     body: { keys: [jwk] },
   },
-  deleteJsonWebKeySet: { given: { set: "s" }, sends: "DELETE /admin/keys/s" },
-  getJsonWebKey: { given: { set: "s", kid: "k" }, sends: "GET /admin/keys/s/k" },
-  setJsonWebKey: { given: { set: "s", kid: "k", jsonWebKey: jwk }, sends: "PUT /admin/keys/s/k", body: jwk },
-  deleteJsonWebKey: { given: { set: "s", kid: "k" }, sends: "DELETE /admin/keys/s/k" },
+  deleteJsonWebKeySet: { parameters: { set: "s" }, sends: "DELETE /admin/keys/s" },
+  getJsonWebKey: { parameters: { set: "s", kid: "k" }, sends: "GET /admin/keys/s/k" },
+  setJsonWebKey: { parameters: { set: "s", kid: "k", jsonWebKey: jwk }, sends: "PUT /admin/keys/s/k", body: jwk },
+  deleteJsonWebKey: { parameters: { set: "s", kid: "k" }, sends: "DELETE /admin/keys/s/k" },
   discoverJsonWebKeys: { sends: "GET /.well-known/jwks.json" },
   getVersion: { sends: "GET /version" },
   isAlive: { sends: "GET /health/alive" },
@@ -219,7 +219,7 @@ const cases: Record<string, Case> = {
 
 const byId = new Map(operations.map((operation) => [operation.id, operation]));
 
-/** What a call with every credential sends in `Authorization`, by the security scheme of openapi.yaml. */
+/** The `Authorization` of a call with every credential, by the security scheme of openapi.yaml. */
 const authorizations: Record<string, string | undefined> = {
   oryAccessToken: "Bearer the-access-token",
   accessToken: "Bearer the-access-token",
@@ -238,8 +238,8 @@ function successOf({ responses }: Operation): { reply: () => Response; data: unk
   return { reply: () => new Response(status === "204" ? null : "", { status: Number(status) }), data: undefined };
 }
 
-/** Makes a call with every credential at hand, and returns what it sent and resolved to. */
-async function call(id: string, given = cases[id]!.given, options = cases[id]!.options) {
+/** Calls an operation with every credential configured, and returns its request and its result. */
+async function call(id: string, parameters = cases[id]!.parameters, options = cases[id]!.options) {
   const operation = byId.get(id)!;
   const { reply, data } = successOf(operation);
   const wire = observe(reply);
@@ -253,16 +253,16 @@ async function call(id: string, given = cases[id]!.given, options = cases[id]!.o
       fetch: wire.fetch,
     }),
   );
-  const result = await api[id](...(given ? [given, options] : [options]));
+  const result = await api[id](...(parameters ? [parameters, options] : [options]));
   return { operation, expected: data, result, seen: wire.only };
 }
 
-test("every operation of the surface has a case here", () => {
+test("every operation has a case", () => {
   expect(Object.keys(cases).sort()).toEqual(surface.operations.map((operation) => operation.operationId).sort());
 });
 
 describe.each(Object.entries(cases))("%s", (id, example) => {
-  test("sends its verb, path, query and body to its listener, with its credential", async () => {
+  test("sends method, path, query and body to its listener, with its credential", async () => {
     const { operation, expected, seen, result } = await call(id);
     const base = operation.listener === "admin" ? "" : "/hydra";
     expect(`${seen.method} ${seen.url.pathname.slice(base.length)}`).toBe(example.sends);
@@ -287,14 +287,14 @@ describe.each(Object.entries(cases))("%s", (id, example) => {
 
   const { oryClient } = surface.operations.find(({ operationId }) => operationId === id)!;
   for (const field of oryClient.throwsRequiredErrorFor ?? []) {
-    test(`rejects without ${field}, and sends nothing`, async () => {
+    test(`rejects without ${field}, and sends no request`, async () => {
       const wire = observe();
       const api: any = new apis[`${byId.get(id)!.tag}Api` as keyof typeof apis]({
         basePath: "http://public.test",
         fetch: wire.fetch,
       });
       for (const missing of [undefined, null]) {
-        await expect(api[id]({ ...example.given, [field]: missing })).rejects.toMatchObject({
+        await expect(api[id]({ ...example.parameters, [field]: missing })).rejects.toMatchObject({
           name: "RequiredError",
           field,
           message: `Required parameter ${field} was null or undefined.`,
@@ -306,11 +306,11 @@ describe.each(Object.entries(cases))("%s", (id, example) => {
   }
 });
 
-describe("things named like a part of a path behave like any others", () => {
+describe("a resource named like a path segment behaves like any other", () => {
   const words = [...new Set(operations.flatMap(({ path }) => path.split(/[/{}]/)).filter((word) => word))];
   const named = operations.filter(({ path }) => path.includes("{"));
 
-  test("the words are those of all paths", () => {
+  test("the words cover all paths", () => {
     expect(words).toEqual(
       expect.arrayContaining(["rotate", "revoke", "accept", "logout", "reject", "admin", "oauth2"]),
     );
@@ -320,9 +320,9 @@ describe("things named like a part of a path behave like any others", () => {
     const { path } = byId.get(id)!;
     const names = [...path.matchAll(/{(\w+)}/g)].map(([, name]) => name!);
     const withWord = (word: string) => Object.fromEntries(names.map((name) => [name, word]));
-    const usual = await call(id, { ...cases[id]!.given, ...withWord("usual") });
+    const usual = await call(id, { ...cases[id]!.parameters, ...withWord("usual") });
     for (const word of words) {
-      const { seen, result } = await call(id, { ...cases[id]!.given, ...withWord(word) });
+      const { seen, result } = await call(id, { ...cases[id]!.parameters, ...withWord(word) });
       expect(seen.url.pathname).toBe(usual.seen.url.pathname.replaceAll("usual", word));
       expect({ ...seen, url: seen.url.origin }).toEqual({ ...usual.seen, url: usual.seen.url.origin });
       expect(result.data).toEqual(usual.result.data);

@@ -14,7 +14,7 @@ import {
 import { createMockHydra } from "../../src/mock/index.ts";
 import { rejection } from "../support/observe.ts";
 
-function world(client: OAuth2Client = {}) {
+function setUp(client: OAuth2Client = {}) {
   const hydra = createMockHydra();
   const { publicUrl: basePath, adminUrl: adminBasePath, fetch } = hydra;
   const api = new OAuth2Api({ basePath, adminBasePath, fetch });
@@ -39,12 +39,12 @@ function world(client: OAuth2Client = {}) {
 describe("diffOAuth2Client", () => {
   test.each<[string, OAuth2Client, OAuth2Client, JsonPatch[]]>([
     ["nothing", { owner: "a" }, { owner: "a" }, []],
-    ["a text", { owner: "a" }, { owner: "b" }, [{ op: "replace", path: "/owner", value: "b" }]],
+    ["a string", { owner: "a" }, { owner: "b" }, [{ op: "replace", path: "/owner", value: "b" }]],
     ["a new field", {}, { tos_uri: "https://a" }, [{ op: "add", path: "/tos_uri", value: "https://a" }]],
     ["a removed field", { owner: "a" }, {}, [{ op: "remove", path: "/owner" }]],
-    ["undefined for removed", { owner: "a" }, { owner: undefined! }, [{ op: "remove", path: "/owner" }]],
+    ["undefined instead of a value", { owner: "a" }, { owner: undefined! }, [{ op: "remove", path: "/owner" }]],
     [
-      "a member of metadata alone",
+      "one member of metadata",
       { metadata: { a: { b: 1, c: 2 }, d: 3 } },
       { metadata: { a: { b: 1, c: 4 }, d: 3 } },
       [{ op: "replace", path: "/metadata/a/c", value: 4 }],
@@ -66,30 +66,30 @@ describe("diffOAuth2Client", () => {
       [{ op: "add", path: "/redirect_uris/2", value: "https://a/3" }],
     ],
     [
-      "the first of a list taken away: shorter as a whole",
+      "the first item of a list removed: replacing the list is shorter",
       { redirect_uris: ["https://a/1", "https://a/2", "https://a/3"] },
       { redirect_uris: ["https://a/2", "https://a/3"] },
       [{ op: "replace", path: "/redirect_uris", value: ["https://a/2", "https://a/3"] }],
     ],
     [
-      "what the server owns is ignored",
+      "fields that the server sets are ignored",
       { client_id: "a", created_at: "1", updated_at: "1", registration_client_uri: "a" },
       { client_id: "b", created_at: "2", client_secret_expires_at: 1, registration_access_token: "b" },
       [],
     ],
     [
-      "and what it shows but once, too",
+      "fields that the server returns only once are ignored",
       { client_secret_expires_at: 1, registration_access_token: "a", registration_client_uri: "a" },
       {},
       [],
     ],
-    ["an answer to a creation beside one to a read", { client_secret: "s", contacts: null }, { contacts: [] }, []],
+    ["the response to a creation compared with a read", { client_secret: "s", contacts: null }, { contacts: [] }, []],
     ["the same secret", { client_secret: "secret" }, { client_secret: "secret" }, []],
     ["another secret", {}, { client_secret: "secret" }, [{ op: "add", path: "/client_secret", value: "secret" }]],
-    ["empty is absent", { owner: "", jwks: {}, audience: [] }, { skip_logout_consent: null }, []],
-    ["empty metadata is absent", { metadata: {} }, {}, []],
+    ["an empty field counts as absent", { owner: "", jwks: {}, audience: [] }, { skip_logout_consent: null }, []],
+    ["empty metadata counts as absent", { metadata: {} }, {}, []],
     [
-      "a default is absent",
+      "a default counts as absent",
       { scope: "openid offline_access", skip_consent: false },
       {
         subject_type: "public",
@@ -99,7 +99,7 @@ describe("diffOAuth2Client", () => {
       [],
     ],
     [
-      "but a default replaces what is none",
+      "a default replaces another value",
       { subject_type: "pairwise", skip_logout_consent: null! },
       { subject_type: "public", skip_logout_consent: false },
       [
@@ -108,19 +108,19 @@ describe("diffOAuth2Client", () => {
       ],
     ],
     [
-      "all of metadata taken away",
+      "all members of metadata removed",
       { metadata: { a: 1, b: 2, c: 3 } },
       { metadata: {} },
       [{ op: "replace", path: "/metadata", value: {} }],
     ],
     [
-      "all of an object in metadata taken away",
+      "all members of an object in metadata removed",
       { metadata: { a: { b: 1, c: 2, d: 3 }, e: 1 } },
       { metadata: { a: {}, e: 1 } },
       [{ op: "replace", path: "/metadata/a", value: {} }],
     ],
     [
-      "names that objects have of themselves",
+      "names of members of Object.prototype",
       { metadata: { toString: 1 } },
       { metadata: { constructor: [1], valueOf: {} } },
       [
@@ -129,12 +129,17 @@ describe("diffOAuth2Client", () => {
         { op: "add", path: "/metadata/valueOf", value: {} },
       ],
     ],
-    ["but not in metadata", { metadata: { a: "" } }, { metadata: {} }, [{ op: "remove", path: "/metadata/a" }]],
+    [
+      "an empty string in metadata does not count as absent",
+      { metadata: { a: "" } },
+      { metadata: {} },
+      [{ op: "remove", path: "/metadata/a" }],
+    ],
   ])("%s", async (_, before, after, patch) => {
     expect(await diffOAuth2Client(before, after)).toEqual(patch);
   });
 
-  test("leaves both clients as they are", async () => {
+  test("does not modify either client", async () => {
     const before = Object.freeze({ owner: "a", metadata: Object.freeze({ b: 1 }) });
     await diffOAuth2Client(before, Object.freeze({ owner: "b", metadata: Object.freeze({ b: 2 }) }));
     expect(before).toEqual({ owner: "a", metadata: { b: 1 } });
@@ -149,7 +154,7 @@ describe("diffOAuth2Client", () => {
     ["a Date", {}, new Date(), "after"],
     ["a BigInt", {}, { metadata: { a: 1n } }, "after"],
     ["a cycle", cycle, {}, "before"],
-  ])("refuses what is no client: %s", async (_, before, after, field) => {
+  ])("rejects a value that is not a client: %s", async (_, before, after, field) => {
     expect(await rejection(diffOAuth2Client(before, after))).toMatchObject({ name: "InvalidInputError", field });
   });
 
@@ -206,24 +211,24 @@ describe("diffOAuth2Client", () => {
     { requiredKeys: [] },
   );
 
-  test("for any two clients as the server gives them: patching one gives the other", async () => {
-    const { hydra, api } = world();
-    const own = ["client_id", "created_at", "updated_at", "client_secret_expires_at"] as const;
-    const without = (given: OAuth2Client) => {
-      const copy = structuredClone(given);
-      for (const name of own) delete copy[name];
+  test("the patch turns any client of the server into any other", async () => {
+    const { hydra, api } = setUp();
+    const serverFields = ["client_id", "created_at", "updated_at", "client_secret_expires_at"] as const;
+    const withoutServerFields = (original: OAuth2Client) => {
+      const copy = structuredClone(original);
+      for (const name of serverFields) delete copy[name];
       return copy;
     };
     await fc.assert(
       fc.asyncProperty(client, client, fc.boolean(), fc.boolean(), async (one, other, fresh, freshOther) => {
         const [first, second] = [hydra.addClient(one), hydra.addClient(other)];
         const read = async ({ client_id: id }: { client_id: string }) => (await api.getOAuth2Client({ id })).data;
-        // Both as an answer to a creation shows them and as one to a read does.
+        // Either the response to a creation or to a read.
         const before = fresh ? first : await read(first);
         const after = freshOther ? second : await read(second);
         const jsonPatch = await diffOAuth2Client(before, { ...after, client_secret: before.client_secret! });
         const { data } = await api.patchOAuth2Client({ id: first.client_id, jsonPatch });
-        expect(without(data)).toEqual(without(await read(second)));
+        expect(withoutServerFields(data)).toEqual(withoutServerFields(await read(second)));
         expect(await read(first)).toEqual(data);
         expect(await diffOAuth2Client(data, after.client_secret ? await read(second) : after)).toEqual([]);
         hydra.reset();
@@ -234,48 +239,48 @@ describe("diffOAuth2Client", () => {
 });
 
 describe("updateOAuth2Client", () => {
-  test("sends only the difference, as one PATCH, and gives its answer", async () => {
-    const it = world({ client_name: "One", owner: "a", metadata: { kept: 2 ** 40, team: "a" } });
-    const { data, status } = await updateOAuth2Client(it.api, { id: it.id }, (client) => {
+  test("sends only the difference, as one PATCH, and returns its response", async () => {
+    const env = setUp({ client_name: "One", owner: "a", metadata: { other: 2 ** 40, team: "a" } });
+    const { data, status } = await updateOAuth2Client(env.api, { id: env.id }, (client) => {
       client.owner = "b";
       (client.metadata as any).team = "b";
     });
-    expect([data.owner, data.metadata, status]).toEqual(["b", { kept: 2 ** 40, team: "b" }, 200]);
-    expect(it.patch).toEqual([
+    expect([data.owner, data.metadata, status]).toEqual(["b", { other: 2 ** 40, team: "b" }, 200]);
+    expect(env.patch).toEqual([
       { op: "replace", path: "/metadata/team", value: "b" },
       { op: "replace", path: "/owner", value: "b" },
     ]);
-    expect(it.sent).toEqual(["GET", "GET", "PATCH"]);
+    expect(env.sent).toEqual(["GET", "GET", "PATCH"]);
   });
 
   test.each<[string, (client: OAuth2Client) => any]>([
-    ["a copy that is returned", (client) => ({ ...client, owner: "b" })],
+    ["a returned copy", (client) => ({ ...client, owner: "b" })],
     [
-      "async",
+      "an async function",
       async (client) => {
         client.owner = await "b";
       },
     ],
-    ["an async copy", async (client) => ({ ...client, owner: "b" })],
-    ["an arrow that returns the text it assigned", (client) => Object.assign(client, { owner: "b" }).owner],
+    ["a copy returned by an async function", async (client) => ({ ...client, owner: "b" })],
+    ["an arrow function that returns the string it assigned", (client) => Object.assign(client, { owner: "b" }).owner],
     [
-      "an arrow that returns the object it assigned",
+      "an arrow function that returns the object it assigned",
       (client) => {
         client.owner = "b";
         return Object.assign(client, { metadata: { c: 1 } }).metadata;
       },
     ],
     ["the copy itself", (client) => Object.assign(client, { owner: "b" })],
-    ["an object of another realm", (client) => Object.assign(runInNewContext("({})"), client, { owner: "b" })],
+    ["an object from another realm", (client) => Object.assign(runInNewContext("({})"), client, { owner: "b" })],
     [
-      "an arrow that returns the list it assigned",
+      "an arrow function that returns the list it assigned",
       (client) => {
         client.owner = "b";
         return Object.assign(client, { contacts: [] }).contacts;
       },
     ],
     [
-      "another in place of a copy that holds itself",
+      "another object instead of a copy that contains itself",
       (client) => {
         const other = { ...client, owner: "b" };
         client.metadata = { client };
@@ -283,22 +288,22 @@ describe("updateOAuth2Client", () => {
       },
     ],
     [
-      "an arrow that returns a number",
+      "an arrow function that returns a number",
       (client) => {
         client.owner = "b";
         return client.contacts?.push();
       },
     ],
-  ])("change: %s", async (_, change) => {
-    const it = world({ client_name: "One", owner: "a", metadata: { c: 1 } });
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, change);
+  ])("applies a change: %s", async (_, change) => {
+    const env = setUp({ client_name: "One", owner: "a", metadata: { c: 1 } });
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, change);
     expect(data).toMatchObject({ client_name: "One", owner: "b", metadata: { c: 1 } });
-    expect(it.patch).toHaveLength(1);
+    expect(env.patch).toHaveLength(1);
   });
 
-  test("sends nothing when nothing changed", async () => {
-    const it = world({ owner: "a", redirect_uris: ["https://a.example/"] });
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, (client) => {
+  test("sends no PATCH if nothing changed", async () => {
+    const env = setUp({ owner: "a", redirect_uris: ["https://a.example/"] });
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, (client) => {
       client.owner = ["a"].join("");
       client.tos_uri = "";
       client.backchannel_logout_session_required = false;
@@ -307,13 +312,13 @@ describe("updateOAuth2Client", () => {
       delete client.scope;
     });
     expect(data.owner).toBe("a");
-    expect(it.sent).toEqual(["GET"]);
+    expect(env.sent).toEqual(["GET"]);
   });
 
-  test("what only others changed survives", async () => {
-    const it = world({ client_name: "One", owner: "a", metadata: { mine: 1, theirs: 1 } });
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, async (client) => {
-      await it.write([
+  test("preserves fields that only another writer changed", async () => {
+    const env = setUp({ client_name: "One", owner: "a", metadata: { mine: 1, theirs: 1 } });
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, async (client) => {
+      await env.write([
         { op: "replace", path: "/client_name", value: "Two" },
         { op: "replace", path: "/metadata/theirs", value: 2 },
         { op: "add", path: "/metadata/new", value: 3 },
@@ -336,7 +341,7 @@ describe("updateOAuth2Client", () => {
       "them",
     ],
     [
-      "a field that is new",
+      "a new field",
       [{ op: "add", path: "/metadata/a~1b", value: 1 }],
       (client) => {
         client.metadata["a/b"] = 2;
@@ -346,7 +351,7 @@ describe("updateOAuth2Client", () => {
       1,
     ],
     [
-      "a field of a name that every object knows",
+      "a field with a name from Object.prototype",
       [{ op: "add", path: "/metadata/constructor", value: 1 }],
       (client) => {
         client.metadata.constructor = 2;
@@ -356,7 +361,7 @@ describe("updateOAuth2Client", () => {
       1,
     ],
     [
-      "the object around it",
+      "the parent object",
       [{ op: "replace", path: "/metadata/team", value: "x" }],
       (client) => {
         client.metadata.team.lead = "me";
@@ -366,7 +371,7 @@ describe("updateOAuth2Client", () => {
       "x",
     ],
     [
-      "a field that is gone",
+      "a removed field",
       [{ op: "remove", path: "/owner" }],
       (client) => {
         client.owner = "me";
@@ -376,7 +381,7 @@ describe("updateOAuth2Client", () => {
       undefined,
     ],
     [
-      "another place of the same list",
+      "another item of the same list",
       [{ op: "remove", path: "/redirect_uris/0" }],
       (client) => void client.redirect_uris.push("https://a.example/3"),
       "/redirect_uris",
@@ -384,38 +389,38 @@ describe("updateOAuth2Client", () => {
       ["https://a.example/2"],
     ],
   ])(
-    "a second writer to %s is a conflict, and nothing is overwritten",
+    "rejects if another writer changed %s, without overwriting it",
     async (_, theirs, mine, path, expected, actual) => {
-      const it = world({
+      const env = setUp({
         owner: "nobody",
         metadata: { team: { name: "a" } },
         redirect_uris: ["https://a.example/1", "https://a.example/2"],
       });
       const error = await rejection(
-        updateOAuth2Client(it.api, { id: it.id }, async (client) => {
-          await it.write(theirs);
+        updateOAuth2Client(env.api, { id: env.id }, async (client) => {
+          await env.write(theirs);
           mine(client);
         }),
       );
       expect(error).toMatchObject({ name: "UpdateConflictError", path, expected, actual });
       expect(isUpdateConflictError(error) && isHydraError(error)).toBe(true);
       expect(Object.keys(error)).toEqual(["path"]);
-      expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
+      expect(env.sent).toEqual(["GET", "PATCH", "GET"]);
     },
   );
 
-  test("what another writer has set to the same is no conflict", async () => {
-    const it = world({ owner: "a", client_name: "One" });
-    await updateOAuth2Client(it.api, { id: it.id }, async (client) => {
-      await it.write([{ op: "replace", path: "/owner", value: "b" }]);
+  test("does not reject if another writer set the same value", async () => {
+    const env = setUp({ owner: "a", client_name: "One" });
+    await updateOAuth2Client(env.api, { id: env.id }, async (client) => {
+      await env.write([{ op: "replace", path: "/owner", value: "b" }]);
       client.owner = "b";
     });
-    expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
+    expect(env.sent).toEqual(["GET", "PATCH", "GET"]);
   });
 
-  test("a list of operations: move, copy and test are carried out on the copy", async () => {
-    const it = world({ owner: "a", metadata: { team: "x", list: [1] } });
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, [
+  test("applies the move, copy and test operations of a list to the copy", async () => {
+    const env = setUp({ owner: "a", metadata: { team: "x", list: [1] } });
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, [
       { op: "test", path: "owner", value: "a" },
       { op: "move", from: "/metadata/team", path: "/metadata/unit" },
       { op: "copy", from: "owner", path: "client_name" },
@@ -428,33 +433,33 @@ describe("updateOAuth2Client", () => {
       tos_uri: "https://a.example/tos",
       metadata: { unit: "x", list: [1, 2] },
     });
-    expect((it.patch as JsonPatch[]).every(({ op }) => /^(add|remove|replace)$/.test(op))).toBe(true);
+    expect((env.patch as JsonPatch[]).every(({ op }) => /^(add|remove|replace)$/.test(op))).toBe(true);
   });
 
   test.each<[string, OAuth2Client, JsonPatch[]]>([
     [
-      "a list that is not there",
+      "adds to a list that does not exist",
       { redirect_uris: ["https://a.example/"] },
       [{ op: "add", path: "/post_logout_redirect_uris/-", value: "https://a.example/out" }],
     ],
-    ["members of members that are not there", {}, [{ op: "add", path: "/metadata/x/y/0", value: 1 }]],
-    ["replace as well", {}, [{ op: "replace", path: "/metadata/x/y", value: 1 }]],
-    ["a place in a list", { metadata: { a: [1, 2] } }, [{ op: "replace", path: "/metadata/a/1", value: 3 }]],
-  ])("a list of operations does what plain PATCH does: %s", async (_, client, change) => {
-    const [one, other] = [world(client), world(client)];
+    ["adds to parents that do not exist", {}, [{ op: "add", path: "/metadata/x/y/0", value: 1 }]],
+    ["replaces a member whose parent does not exist", {}, [{ op: "replace", path: "/metadata/x/y", value: 1 }]],
+    ["replaces an item of a list", { metadata: { a: [1, 2] } }, [{ op: "replace", path: "/metadata/a/1", value: 3 }]],
+  ])("a list of operations has the same result as a plain PATCH: %s", async (_, client, change) => {
+    const [one, other] = [setUp(client), setUp(client)];
     const { data } = await updateOAuth2Client(one.api, { id: one.id }, change);
     const { data: plain } = await other.write(change);
     expect(data).toEqual({ ...plain, client_id: one.id, created_at: data.created_at, updated_at: data.updated_at });
   });
 
-  test("a list of operations is left as it is, and may be frozen", async () => {
-    const it = world({ metadata: { a: 1 } });
+  test("does not modify a list of operations, which may be frozen", async () => {
+    const env = setUp({ metadata: { a: 1 } });
     const value = Object.freeze({ c: 1 });
     const change = [
       { op: "add", path: "/metadata/b", value },
       { op: "add", path: "/metadata/b/d", value: 2 },
     ] as const;
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, Object.freeze(change));
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, Object.freeze(change));
     expect(data.metadata).toEqual({ a: 1, b: { c: 1, d: 2 } });
     expect(value).toEqual({ c: 1 });
   });
@@ -463,26 +468,26 @@ describe("updateOAuth2Client", () => {
     ["tested", { op: "test", path: "/owner", value: "a" }, "/owner", "a", "them"],
     ["copied", { op: "copy", from: "/owner", path: "/policy_uri" }, "/owner", "a", "them"],
     ["moved", { op: "move", from: "metadata/a", path: "/metadata/b" }, "/metadata/a", 1, 2],
-  ])("a second writer to what was %s is a conflict", async (_, operation, path, expected, actual) => {
-    const it = world({ owner: "a", metadata: { a: 1 } });
+  ])("rejects if another writer changed a value that was %s", async (_, operation, path, expected, actual) => {
+    const env = setUp({ owner: "a", metadata: { a: 1 } });
     let reads = 0;
-    const getOAuth2Client: OAuth2Api["getOAuth2Client"] = async (...given) => {
+    const getOAuth2Client: OAuth2Api["getOAuth2Client"] = async (...parameters) => {
       if (reads++) {
-        await it.write([
+        await env.write([
           { op: "replace", path: "/owner", value: "them" },
           { op: "replace", path: "/metadata/a", value: 2 },
         ]);
       }
-      return it.api.getOAuth2Client(...given);
+      return env.api.getOAuth2Client(...parameters);
     };
-    const api = { getOAuth2Client, patchOAuth2Client: it.api.patchOAuth2Client.bind(it.api) };
+    const api = { getOAuth2Client, patchOAuth2Client: env.api.patchOAuth2Client.bind(env.api) };
     const change: JsonPatch[] = [operation, { op: "replace", path: "/client_name", value: "mine" }];
-    const error = await rejection(updateOAuth2Client(api, { id: it.id }, change));
+    const error = await rejection(updateOAuth2Client(api, { id: env.id }, change));
     expect(error).toMatchObject({ name: "UpdateConflictError", path, expected, actual });
-    expect(it.sent).toEqual(["GET", "PATCH", "GET"]);
+    expect(env.sent).toEqual(["GET", "PATCH", "GET"]);
   });
 
-  test("a test of updated_at holds until the PATCH: whatever else another writer has changed is a conflict", async () => {
+  test("rejects if updated_at was tested and another writer changed any field before the PATCH", async () => {
     const read = { client_id: "a", owner: "a", updated_at: "2030-01-01T00:00:00Z" };
     let reads = 0;
     const patchOAuth2Client = vi.fn();
@@ -501,17 +506,17 @@ describe("updateOAuth2Client", () => {
       actual: "2030-01-01T00:00:01Z",
     });
     expect(patchOAuth2Client).not.toHaveBeenCalled();
-    const it = world({ owner: "a" });
-    const { updated_at } = (await it.api.getOAuth2Client({ id: it.id })).data;
+    const env = setUp({ owner: "a" });
+    const { updated_at } = (await env.api.getOAuth2Client({ id: env.id })).data;
     const mine: JsonPatch[] = [{ ...change[0]!, value: updated_at }, change[1]!];
-    expect((await updateOAuth2Client(it.api, { id: it.id }, mine)).data.owner).toBe("b");
-    expect(it.patch).toEqual([{ op: "replace", path: "/owner", value: "b" }]);
+    expect((await updateOAuth2Client(env.api, { id: env.id }, mine)).data.owner).toBe("b");
+    expect(env.patch).toEqual([{ op: "replace", path: "/owner", value: "b" }]);
   });
 
   test.each<[string, OAuth2Client]>([
-    ["where there is nothing", {}],
-    ["where there are such names", { metadata: JSON.parse('{"__proto__":{"a":{}},"constructor":{"prototype":{}}}') }],
-  ])("no path leads to a prototype, %s", async (_, client) => {
+    ["without such members", {}],
+    ["with members of such names", { metadata: JSON.parse('{"__proto__":{"a":{}},"constructor":{"prototype":{}}}') }],
+  ])("no path reaches a prototype, %s", async (_, client) => {
     const names = ["__proto__", "constructor", "prototype", "toString", "0"];
     const paths = ["", "/metadata", "/redirect_uris", "/owner"].flatMap((field) =>
       names.flatMap((one) => [
@@ -519,16 +524,16 @@ describe("updateOAuth2Client", () => {
         ...names.flatMap((two) => [`${field}/${one}/${two}`, `${field}/${one}/${two}/polluted`]),
       ]),
     );
-    const it = world({ owner: "a", redirect_uris: ["https://a.example/"], ...client });
+    const env = setUp({ owner: "a", redirect_uris: ["https://a.example/"], ...client });
     const own = (prototype: object) => JSON.stringify(Reflect.ownKeys(prototype).map(String));
     const prototypes = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Object];
     const before = prototypes.map(own);
     const patchOAuth2Client = async () => ({ data: {} });
-    const api = { getOAuth2Client: it.api.getOAuth2Client.bind(it.api), patchOAuth2Client } as any;
+    const api = { getOAuth2Client: env.api.getOAuth2Client.bind(env.api), patchOAuth2Client } as any;
     for (const path of paths) {
       for (const op of ["add", "replace", "copy", "move", "remove", "test"] as const) {
         const operation = { op, path, from: "/owner", value: { polluted: true } };
-        const error = await updateOAuth2Client(api, { id: it.id }, [operation]).catch((thrown) => thrown);
+        const error = await updateOAuth2Client(api, { id: env.id }, [operation]).catch((thrown) => thrown);
         if (error instanceof Error) expect(isHydraError(error), `${op} ${path}: ${error}`).toBe(true);
       }
     }
@@ -536,13 +541,13 @@ describe("updateOAuth2Client", () => {
     for (const value of [{}, [], "", () => {}]) expect("polluted" in Object(value)).toBe(false);
   });
 
-  test("no log shows the values of a conflict", async () => {
-    const it = world({ owner: "shown-to-none" });
-    const change: JsonPatch[] = [{ op: "test", path: "/owner", value: "nor-this" }];
-    const error = await rejection(updateOAuth2Client(it.api, { id: it.id }, change));
-    expect([error.expected, error.actual]).toEqual(["nor-this", "shown-to-none"]);
+  test("logging a conflict does not reveal its values", async () => {
+    const env = setUp({ owner: "hidden-actual" });
+    const change: JsonPatch[] = [{ op: "test", path: "/owner", value: "hidden-expected" }];
+    const error = await rejection(updateOAuth2Client(env.api, { id: env.id }, change));
+    expect([error.expected, error.actual]).toEqual(["hidden-expected", "hidden-actual"]);
     const shown = inspect(error, { showHidden: true }) + JSON.stringify(error, Object.getOwnPropertyNames(error));
-    expect(shown).not.toMatch(/shown-to-none|nor-this/);
+    expect(shown).not.toMatch(/hidden-actual|hidden-expected/);
   });
 
   test.each<[string, JsonPatch[], object]>([
@@ -552,49 +557,69 @@ describe("updateOAuth2Client", () => {
       { name: "UpdateConflictError", path: "/owner" },
     ],
     [
-      "a test of nothing",
+      "a test of a missing member",
       [{ op: "test", path: "/metadata/x/y", value: 1 }],
       { name: "UpdateConflictError", expected: 1 },
     ],
-    ["no such path", [{ op: "remove", path: "/metadata/x/y" }], { name: "InvalidInputError", field: "change[0]" }],
-    ["no such source", [{ op: "move", path: "/owner", from: "/x" }], { name: "InvalidInputError", field: "change[0]" }],
-    ["no such op", [{ op: "nonsense" as "add", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
-    ["no path", [{ op: "remove" } as JsonPatch], { name: "InvalidInputError", field: "change[0]" }],
-    ["the whole client", [{ op: "replace", path: "", value: null }], { name: "InvalidInputError", field: "change[0]" }],
-    ["no operation", [null as any], { name: "InvalidInputError", field: "change[0]" }],
+    [
+      "a path that does not exist",
+      [{ op: "remove", path: "/metadata/x/y" }],
+      { name: "InvalidInputError", field: "change[0]" },
+    ],
+    [
+      "a source that does not exist",
+      [{ op: "move", path: "/owner", from: "/x" }],
+      { name: "InvalidInputError", field: "change[0]" },
+    ],
+    ["an unknown op", [{ op: "nonsense" as "add", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["a missing path", [{ op: "remove" } as JsonPatch], { name: "InvalidInputError", field: "change[0]" }],
+    [
+      "the entire client",
+      [{ op: "replace", path: "", value: null }],
+      { name: "InvalidInputError", field: "change[0]" },
+    ],
+    ["null instead of an operation", [null as any], { name: "InvalidInputError", field: "change[0]" }],
     ["a test without a value", [{ op: "test", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
-    ["no JSON", [{ op: "add", path: "/owner", value: 1n }], { name: "InvalidInputError", field: "change[0]" }],
-    ["no source", [{ op: "move", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
-    ["a place that is not there", [{ op: "replace", path: "/metadata/0", value: 1 }], { name: "InvalidInputError" }],
+    [
+      "a value that is not JSON",
+      [{ op: "add", path: "/owner", value: 1n }],
+      { name: "InvalidInputError", field: "change[0]" },
+    ],
+    ["a missing source", [{ op: "move", path: "/owner" }], { name: "InvalidInputError", field: "change[0]" }],
+    ["an item that does not exist", [{ op: "replace", path: "/metadata/0", value: 1 }], { name: "InvalidInputError" }],
     ["a prototype", [{ op: "add", path: "/__proto__/x", value: 1 }], { name: "InvalidInputError", field: "change[0]" }],
     [
-      "no such escape",
+      "an invalid escape",
       [{ op: "add", path: "/metadata/~2", value: 1 }],
       { name: "InvalidInputError", field: "change[0]" },
     ],
-    ["half an escape", [{ op: "copy", path: "/metadata/a", from: "/owner~" }], { name: "InvalidInputError" }],
-    ["half an escape in front", [{ op: "copy", path: "/metadata/a~", from: "1" }], { name: "InvalidInputError" }],
+    [
+      "an incomplete escape in from",
+      [{ op: "copy", path: "/metadata/a", from: "/owner~" }],
+      { name: "InvalidInputError" },
+    ],
+    ["an incomplete escape in path", [{ op: "copy", path: "/metadata/a~", from: "1" }], { name: "InvalidInputError" }],
     ["client_id", [{ op: "replace", path: "/client_id", value: "x" }], { name: "InvalidInputError", field: "change" }],
-  ])("%s is refused, and nothing is sent", async (_, change, problem) => {
-    const it = world({ owner: "a", metadata: { note: "do not print" } });
-    const error = await rejection(updateOAuth2Client(it.api, { id: it.id }, change));
+  ])("rejects %s without sending a PATCH", async (_, change, problem) => {
+    const env = setUp({ owner: "a", metadata: { note: "do not print" } });
+    const error = await rejection(updateOAuth2Client(env.api, { id: env.id }, change));
     expect(error).toMatchObject(problem);
     expect(error.message).not.toContain("do not print");
-    expect(it.sent).toEqual(["GET"]);
+    expect(env.sent).toEqual(["GET"]);
   });
 
-  test("what is no change, no id or no client", async () => {
-    const it = world();
-    expect(await rejection(updateOAuth2Client(it.api, { id: it.id }, "owner" as any))).toMatchObject({
+  test("rejects an invalid change, a missing id and an unknown client", async () => {
+    const env = setUp();
+    expect(await rejection(updateOAuth2Client(env.api, { id: env.id }, "owner" as any))).toMatchObject({
       field: "change",
     });
-    expect(await rejection(updateOAuth2Client(it.api, { id: it.id }, () => [] as any))).toMatchObject({
+    expect(await rejection(updateOAuth2Client(env.api, { id: env.id }, () => [] as any))).toMatchObject({
       field: "change",
     });
-    expect(await rejection(updateOAuth2Client(it.api, {} as any, () => {}))).toMatchObject({ name: "RequiredError" });
-    expect(await rejection(updateOAuth2Client(it.api, { id: "none" }, () => {}))).toMatchObject({ status: 404 });
-    const late = updateOAuth2Client(it.api, { id: it.id }, async (client) => {
-      await it.api.deleteOAuth2Client({ id: it.id });
+    expect(await rejection(updateOAuth2Client(env.api, {} as any, () => {}))).toMatchObject({ name: "RequiredError" });
+    expect(await rejection(updateOAuth2Client(env.api, { id: "none" }, () => {}))).toMatchObject({ status: 404 });
+    const late = updateOAuth2Client(env.api, { id: env.id }, async (client) => {
+      await env.api.deleteOAuth2Client({ id: env.id });
       client.owner = "b";
     });
     expect(await rejection(late)).toMatchObject({ status: 404 });
@@ -606,14 +631,14 @@ describe("updateOAuth2Client", () => {
     ["a map", () => new Map()],
     ["a cycle", (client) => void Object.assign(client, { metadata: { client } })],
     ["a BigInt", (client) => void Object.assign(client, { metadata: { a: 1n } })],
-  ])("a change that makes no client: %s", async (_, change) => {
-    const it = world();
-    const error = await rejection(updateOAuth2Client(it.api, { id: it.id }, change));
+  ])("rejects a change whose result is not a client: %s", async (_, change) => {
+    const env = setUp();
+    const error = await rejection(updateOAuth2Client(env.api, { id: env.id }, change));
     expect(error).toMatchObject({ name: "InvalidInputError", field: "change" });
-    expect(it.sent).toEqual(["GET"]);
+    expect(env.sent).toEqual(["GET"]);
   });
 
-  test("the change works on a copy: what it does before it fails, or to what it was given, changes nothing", async () => {
+  test("applies the change to a copy and does not modify the response of the read", async () => {
     const read = { client_id: "a", owner: "a", metadata: { b: 1 } };
     const api = {
       getOAuth2Client: async () => ({ data: read }),
@@ -626,10 +651,10 @@ describe("updateOAuth2Client", () => {
     expect(read).toEqual({ client_id: "a", owner: "a", metadata: { b: 1 } });
   });
 
-  test("where others have done it all, the answer is theirs", async () => {
-    const it = world({ owner: "a", client_name: "One" });
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, async (client) => {
-      await it.write([
+  test("returns the last read if another writer has made the same change", async () => {
+    const env = setUp({ owner: "a", client_name: "One" });
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, async (client) => {
+      await env.write([
         { op: "replace", path: "/owner", value: "b" },
         { op: "replace", path: "/client_name", value: "Two" },
       ]);
@@ -638,8 +663,8 @@ describe("updateOAuth2Client", () => {
     expect([data.owner, data.client_name]).toEqual(["b", "Two"]);
   });
 
-  test("timeout and signal end the whole, the change included, and nothing is sent after", async () => {
-    const it = world({ owner: "a" });
+  test("timeout and signal end the entire call, including the change, and no further request is sent", async () => {
+    const env = setUp({ owner: "a" });
     const controller = new AbortController();
     let finish!: () => void;
     const change = (client: OAuth2Client) =>
@@ -648,51 +673,48 @@ describe("updateOAuth2Client", () => {
         finish = done;
         controller.abort("enough");
       });
-    const aborted = updateOAuth2Client(it.api, { id: it.id }, change, { signal: controller.signal });
+    const aborted = updateOAuth2Client(env.api, { id: env.id }, change, { signal: controller.signal });
     expect(await rejection(aborted)).toMatchObject({ name: "AbortError", cause: "enough" });
     finish();
-    const slow = updateOAuth2Client(it.api, { id: it.id }, () => new Promise(() => {}), { timeout: 20 });
+    const slow = updateOAuth2Client(env.api, { id: env.id }, () => new Promise(() => {}), { timeout: 20 });
     expect(await rejection(slow)).toMatchObject({ name: "TimeoutError", message: expect.stringContaining("20 ms") });
-    expect(it.sent).toEqual(["GET", "GET"]);
+    expect(env.sent).toEqual(["GET", "GET"]);
   });
 
-  test.each([Number.NaN, -1, Infinity, "50"])(
-    "a timeout of %s is refused, and no timer is set for it",
-    async (timeout) => {
-      const it = world();
-      const timer = vi.spyOn(globalThis, "setTimeout");
-      const update = updateOAuth2Client(it.api, { id: it.id }, () => {}, { timeout: timeout as number });
-      expect(await rejection(update)).toMatchObject({ name: "InvalidInputError", field: "timeout" });
-      expect(timer).not.toHaveBeenCalled();
-      expect(it.sent).toEqual([]);
-      timer.mockRestore();
-    },
-  );
+  test.each([Number.NaN, -1, Infinity, "50"])("rejects a timeout of %s without setting a timer", async (timeout) => {
+    const env = setUp();
+    const timer = vi.spyOn(globalThis, "setTimeout");
+    const update = updateOAuth2Client(env.api, { id: env.id }, () => {}, { timeout: timeout as number });
+    expect(await rejection(update)).toMatchObject({ name: "InvalidInputError", field: "timeout" });
+    expect(timer).not.toHaveBeenCalled();
+    expect(env.sent).toEqual([]);
+    timer.mockRestore();
+  });
 
-  test("a new secret is sent; private keys are not", async () => {
-    const it = world({ token_endpoint_auth_method: "client_secret_post" });
+  test("sends a new secret, but rejects private keys", async () => {
+    const env = setUp({ token_endpoint_auth_method: "client_secret_post" });
     const secret = "a-secret-of-mine";
-    const { data } = await updateOAuth2Client(it.api, { id: it.id }, (client) => ({
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, (client) => ({
       ...client,
       client_secret: secret,
     }));
     expect(data.client_secret).toBe(secret);
-    const leak = updateOAuth2Client(it.api, { id: it.id }, (client) => {
+    const leak = updateOAuth2Client(env.api, { id: env.id }, (client) => {
       client.jwks = { keys: [{ kty: "oct", kid: "a", k: "c2VjcmV0" }] };
     });
     expect(await rejection(leak)).toMatchObject({ name: "InvalidInputError" });
   });
 
-  test("the call's options go with each request", async () => {
-    const it = world({ owner: "a" });
+  test("applies the options of the call to each request", async () => {
+    const env = setUp({ owner: "a" });
     await updateOAuth2Client(
-      it.api,
-      { id: it.id },
+      env.api,
+      { id: env.id },
       (client) => {
         client.owner = "b";
       },
       { headers: { "x-a": "b" } },
     );
-    expect(it.hydra.requests.map(({ headers }) => headers["x-a"])).toEqual(["b", "b", "b"]);
+    expect(env.hydra.requests.map(({ headers }) => headers["x-a"])).toEqual(["b", "b", "b"]);
   });
 });

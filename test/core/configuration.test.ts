@@ -36,7 +36,7 @@ describe("basePath", () => {
     ["http://h.example?x=1", "without a query"],
     ["http://h.example#x", "must be an http or https URL"],
     ["/hydra", "must be an http or https URL"],
-  ])("refuses %j when the configuration is made", (basePath, why) => {
+  ])("rejects %j when the configuration is created", (basePath, why) => {
     for (const field of ["basePath", "adminBasePath"]) {
       expect(() => new Configuration({ basePath: "http://h.example", [field]: basePath })).toThrow(
         expect.objectContaining({ name: "InvalidInputError", field, message: expect.stringContaining(`${field} `) }),
@@ -45,13 +45,13 @@ describe("basePath", () => {
     }
   });
 
-  test("refuses credentials in the URL without repeating them", () => {
+  test("rejects credentials in the URL without quoting them", () => {
     const make = () => new Configuration({ basePath: "http://me:hunter2@h.example" });
     expect(make).toThrow(/without credentials/);
     expect(make).not.toThrow(/hunter2/);
   });
 
-  test("is missed when the API object is made, not before", () => {
+  test("is required when the API object is created, not before", () => {
     const configuration = new Configuration({ accessToken: "t" });
     expect(() => new OAuth2Api(configuration)).toThrow(
       expect.objectContaining({ name: "RequiredError", field: "basePath" }),
@@ -59,16 +59,16 @@ describe("basePath", () => {
     expect(() => new OAuth2Api()).toThrow(/basePath is missing/);
   });
 
-  test("comes from the second argument where the configuration has none", async () => {
+  test("is the second argument if the configuration does not have one", async () => {
     const wire = observe(json({}));
     await new OidcApi({ fetch: wire.fetch }, "http://second.example/").discoverOidcConfiguration();
     expect(wire.only.url.href).toBe("http://second.example/.well-known/openid-configuration");
   });
 
-  describe("in a page", () => {
+  describe("in a browser", () => {
     afterEach(() => vi.unstubAllGlobals());
 
-    test("a path is taken from the page's origin", async () => {
+    test("resolves a path against the origin of the page", async () => {
       vi.stubGlobal("location", { origin: "https://app.example" });
       expect(await urlOf("/hydra/")).toBe("https://app.example/hydra/admin/clients");
     });
@@ -88,18 +88,18 @@ describe("other values", () => {
     ["timeout", "100"],
     ["timeout", 2 ** 31],
     ["signal", {}],
-  ])("%s %j is refused", (field, value) => {
+  ])("rejects %s %j", (field, value) => {
     expect(() => new Configuration({ basePath: "http://h.example", [field]: value })).toThrow(
       expect.objectContaining({ name: "InvalidInputError", field }),
     );
   });
 
-  test("baseOptions.timeout counts, timeout wins", () => {
+  test("timeout overrides baseOptions.timeout", () => {
     expect(new Configuration({ baseOptions: { timeout: 5 } }).timeout).toBe(5);
     expect(new Configuration({ timeout: 7, baseOptions: { timeout: 5 } }).timeout).toBe(7);
   });
 
-  test("what was given can be read and changed, and the next call uses it", async () => {
+  test("can be read and changed, and the next call uses them", async () => {
     const wire = observe(json([]));
     const configuration = new Configuration({
       basePath: "http://h.example",
@@ -118,7 +118,7 @@ describe("other values", () => {
     expect(wire.only.headers["authorization"]).toBe("Bearer two");
   });
 
-  test("the global fetch is looked up at each call, so that interceptors see every call", async () => {
+  test("looks up the global fetch at each call, so that interceptors receive every call", async () => {
     const api = new OAuth2Api({ basePath: "http://h.example" });
     const wire = observe(json([]));
     vi.stubGlobal("fetch", wire.fetch);
@@ -128,7 +128,7 @@ describe("other values", () => {
   });
 });
 
-test("nothing that is logged shows a secret", async () => {
+test("logging configurations, APIs, responses and errors reveals no secrets", async () => {
   const secrets = ["s3cret-token", "s3cret-password", "s3cret-key", "s3cret-header"];
   const configuration = new Configuration({
     basePath: "http://h.example",

@@ -15,8 +15,8 @@ function setUp(more: ConfigurationParameters = {}) {
 
 describe("accessToken", () => {
   test.each([
-    ["text", "t"],
-    ["text with a newline at its end, as files have", "t\n"],
+    ["a string", "t"],
+    ["a string with a trailing newline, as in files", "t\n"],
     ["a promise", Promise.resolve("t")],
     ["a function", () => "t"],
     ["an async function", async () => "t"],
@@ -26,7 +26,7 @@ describe("accessToken", () => {
     expect(sent()).toBe("Bearer t");
   });
 
-  test("a function is asked at each call", async () => {
+  test("calls a function for each request", async () => {
     let count = 0;
     const { oauth2, wire } = setUp({ accessToken: () => `t${++count}` });
     await oauth2.listOAuth2Clients();
@@ -35,7 +35,7 @@ describe("accessToken", () => {
   });
 
   test.each([[""], ["  "], [undefined], [() => ""], [async () => undefined as unknown as string]])(
-    "an empty one is not sent",
+    "sends no Authorization header for an empty token",
     async (accessToken) => {
       const { oauth2, wire } = setUp({ accessToken });
       await oauth2.listOAuth2Clients();
@@ -43,7 +43,7 @@ describe("accessToken", () => {
     },
   );
 
-  test("something that is no text is refused before sending", async () => {
+  test("rejects a value that is not a string without sending a request", async () => {
     const { oauth2, wire } = setUp({ accessToken: (() => ({ access_token: "t" })) as unknown as () => string });
     expect(await rejection(oauth2.listOAuth2Clients())).toMatchObject({
       name: "InvalidInputError",
@@ -52,7 +52,7 @@ describe("accessToken", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("a character that no header can hold is refused without repeating the token", async () => {
+  test("rejects a character that is invalid in a header without quoting the token", async () => {
     const { oauth2, wire } = setUp({ accessToken: "t\nx: y" });
     const error = await rejection(oauth2.listOAuth2Clients());
     expect(error).toMatchObject({ name: "InvalidInputError", field: "authorization" });
@@ -60,13 +60,13 @@ describe("accessToken", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("what its function throws is what the call throws", async () => {
+  test("rejects with the error of its function", async () => {
     const failure = new Error("the vault is closed");
     const { oauth2 } = setUp({ accessToken: () => Promise.reject(failure) });
     expect(await rejection(oauth2.listOAuth2Clients())).toBe(failure);
   });
 
-  test("never goes to the token, revocation, registration or discovery endpoints", async () => {
+  test("is never sent to the token, revocation, registration or discovery endpoints", async () => {
     const { oauth2, oidc, wire } = setUp({ accessToken: "t", baseOptions: { headers: { Authorization: "Bearer u" } } });
     await oauth2.oauth2TokenExchange({ grantType: "client_credentials" });
     await oauth2.revokeOAuth2Token({ token: "x" });
@@ -82,7 +82,7 @@ describe("accessToken", () => {
 });
 
 describe("headers", () => {
-  test("the call's win over the configuration's, whatever their case", async () => {
+  test("those of the call override those of the configuration, regardless of case", async () => {
     const { oauth2, wire } = setUp({
       accessToken: "t",
       baseOptions: { headers: { "X-One": "configured", "X-Two": "kept", "x-none": undefined } },
@@ -108,7 +108,7 @@ describe("headers", () => {
     },
   );
 
-  test("the configuration's Authorization wins over accessToken", async () => {
+  test("Authorization of the configuration overrides accessToken", async () => {
     const { oauth2, sent } = setUp({ accessToken: "t", baseOptions: { headers: { Authorization: "Bearer header" } } });
     await oauth2.listOAuth2Clients();
     expect(sent()).toBe("Bearer header");
@@ -116,47 +116,47 @@ describe("headers", () => {
 });
 
 describe("Basic", () => {
-  test("both halves are form-encoded first (RFC 6749, section 2.3.1)", async () => {
+  test("form-encodes client ID and secret (RFC 6749, section 2.3.1)", async () => {
     const { oauth2, sent } = setUp({ username: "a:b ä", password: "p+%&=/ \u{1f511}" });
     await oauth2.oauth2TokenExchange({ grantType: "client_credentials" });
     expect(atob(sent()!.slice(6))).toBe("a%3Ab+%C3%A4:p%2B%25%26%3D%2F+%F0%9F%94%91");
   });
 
-  test("is not sent beside a client_secret or an assertion in the form", async () => {
+  test("is not sent if the form contains a client_secret or an assertion", async () => {
     const { oauth2, wire } = setUp({ username: "u", password: "p" });
     await oauth2.oauth2TokenExchange({ grantType: "client_credentials", clientId: "u", clientSecret: "q" });
     await oauth2.revokeOAuth2Token({ token: "t", clientAssertion: "a", clientAssertionType: "jwt" });
     expect(wire.seen.map((request) => request.headers["authorization"])).toEqual([undefined, undefined]);
   });
 
-  test.each(["", undefined])("no username, no Basic: %j", async (username) => {
+  test.each(["", undefined])("is not sent if the username is %j", async (username) => {
     const { oauth2, sent } = setUp({ username });
     await oauth2.oauth2TokenExchange({ grantType: "client_credentials" });
     expect(sent()).toBeUndefined();
   });
 
-  test("an empty clientSecret is none", async () => {
+  test("is sent if clientSecret is empty", async () => {
     const { oauth2, wire, sent } = setUp({ username: "u", password: "p" });
     await oauth2.oauth2TokenExchange({ grantType: "client_credentials", clientSecret: "" });
     expect(sent()).toMatch(/^Basic /);
     expect(wire.only.body).toBe("grant_type=client_credentials");
   });
 
-  test("the configuration's own Basic header serves", async () => {
+  test("sends the Basic header of the configuration", async () => {
     const { oauth2, sent } = setUp({ baseOptions: { headers: { authorization: "Basic abc" } } });
     await oauth2.revokeOAuth2Token({ token: "t" });
     expect(sent()).toBe("Basic abc");
   });
 });
 
-describe("a registration call takes the first of", () => {
+describe("a registration call uses the first of", () => {
   const client = { client_name: "x", registration_access_token: "inside" };
   const configured = { accessToken: "access", baseOptions: { headers: { Authorization: "Bearer configured" } } };
 
   test("its own Authorization header", async () => {
     const { oidc, sent } = setUp(configured);
     await oidc.setOidcDynamicClient(
-      { id: "a", oAuth2Client: client, registrationAccessToken: "given" },
+      { id: "a", oAuth2Client: client, registrationAccessToken: "parameter" },
       { headers: { authorization: "Bearer own" } },
     );
     expect(sent()).toBe("Bearer own");
@@ -164,8 +164,8 @@ describe("a registration call takes the first of", () => {
 
   test("registrationAccessToken", async () => {
     const { oidc, sent } = setUp(configured);
-    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: client, registrationAccessToken: "given" });
-    expect(sent()).toBe("Bearer given");
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: client, registrationAccessToken: "parameter" });
+    expect(sent()).toBe("Bearer parameter");
   });
 
   test("the token inside the client", async () => {
@@ -188,7 +188,7 @@ describe("a registration call takes the first of", () => {
 });
 
 describe("setOidcDynamicClient", () => {
-  const answer = {
+  const registered = {
     client_id: "a",
     client_name: "x",
     client_secret: "shown once",
@@ -200,26 +200,26 @@ describe("setOidcDynamicClient", () => {
     registration_client_uri: "http://h.example/oauth2/register/a",
   };
 
-  test("takes back the server's own answer", async () => {
+  test("accepts a response of the server", async () => {
     const { oidc, wire } = setUp();
-    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...answer, client_name: "y" } });
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...registered, client_name: "y" } });
     expect(JSON.parse(wire.only.body!)).toEqual({
       client_id: "a",
       client_name: "y",
-      registration_client_uri: answer.registration_client_uri,
+      registration_client_uri: registered.registration_client_uri,
     });
-    expect(answer.client_secret).toBe("shown once");
+    expect(registered.client_secret).toBe("shown once");
   });
 
-  test("keeps metadata that is not empty, for the server to refuse", async () => {
+  test("sends metadata that is not empty, so that the server rejects it", async () => {
     const { oidc, wire } = setUp();
-    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...answer, metadata: { a: 1 } } });
+    await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: { ...registered, metadata: { a: 1 } } });
     expect(JSON.parse(wire.only.body!)).toHaveProperty("metadata", { a: 1 });
   });
 
-  test("leaves nothing out of a client that is no echo", async () => {
+  test("omits no fields of a client that is not a response", async () => {
     const { oidc, wire } = setUp();
-    const { registration_access_token, ...own } = answer;
+    const { registration_access_token, ...own } = registered;
     await oidc.setOidcDynamicClient({ id: "a", oAuth2Client: own, registrationAccessToken: "t" });
     expect(JSON.parse(wire.only.body!)).toEqual(own);
   });

@@ -24,7 +24,7 @@ async function serve(listener: RequestListener, more: ConfigurationParameters = 
 }
 
 describe("ResponseError", () => {
-  test("says what was asked and what the server said", async () => {
+  test("names the request and contains the server's error", async () => {
     const body = { error: "Unable to locate the resource", error_description: "" };
     const error = await rejection(
       api(json(body, 404, { "x-a": "b" })).getOAuth2Client({ id: "abc" }, { params: { a: 1 } }),
@@ -35,7 +35,7 @@ describe("ResponseError", () => {
     expect(error.response?.data.error).toBe(body.error);
   });
 
-  test("carries error_description", async () => {
+  test("contains error_description", async () => {
     const error = await rejection(
       api(json({ error: "invalid_client", error_description: "No such client." }, 401)).revokeOAuth2Token({
         token: "t",
@@ -50,7 +50,7 @@ describe("ResponseError", () => {
     ["", ""],
     ["null", null],
     ['"text"', "text"],
-  ])("a body of %j is data as it is", async (body, data) => {
+  ])("contains a body of %j as data", async (body, data) => {
     const error = await rejection(
       api(() => new Response(body, { status: 502, statusText: "Bad Gateway" })).listOAuth2Clients(),
     );
@@ -59,7 +59,7 @@ describe("ResponseError", () => {
     expect(error.response.data).toEqual(data);
   });
 
-  test("reads the reason where error is an object, as Ory Network's gateway sends it", async () => {
+  test("reads the message of an error that is an object, as Ory Network's gateway sends it", async () => {
     const error = await rejection(
       api(json({ error: { code: 401, message: "Access credentials are invalid" } }, 401)).listOAuth2Clients(),
     );
@@ -69,7 +69,7 @@ describe("ResponseError", () => {
     });
   });
 
-  test("explains a 500 of a PATCH", async () => {
+  test("explains a 500 in response to a PATCH", async () => {
     const jsonPatch = [{ op: "remove" as const, path: "/metadata/x/y" }];
     const error = await rejection(
       api(json({ error: "Internal Server Error" }, 500)).patchOAuth2Client({ id: "a", jsonPatch }),
@@ -142,7 +142,7 @@ const calls = {
     new OidcApi({ accessToken: "s3cret-t", ...more }).createVerifiableCredential({
       createVerifiableCredentialRequestBody: { proof: { proof_type: "jwt", jwt: "s3cret.proof.jwt" } },
     }),
-  "secrets in a list, and under a name": (more: ConfigurationParameters) =>
+  "secrets in a list and in a member": (more: ConfigurationParameters) =>
     new OAuth2Api(more).createOAuth2Client({
       oAuth2Client: { metadata: { tokens: ["s3cret-l"], api_keys: { first: ["s3cret-n"] } } },
     }),
@@ -153,18 +153,18 @@ const calls = {
     }),
 };
 
-describe("an answer that is not what it says", () => {
+describe("rejects an unusable success response", () => {
   test.each([
     [
       "HTML with 200",
       () => new Response("<!doctype html><title>Portal</title>", { headers: { "content-type": "text/html" } }),
       "200 with a body that is not a JSON object (text/html)",
     ],
-    ["cut JSON", () => new Response('[{"client_id":"a"'), "200 with a body that is not a JSON object"],
+    ["incomplete JSON", () => new Response('[{"client_id":"a"'), "200 with a body that is not a JSON object"],
     ["an empty body", () => new Response(""), "200 with a body that is not a JSON object (empty)"],
     ["null", () => new Response("null"), "200 with a body that is not a JSON object (text/plain;charset=UTF-8)"],
     ["a string", () => new Response('"hi"'), "with a body that is not a JSON object"],
-    ["204 where a client is due", json(undefined, 204), "204 with a body that is not a JSON object (empty)"],
+    ["204 instead of a list of clients", json(undefined, 204), "204 with a body that is not a JSON object (empty)"],
     [
       "a redirect",
       () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
@@ -180,13 +180,13 @@ describe("an answer that is not what it says", () => {
     expect(error.response).toBeUndefined();
   });
 
-  test("an empty answer of the one DELETE that gives a client", async () => {
+  test("an empty response to the only DELETE that returns a client", async () => {
     expect(await rejection(api(() => new Response("")).deleteRotatedOAuth2ClientSecrets({ id: "a" }))).toMatchObject({
       name: "InvalidResponseError",
     });
   });
 
-  test("cut JSON with a member of five megabytes is an error of the family", async () => {
+  test("incomplete JSON with a member of five megabytes", async () => {
     const cut = () => new Response(`{"a":"${"x".repeat(5_000_000)}`);
     const error = await rejection(api(cut).createOAuth2Client({ oAuth2Client: {} }));
     expect(error.message).toBe(
@@ -195,24 +195,24 @@ describe("an answer that is not what it says", () => {
   });
 
   test.each([
-    ["cut JSON", '{"client_id":"a","client_secret":"s3cret","registration_access_token":"s3c'],
+    ["incomplete JSON", '{"client_id":"a","client_secret":"s3cret","registration_access_token":"s3c'],
     ["a form", "access_token=s3cret&token_type=bearer"],
     ["YAML", "client_secret: s3cret"],
     ["XML", "<client_secret>s3cret</client_secret>"],
-  ])("%s is not shown: it may hold a secret that nobody else knows", async (_, body) => {
+  ])("%s, without showing the body, which may contain a secret", async (_, body) => {
     const error = await rejection(api(() => new Response(body)).createOAuth2Client({ oAuth2Client: {} }));
     expect(error).toMatchObject({ name: "InvalidResponseError", status: 200 });
     expect(shown(error)).not.toContain("s3c");
   });
 
-  test("a redirect operation that is answered 200", async () => {
+  test("a 200 in response to a redirect operation", async () => {
     expect(await rejection(api(json({})).oAuth2Authorize())).toMatchObject({
       name: "InvalidResponseError",
       status: 200,
     });
   });
 
-  test("a redirect that a browser hides: navigate instead", async () => {
+  test("a redirect that a browser hides, with the advice to navigate to the URL", async () => {
     const opaque = Object.defineProperty(Response.error(), "type", { value: "opaqueredirect" });
     const error = await rejection(api(() => opaque).oAuth2Authorize({ params: { client_id: "a" } }));
     expect(error).toMatchObject({
@@ -223,7 +223,7 @@ describe("an answer that is not what it says", () => {
   });
 });
 
-test("a redirect operation resolves to where it leads", async () => {
+test("a redirect operation resolves to the target of the redirect", async () => {
   const reply = () =>
     new Response("<a href>", {
       status: 303,
@@ -239,14 +239,14 @@ test("a redirect operation resolves to where it leads", async () => {
   expect(result.headers["set-cookie"]).toEqual(["a=1", "b=2"]);
 });
 
-test("a signed userinfo answer is its JWT", async () => {
+test("getOidcUserInfo resolves to the JWT of a signed response", async () => {
   const { fetch } = observe(() => new Response("e30.e30.c2ln", { headers: { "content-type": "application/jwt" } }));
   const { data } = await new OidcApi({ basePath: "http://h.example", fetch }).getOidcUserInfo<string>();
   expect(data).toBe("e30.e30.c2ln");
 });
 
 describe("NetworkError", () => {
-  test("a refused connection has the system's code", async () => {
+  test("contains the system's code of a refused connection", async () => {
     const refused = new OAuth2Api({ basePath: `http://127.0.0.1:${CLOSED_PORT}` });
     const error = await rejection(refused.listOAuth2Clients());
     expect(error).toMatchObject({ name: "NetworkError", code: "ECONNREFUSED" });
@@ -257,7 +257,7 @@ describe("NetworkError", () => {
     expect(error.response).toBeUndefined();
   });
 
-  test("an error that is its own cause, or holds itself", async () => {
+  test("wraps an error that is its own cause or contains itself", async () => {
     const cause: any = new Error("loop");
     cause.cause = cause;
     cause.self = [cause];
@@ -265,7 +265,7 @@ describe("NetworkError", () => {
     expect(error).toMatchObject({ name: "NetworkError", code: undefined });
   });
 
-  test("a body that breaks off", async () => {
+  test("reports a connection that is closed within the body", async () => {
     const cut = await serve((_, response) => {
       response.writeHead(200, { "content-length": 100 }).write("[");
       setTimeout(() => response.destroy(), 10);
@@ -274,15 +274,15 @@ describe("NetworkError", () => {
   });
 });
 
-describe("time", () => {
-  test("timeout ends a call that is never answered", async () => {
+describe("timeout", () => {
+  test("rejects a call that receives no response", async () => {
     const silent = await serve(() => {}, { timeout: 30 });
     const error = await rejection(silent.listOAuth2Clients());
     expect(error).toMatchObject({ name: "TimeoutError", code: "ECONNABORTED" });
     expect(error.message).toBe("GET /admin/clients: no complete response within 30 ms");
   });
 
-  test("timeout covers the body, and the connection is let go", async () => {
+  test("covers the body, and closes the connection", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     let closed!: () => void;
     let begin!: () => void;
@@ -299,7 +299,7 @@ describe("time", () => {
     await gone;
   });
 
-  test("timeout covers an accessToken function that hangs, and a fetch that does not heed its signal", async () => {
+  test("covers an accessToken function that hangs, and a fetch that ignores its signal", async () => {
     vi.useFakeTimers();
     for (const stuck of [
       { accessToken: () => new Promise<string>(() => {}) },
@@ -311,7 +311,7 @@ describe("time", () => {
     }
   });
 
-  test("the call's timeout wins over the configuration's; 0 is none; nonsense is refused", async () => {
+  test("of the call overrides the configuration's; 0 disables it; an invalid one is rejected", async () => {
     vi.useFakeTimers();
     const never = () => new Promise<Response>(() => {});
     const call = rejection(api(never, { timeout: 10 }).listOAuth2Clients({}, { timeout: 20 }));
@@ -325,7 +325,7 @@ describe("time", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("no timer stays behind", async () => {
+  test("leaves no timer", async () => {
     vi.useFakeTimers();
     await api(json([]), { timeout: 1000 }).listOAuth2Clients();
     await rejection(api(json({}, 500), { timeout: 1000 }).listOAuth2Clients());
@@ -334,7 +334,7 @@ describe("time", () => {
 });
 
 describe("signal", () => {
-  test("aborted before: nothing is sent", async () => {
+  test("sends no request if it was aborted before the call", async () => {
     const wire = observe(json([]));
     const error = await rejection(
       new OAuth2Api({ basePath: "http://h.example", fetch: wire.fetch }).listOAuth2Clients(
@@ -346,7 +346,7 @@ describe("signal", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("aborted while waiting: the connection is let go and no rejection goes unhandled", async () => {
+  test("closes the connection on abort without an unhandled rejection", async () => {
     const unhandled = unhandledRejections();
     let arrived!: () => void;
     let closed!: () => void;
@@ -374,7 +374,7 @@ describe("signal", () => {
     });
   });
 
-  test("the configuration's and the call's both count", async () => {
+  test("both the configuration's and the call's signal abort the call", async () => {
     const ours = new AbortController();
     const theirs = new AbortController();
     const never = api(() => new Promise<Response>(() => {}), { signal: ours.signal });
@@ -386,7 +386,7 @@ describe("signal", () => {
     expect(await second).toMatchObject({ name: "AbortError" });
   });
 
-  test("a signal that many calls share gets one listener, which Node does not warn of", async () => {
+  test("adds one listener to a signal that many calls share, so that Node does not warn", async () => {
     const { signal } = new AbortController();
     const add = vi.spyOn(signal, "addEventListener");
     const shared = api(json([]), { signal });
@@ -394,7 +394,7 @@ describe("signal", () => {
     expect(add).toHaveBeenCalledTimes(1);
   });
 
-  test("a call that is over does not hear of a later abort", async () => {
+  test("does not affect a call that has ended", async () => {
     const controller = new AbortController();
     let calls = 0;
     const { listOAuth2Clients } = OAuth2Api.prototype;
@@ -405,7 +405,7 @@ describe("signal", () => {
     expect(calls).toBe(1);
   });
 
-  test.each([{}, "signal", 1])("%j is none, and is refused before sending", async (signal) => {
+  test.each([{}, "signal", 1])("rejects %j without sending a request", async (signal) => {
     const wire = observe(json([]));
     const call = new OAuth2Api({ basePath: "http://h.example", fetch: wire.fetch }).listOAuth2Clients(
       {},
@@ -415,7 +415,7 @@ describe("signal", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("null is none", async () => {
+  test("accepts null as no signal", async () => {
     await expect(api(json([])).listOAuth2Clients({}, { signal: null as any })).resolves.toMatchObject({ data: [] });
   });
 });
@@ -435,18 +435,18 @@ describe("guards", () => {
     RequiredError: ["InvalidInputError"],
   };
 
-  test.each(Object.entries(kinds))("%s", (name, parents) => {
+  test.each(Object.entries(kinds))("recognize %s and its base classes only", (name, parents) => {
     const error = Object.create((sdk as any)[name].prototype);
     for (const [guard, is] of guards.filter(([guard]) => guard.slice(2) in kinds || guard === "isHydraError")) {
       expect([guard, is(error)]).toEqual([guard, ["HydraError", name, ...parents].includes(guard.slice(2))]);
     }
   });
 
-  test.each([undefined, null, "text", new Error("x"), { name: "ResponseError" }])("%o is none", (value) => {
+  test.each([undefined, null, "text", new Error("x"), { name: "ResponseError" }])("do not recognize %o", (value) => {
     for (const [, is] of guards) expect(is(value)).toBe(false);
   });
 
-  test("know the errors of another copy of the package", async () => {
+  test("recognize the errors of another copy of the package", async () => {
     vi.resetModules();
     const copy = await import("../../src/index.ts");
     expect(copy.InvalidInputError).not.toBe(sdk.InvalidInputError);
@@ -455,14 +455,14 @@ describe("guards", () => {
   });
 });
 
-describe("no secret that was sent is shown", () => {
+describe("errors reveal no secrets of the request", () => {
   describe.each(Object.entries(calls))("%s", (_, call) => {
     test.each([
       ["an error that echoes it as JSON", echo(400, "json"), "ResponseError"],
       ["an error that echoes it as text", echo(502, "text"), "ResponseError"],
       ["a success that echoes it as text", echo(200, "text"), "InvalidResponseError"],
       [
-        "a fetch error that holds the request",
+        "a fetch error that contains the request",
         (request: object) => {
           throw Object.assign(new TypeError(`fetch failed: ${inspect(request)}`), { request });
         },
@@ -479,7 +479,7 @@ describe("no secret that was sent is shown", () => {
     ["invalid", "invalid_grant"],
     ["client", "invalid_client"],
     ["token_type", "unsupported_token_type"],
-  ])("a token that happens to be %j leaves the error code %j whole", async (refreshToken, code) => {
+  ])("a token with the value %j does not redact the error code %j", async (refreshToken, code) => {
     const error = await rejection(
       api(json({ error: code }, 400)).oauth2TokenExchange({ grantType: "refresh_token", refreshToken }),
     );
@@ -487,10 +487,10 @@ describe("no secret that was sent is shown", () => {
   });
 
   test.each(['pa"ss-s3cret', "back\\slash-s3cret", "line\nfeed-s3cret", "abcde&s3cret-tail", "s3cret"])(
-    "a client secret such as %j is blanked in JSON, in a form and as it is",
+    "redacts the client secret %j in JSON, in a form and in plain text",
     async (secret) => {
       for (const echo of [secret, JSON.stringify(secret), String(new URLSearchParams({ secret }))]) {
-        const reply = json({ error: "refused", error_description: `saw ${echo} there` }, 400);
+        const reply = json({ error: "rejected", error_description: `saw ${echo} there` }, 400);
         for (const call of [
           api(reply).createOAuth2Client({ oAuth2Client: { client_secret: secret } }),
           api(reply).oauth2TokenExchange({ grantType: "client_credentials", clientSecret: secret }),
@@ -504,15 +504,15 @@ describe("no secret that was sent is shown", () => {
     },
   );
 
-  test("a secret of a megabyte is blanked, too", async () => {
+  test("redacts a secret of a megabyte", async () => {
     const token = "s3cret".repeat(200_000);
     const error = await rejection(
-      api(json({ error: "refused", error_description: `saw ${token}` }, 400)).introspectOAuth2Token({ token }),
+      api(json({ error: "rejected", error_description: `saw ${token}` }, 400)).introspectOAuth2Token({ token }),
     );
     expect(error).toMatchObject({ name: "ResponseError", errorDescription: "saw [secret]" });
   });
 
-  test("a token is blanked within an encoded URL, too, and in the reason phrase", async () => {
+  test("redacts a token within an encoded URL and in the reason phrase", async () => {
     const accessToken = "s3cret-token-of-some-length";
     const reply = () =>
       new Response(`/callback%3Ftoken%3D${accessToken}%26a`, { status: 400, statusText: accessToken });
@@ -520,7 +520,7 @@ describe("no secret that was sent is shown", () => {
     expect(shown(error)).not.toContain("s3cret");
   });
 
-  test("what a proxy adds and the id of a request stay readable", async () => {
+  test("does not redact proxy headers and the request ID", async () => {
     const headers = { "x-forwarded-proto": "https", "x-request-id": "r-42" };
     const reply = json({ error: "invalid_redirect_uri", error_description: "https://a" }, 400, {
       "x-request-id": "r-42",
@@ -530,25 +530,25 @@ describe("no secret that was sent is shown", () => {
     expect(error.response.headers["x-request-id"]).toBe("r-42");
   });
 
-  test("the words of a confidential sentence stay readable apart", async () => {
+  test("does not redact the single words of a secret sentence", async () => {
     const oAuth2Client = { metadata: { sort_key: "by name" } };
-    const reply = json({ error: "refused", error_description: "the name is invalid" }, 400);
+    const reply = json({ error: "rejected", error_description: "the name is invalid" }, 400);
     expect((await rejection(api(reply).createOAuth2Client({ oAuth2Client }))).errorDescription).toBe(
       "the name is invalid",
     );
   });
 
-  test("what is no secret stays readable", async () => {
+  test("does not redact a value that is also in a public field", async () => {
     const body = { client_name: "12345", metadata: { postal_code: "12345" } };
     const error = await rejection(
-      api(json({ error: "refused", error_description: "12345 is taken" }, 409)).createOAuth2Client({
+      api(json({ error: "rejected", error_description: "12345 is taken" }, 409)).createOAuth2Client({
         oAuth2Client: body,
       }),
     );
     expect(error.errorDescription).toBe("12345 is taken");
   });
 
-  test("a thrown error that holds the request under a symbol is not kept", async () => {
+  test("discards a thrown error that contains the request under a symbol", async () => {
     const reply = (request: object) => {
       throw Object.assign(new TypeError("failed"), { [Symbol("request")]: request });
     };
@@ -557,7 +557,7 @@ describe("no secret that was sent is shown", () => {
   });
 
   test.each([["s3cret as it is"], [{ request: "s3cret" }], [Object.create(null)], [undefined], [Symbol("x")]])(
-    "a fetch function that throws %o instead of an error",
+    "redacts %o, thrown by a fetch function instead of an error",
     async (thrown) => {
       const error = await rejection(api(() => Promise.reject(thrown), { accessToken: "s3cret" }).listOAuth2Clients());
       expect(error.name).toBe("NetworkError");
@@ -565,7 +565,7 @@ describe("no secret that was sent is shown", () => {
     },
   );
 
-  test("a harmless cause is kept as it was thrown", async () => {
+  test("does not change a cause without secrets", async () => {
     const cause = Object.assign(new Error("circuit open"), { code: "EOPEN", cause: new Error("too many failures") });
     const error = await rejection(api(() => Promise.reject(cause)).listOAuth2Clients());
     expect(error.cause).toBe(cause);

@@ -18,7 +18,7 @@ const unreachable = (syscall: string) => {
   return Object.assign(new TypeError("fetch failed"), { cause });
 };
 
-/** What Node throws where no address of a host could be connected to, or one of them was and went away. */
+/** What Node throws if the connections to all addresses of a host failed, or one of them was lost. */
 const unreachableBy = (...failures: object[]) => {
   const cause = Object.assign(new AggregateError(failures), { code: "ETIMEDOUT" });
   return Object.assign(new TypeError("fetch failed"), { cause });
@@ -32,8 +32,8 @@ const init = (method: string, more: Partial<FetchInit> = {}): FetchInit => ({
   ...more,
 });
 
-/** A fetch function with these outcomes, the last of them for ever, on a clock that only its waits move. */
-function world(outcomes: Outcome[], options: RetryOptions = {}) {
+/** A fetch function with these outcomes, the last of which repeats, on a clock that only its pauses advance. */
+function setUp(outcomes: Outcome[], options: RetryOptions = {}) {
   const pauses: number[] = [];
   const attempts: Attempt[] = [];
   let time = Date.parse("2030-01-01T00:00:00Z");
@@ -62,7 +62,7 @@ const refused = failure("ECONNREFUSED");
 const reset = failure("ECONNRESET");
 const assertion = "grant_type=client_credentials&client_assertion=a.b.c";
 
-describe("what is repeated", () => {
+describe("which requests are retried", () => {
   test.each<[string, string, Outcome[], Outcome[], string?]>([
     ["GET", ADMIN, [429, 502, 503, 504, refused, reset, failure()], [200, 400, 401, 404, 500, 501]],
     ["HEAD", ADMIN, [429, 502, 503, 504, refused, reset], [200, 500]],
@@ -112,7 +112,7 @@ describe("what is repeated", () => {
       [left, 1],
     ] as const) {
       for (const outcome of outcomes) {
-        const { fetch, calls } = world([outcome, 200]);
+        const { fetch, calls } = setUp([outcome, 200]);
         await fetch(url, init(method, body === undefined ? {} : { body })).catch(() => {});
         expect([outcome, calls()]).toEqual([outcome, expected]);
       }
@@ -131,37 +131,37 @@ describe("what is repeated", () => {
     class RequiredError extends Error {
       override name = "RequiredError";
     },
-  ])("a mistake in the code is none of the network's: %o", async (Mistake) => {
-    const { fetch, calls } = world([new Mistake("a mistake"), 200]);
+  ])("does not retry after a programming error: %o", async (Mistake) => {
+    const { fetch, calls } = setUp([new Mistake("a mistake"), 200]);
     expect(await rejection(fetch(ADMIN, init("GET")))).toBeInstanceOf(Mistake);
     expect(calls()).toBe(1);
   });
 
-  test("a base path before it changes nothing", async () => {
-    const { fetch, calls } = world([429, 200]);
+  test("recognizes an operation below a base path", async () => {
+    const { fetch, calls } = setUp([429, 200]);
     await fetch(REGISTER.replace("/oauth2", "/hydra/oauth2"), init("POST"));
     expect(calls()).toBe(1);
-    const admin = world([503, 200]);
+    const admin = setUp([503, 200]);
     await admin.fetch(ADMIN.replace("/admin", "/hydra/admin"), init("PUT"));
     expect(admin.calls()).toBe(2);
   });
 });
 
-describe("how often and how long", () => {
-  test("four tries, at random up to 0.5, 1 and 2 seconds; then the answer as it is", async () => {
-    const { fetch, pauses, calls } = world([503]);
+describe("number and length of pauses", () => {
+  test("makes four attempts with random pauses up to 0.5, 1 and 2 seconds, then returns the response unchanged", async () => {
+    const { fetch, pauses, calls } = setUp([503]);
     expect((await fetch(ADMIN, init("GET"))).status).toBe(503);
     expect([calls(), pauses]).toEqual([4, [250, 500, 1000]]);
   });
 
-  test("then the failure as it is", async () => {
-    const { fetch, calls } = world([reset]);
+  test("rejects with the last failure unchanged", async () => {
+    const { fetch, calls } = setUp([reset]);
     expect(await rejection(fetch(ADMIN, init("GET")))).toBe(reset);
     expect(calls()).toBe(4);
   });
 
-  test("a pause is 8 seconds at most", async () => {
-    const { fetch, pauses } = world([503], { maxAttempts: 8, maxTime: Infinity, random: () => 1 - Number.EPSILON });
+  test("limits a pause to 8 seconds", async () => {
+    const { fetch, pauses } = setUp([503], { maxAttempts: 8, maxTime: Infinity, random: () => 1 - Number.EPSILON });
     await fetch(ADMIN, init("GET"));
     expect(pauses.map(Math.round)).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
   });
@@ -177,30 +177,35 @@ describe("how often and how long", () => {
       [3000],
     ],
     ["Retry-After before x-ratelimit-reset", { "retry-after": "2", "x-ratelimit-reset": "3" }, 429, [2000]],
-    ["x-ratelimit-reset of what is no 429", { "x-ratelimit-reset": "3" }, 503, [250]],
-    ["nonsense", { "retry-after": "soon" }, 429, [250]],
-    ["nonsense before x-ratelimit-reset", { "retry-after": "soon", "x-ratelimit-reset": "3" }, 429, [3000]],
-    ["no time", { "retry-after": "0" }, 429, [0]],
-    ["less than no time", { "retry-after": "-5" }, 429, [250]],
-    ["less than no time before x-ratelimit-reset", { "retry-after": "-5", "x-ratelimit-reset": "3" }, 429, [3000]],
-    ["a number in words", { "retry-after": "Try 5" }, 429, [250]],
+    ["x-ratelimit-reset with another status than 429", { "x-ratelimit-reset": "3" }, 503, [250]],
+    ["an invalid value", { "retry-after": "soon" }, 429, [250]],
+    [
+      "an invalid Retry-After before x-ratelimit-reset",
+      { "retry-after": "soon", "x-ratelimit-reset": "3" },
+      429,
+      [3000],
+    ],
+    ["zero", { "retry-after": "0" }, 429, [0]],
+    ["a negative number", { "retry-after": "-5" }, 429, [250]],
+    ["a negative Retry-After before x-ratelimit-reset", { "retry-after": "-5", "x-ratelimit-reset": "3" }, 429, [3000]],
+    ["a number after a word", { "retry-after": "Try 5" }, 429, [250]],
     ["two numbers", { "retry-after": "2, 3" }, 503, [250]],
-    ["no date that there is", { "retry-after": "Tue, 99 Jan 2030" }, 503, [250]],
-    ["a date as it was written once", { "retry-after": "Tuesday, 01-Jan-30 00:00:12 GMT" }, 503, [12_000]],
-    ["longer than the time there is", { "retry-after": "31" }, 429, []],
+    ["a date that does not exist", { "retry-after": "Tue, 99 Jan 2030" }, 503, [250]],
+    ["a date in the obsolete RFC 850 format", { "retry-after": "Tuesday, 01-Jan-30 00:00:12 GMT" }, 503, [12_000]],
+    ["longer than maxTime", { "retry-after": "31" }, 429, []],
   ])("%s", async (_, headers, status, expected) => {
-    const { fetch, pauses } = world([json({}, status, headers)(), 200]);
+    const { fetch, pauses } = setUp([json({}, status, headers)(), 200]);
     await fetch(ADMIN, init("GET"));
     expect(pauses).toEqual(expected);
   });
 
-  test("no try begins after maxTime", async () => {
-    const { fetch, pauses } = world([503], { maxTime: 1000, random: () => 0.9 });
+  test("begins no attempt after maxTime", async () => {
+    const { fetch, pauses } = setUp([503], { maxTime: 1000, random: () => 0.9 });
     await fetch(ADMIN, init("GET"));
     expect(pauses).toEqual([450]);
   });
 
-  test("nonsense is refused", () => {
+  test("rejects invalid options", () => {
     expect(() => withRetry(undefined, { maxAttempts: 0 })).toThrow("maxAttempts");
     expect(() => withRetry(undefined, { maxTime: -1 })).toThrow("maxTime");
     expect(() => withRetry({ maxAttempts: 2 } as any)).toThrow("fetch");
@@ -208,8 +213,8 @@ describe("how often and how long", () => {
 });
 
 describe("onAttempt", () => {
-  test("is told of each, without the query", async () => {
-    const { fetch, attempts } = world([reset, 503, 200]);
+  test("is called for each attempt, without the query", async () => {
+    const { fetch, attempts } = setUp([reset, 503, 200]);
     await fetch("https://h.example/admin/oauth2/auth/requests/login?login_challenge=c", init("GET"));
     const common = { method: "GET", url: "https://h.example/admin/oauth2/auth/requests/login" };
     expect(attempts).toEqual([
@@ -219,49 +224,49 @@ describe("onAttempt", () => {
     ]);
   });
 
-  test("may throw: the answer still reaches the caller", async () => {
+  test("may throw without affecting the response", async () => {
     const onAttempt = () => {
       throw new Error("a mistake");
     };
-    expect((await world([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
+    expect((await setUp([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
   });
 
-  test("may be async and fail: nothing is left unhandled", async () => {
+  test("may be async and reject without an unhandled rejection", async () => {
     const unhandled = unhandledRejections();
     const onAttempt = async () => {
       throw new Error("a mistake");
     };
-    expect((await world([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
+    expect((await setUp([200], { onAttempt }).fetch(ADMIN, init("POST"))).status).toBe(200);
     await new Promise((done) => setTimeout(done, 5));
     expect(unhandled).toEqual([]);
   });
 
-  test("is shown neither fragment nor credential, though the error holds the request", async () => {
+  test("receives neither the fragment nor credentials, even if the error contains the request", async () => {
     const request = init("POST", {
       headers: { authorization: "Bearer of-the-caller" },
       body: "client_secret=the-secret",
     });
     const thrown = Object.assign(new Error("no luck with of-the-caller"), { request });
-    const { fetch, attempts } = world([thrown]);
+    const { fetch, attempts } = setUp([thrown]);
     expect(await rejection(fetch(`${TOKEN}#the-fragment`, request))).toBe(thrown);
     expect(attempts).toMatchObject([{ url: TOKEN, error: { message: "no luck with [secret]" } }]);
     expect(inspect(attempts, { depth: Infinity, showHidden: true })).not.toMatch(/of-the-caller|the-secret|fragment/);
   });
 });
 
-describe("onAttempt is told though the request is none", () => {
-  test("a header that cannot be one", async () => {
+describe("onAttempt is called even if the request is invalid", () => {
+  test("with an invalid header name", async () => {
     const request = init("POST", { headers: { "no header": "the-secret", Accept: "text/plain" } });
-    const { fetch, attempts } = world([new TypeError("no header, the-secret, text/plain")]);
+    const { fetch, attempts } = setUp([new TypeError("no header, the-secret, text/plain")]);
     await rejection(fetch(ADMIN, request));
     expect(attempts).toMatchObject([{ number: 1, error: { message: "no header, [secret], text/plain" } }]);
   });
 
   test.each<[string, unknown]>([
-    ["JSON that is none", "{client_secret: the-secret"],
-    ["no text", new Blob(["the-secret"])],
-  ])("a body that is %s: what was thrown may show it", async (_, body) => {
-    const { fetch, attempts } = world([new TypeError("the-secret")]);
+    ["invalid JSON", "{client_secret: the-secret"],
+    ["a Blob", new Blob(["the-secret"])],
+  ])("with a body that is %s, and without the thrown error, which may contain it", async (_, body) => {
+    const { fetch, attempts } = setUp([new TypeError("the-secret")]);
     expect(await rejection(fetch(ADMIN, init("POST", { body: body as string })))).toMatchObject({
       message: "the-secret",
     });
@@ -269,24 +274,24 @@ describe("onAttempt is told though the request is none", () => {
   });
 });
 
-describe("as lenient as fetch", () => {
-  test("a URL alone is a GET, and may be a URL", async () => {
-    const given: unknown[] = [];
+describe("accepts the arguments of the global fetch", () => {
+  test("a string or a URL object without options", async () => {
+    const calls: unknown[] = [];
     const fetch = withRetry(
-      async (...all) => {
-        given.push(all);
+      async (...parameters) => {
+        calls.push(parameters);
         return json({}, 503)();
       },
       { sleep: async () => {}, maxAttempts: 2 },
     );
     expect((await fetch(new URL(ADMIN))).status).toBe(503);
     expect((await fetch(ADMIN, {})).status).toBe(503);
-    expect(given).toEqual(Array(4).fill([ADMIN, {}]));
+    expect(calls).toEqual(Array(4).fill([ADMIN, {}]));
   });
 });
 
 describe("signal", () => {
-  test("ends a pause, and leaves no timer", async () => {
+  test("ends a pause and leaves no timer", async () => {
     vi.useFakeTimers();
     const fetch = withRetry(async () => json({}, 503)());
     const controller = new AbortController();
@@ -298,7 +303,7 @@ describe("signal", () => {
     vi.useRealTimers();
   });
 
-  test("aborted during an attempt: that was the last", async () => {
+  test("prevents another attempt if it is aborted during one", async () => {
     const controller = new AbortController();
     let calls = 0;
     const sleep = vi.fn(async () => {});
@@ -314,7 +319,7 @@ describe("signal", () => {
     expect([calls, sleep.mock.calls]).toEqual([1, []]);
   });
 
-  test("a timeout of the configuration holds for all attempts together", async () => {
+  test("the timeout of the configuration covers all attempts together", async () => {
     vi.useFakeTimers();
     const fetch = withRetry(async () => json({}, 503, { "retry-after": "20" })());
     const api = new OAuth2Api({ basePath: "https://h.example", fetch, timeout: 10_000 });
@@ -325,21 +330,21 @@ describe("signal", () => {
   });
 });
 
-test("lets go of the answers that are repeated", async () => {
+test("cancels the bodies of responses that are retried", async () => {
   const cancelled = vi.fn();
   const busy = new Response(new ReadableStream({ cancel: cancelled }), { status: 503 });
-  const { fetch } = world([busy, 200]);
+  const { fetch } = setUp([busy, 200]);
   await fetch(ADMIN, init("GET"));
   expect(cancelled).toHaveBeenCalledOnce();
 });
 
-test("an answer that cannot be let go is no obstacle", async () => {
+test("retries even if a body cannot be canceled", async () => {
   const cancel = () => Promise.reject(new Error("locked"));
   const busy = new Response(new ReadableStream({ cancel }), { status: 503 });
-  expect((await world([busy, 200]).fetch(ADMIN, init("GET"))).status).toBe(200);
+  expect((await setUp([busy, 200]).fetch(ADMIN, init("GET"))).status).toBe(200);
 });
 
-test("alone it wraps the global fetch, looked up at each call", async () => {
+test("without arguments wraps the global fetch, looked up at each call", async () => {
   const fetch = withRetry();
   const patched = vi.spyOn(globalThis, "fetch").mockImplementation(async () => json([])());
   const api = new OAuth2Api({ basePath: "https://h.example", fetch });

@@ -9,7 +9,7 @@ function setUp() {
 }
 
 describe("path parameters", () => {
-  test.each(["", ".", ".."])("%j is refused: deleteJsonWebKey would delete the whole set", async (kid) => {
+  test.each(["", ".", ".."])("rejects %j, with which deleteJsonWebKey would delete the entire set", async (kid) => {
     const { jwk, wire } = setUp();
     expect(await rejection(jwk.deleteJsonWebKey({ set: "s", kid }))).toMatchObject({
       name: "InvalidInputError",
@@ -23,7 +23,7 @@ describe("path parameters", () => {
   });
 
   test.each(["a/b", "a%2Fb", "a b+c", "ä", "\u{1f511}", "...", "?x=1#y", "\\..\\", "a.", "%2e%2e", "a\nb"])(
-    "%j arrives whole",
+    "encodes %j as one path segment",
     async (id) => {
       const { oauth2, wire } = setUp();
       await oauth2.getOAuth2Client({ id });
@@ -34,7 +34,7 @@ describe("path parameters", () => {
     },
   );
 
-  test.each([7, {}, ["a"], "\ud800"])("%j is refused", async (id) => {
+  test.each([7, {}, ["a"], "\ud800"])("rejects %j", async (id) => {
     const { oauth2, wire } = setUp();
     expect(await rejection(oauth2.getOAuth2Client({ id: id as string }))).toMatchObject({
       name: "InvalidInputError",
@@ -45,7 +45,7 @@ describe("path parameters", () => {
 });
 
 describe("parameters", () => {
-  test("undefined and null are left out of query and form", async () => {
+  test("omits undefined and null from query and form", async () => {
     const { oauth2, wire } = setUp();
     await oauth2.listOAuth2Clients({ owner: undefined, clientName: null as unknown as string, pageSize: 0 });
     await oauth2.introspectOAuth2Token({ token: "t", scope: undefined });
@@ -53,7 +53,7 @@ describe("parameters", () => {
     expect(wire.seen[1]!.body).toBe("token=t");
   });
 
-  test("options.params are added to the operation's own query", async () => {
+  test("adds options.params to the query of the operation", async () => {
     const { oauth2, wire } = setUp();
     await oauth2.listOAuth2Clients({ owner: "me" }, { params: { page_size: 3, other: undefined, "a b": "c&d" } });
     await oauth2.listOAuth2Clients({}, { params: new URLSearchParams("x=1&x=2") });
@@ -67,7 +67,7 @@ describe("parameters", () => {
     ]);
   });
 
-  test("the values of a header that is there twice are joined", async () => {
+  test("joins the values of a repeated header", async () => {
     const { oauth2, wire } = setUp();
     const listed = { "Accept-Language": ["de", "en"] } as unknown as Record<string, string>;
     await oauth2.listOAuth2Clients({}, { headers: listed });
@@ -87,14 +87,14 @@ describe("parameters", () => {
     ["client_id=a&scope=b"],
     [new URLSearchParams({ client_id: "a", scope: "b" })],
     [{ client_id: "a", scope: "b" }],
-  ])("oAuth2DeviceFlow takes its form as %o", async (data) => {
+  ])("oAuth2DeviceFlow accepts its form as %o", async (data) => {
     const { oauth2, wire } = setUp();
     await oauth2.oAuth2DeviceFlow({ data });
     expect(wire.only.body).toBe("client_id=a&scope=b");
     expect(wire.only.headers["content-type"]).toBe("application/x-www-form-urlencoded");
   });
 
-  test("a body that is no JSON is refused", async () => {
+  test("rejects a body that is not JSON", async () => {
     const { oauth2, wire } = setUp();
     const metadata: Record<string, unknown> = {};
     metadata["self"] = metadata;
@@ -104,7 +104,7 @@ describe("parameters", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("null in the place of options, headers or a configuration's optional values is as if it were not there", async () => {
+  test("treats null as undefined for options, headers and optional values of a configuration", async () => {
     const { oauth2, oidc, wire } = setUp();
     await oauth2.listOAuth2Clients({}, null as never);
     await oauth2.listOAuth2Clients({}, { headers: null as never });
@@ -115,7 +115,7 @@ describe("parameters", () => {
   });
 
   test.each([{ "a b": "c" }, { "": "c" }, { "x-a": "\u0001" }])(
-    "headers that cannot be sent are refused: %j",
+    "rejects headers that cannot be sent: %j",
     async (headers) => {
       const { oauth2, wire } = setUp();
       expect(await rejection(oauth2.listOAuth2Clients({}, { headers }))).toMatchObject({ name: "InvalidInputError" });
@@ -123,7 +123,7 @@ describe("parameters", () => {
     },
   );
 
-  test("an optional body that is missing is sent as {}", async () => {
+  test("sends {} for a missing optional body", async () => {
     const { oauth2, wire } = setUp();
     await oauth2.setOAuth2ClientLifespans({ id: "a" });
     expect(wire.only.body).toBe("{}");
@@ -139,18 +139,18 @@ describe("JSON Patch", () => {
     return { error, body: wire.seen[0] && JSON.parse(wire.only.body!) };
   };
 
-  test("a path without its slash is given one, and the caller's list is left as it was", async () => {
-    const given = [
+  test("adds a missing leading slash to a path without modifying the caller's list", async () => {
+    const jsonPatch = [
       { op: "replace", path: "owner", value: "x" },
       { op: "add", path: "/metadata/a~1b", value: null },
       { op: "remove", path: "redirect_uris/0" },
     ];
-    const { body } = await patch(given);
+    const { body } = await patch(jsonPatch);
     expect(body.map((entry: { path: string }) => entry.path)).toEqual(["/owner", "/metadata/a~1b", "/redirect_uris/0"]);
-    expect(given[0]!.path).toBe("owner");
+    expect(jsonPatch[0]!.path).toBe("owner");
   });
 
-  test("an empty list is sent", async () => {
+  test("sends an empty list", async () => {
     expect((await patch([])).body).toEqual([]);
   });
 
@@ -158,7 +158,7 @@ describe("JSON Patch", () => {
     [{ op: "replace", path: "/owner", value: "x" }, "must be a list"],
     [
       [{ op: "test", path: "/owner", value: "x" }],
-      "jsonPatch[0] must add, remove or replace; updateOAuth2Client carries out move, copy and test",
+      "jsonPatch[0] must add, remove or replace; updateOAuth2Client also applies move, copy and test",
     ],
     [
       [
@@ -177,10 +177,10 @@ describe("JSON Patch", () => {
     [[{ op: "replace", path: "/client_id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "id", value: "x" }], "must name a field that can change"],
     [[{ op: "replace", path: "/owner" }], "must have a value"],
-    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "holds a private key"],
-    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "holds a private key"],
-    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "holds a private key"],
-  ])("%j is refused", async (jsonPatch, why) => {
+    [[{ op: "add", path: "/jwks", value: { keys: [{ kty: "EC", d: "x" }] } }], "contains a private key"],
+    [[{ op: "add", path: "/jwks/keys/-", value: { kty: "oct", k: "x" } }], "contains a private key"],
+    [[{ op: "add", path: "/jwks/keys/0/d", value: "x" }], "contains a private key"],
+  ])("rejects %j", async (jsonPatch, why) => {
     const { error, body } = await patch(jsonPatch);
     expect(error).toMatchObject({ name: "InvalidInputError", message: expect.stringContaining(why) });
     expect(body).toBeUndefined();
@@ -197,7 +197,7 @@ describe("private keys", () => {
     ["createOidcDynamicClient", { oAuth2Client: { jwks } }],
     ["setOidcDynamicClient", { id: "a", oAuth2Client: { jwks, registration_access_token: "t" } }],
     ["trustOAuth2JwtGrantIssuer", { trustOAuth2JwtGrantIssuer: { issuer: "i", scope: [], jwk, expires_at: "" } }],
-  ])("%s refuses them", async (method, parameters) => {
+  ])("%s rejects them", async (method, parameters) => {
     const { oauth2, oidc, wire } = setUp();
     const api: any = method in oauth2 ? oauth2 : oidc;
     const error = await rejection(api[method](parameters));
@@ -206,13 +206,13 @@ describe("private keys", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test.each(["d", "p", "q", "dp", "dq", "qi", "k"])("a key with %s is private", async (member) => {
+  test.each(["d", "p", "q", "dp", "dq", "qi", "k"])("a key with the member %s is private", async (member) => {
     const { oauth2 } = setUp();
     const jwks = { keys: [{ kty: "RSA", [member]: "x" }] } as never;
     expect(await rejection(oauth2.createOAuth2Client({ oAuth2Client: { jwks } }))).toMatchObject({ field: "jwks" });
   });
 
-  test("a public key passes, its private members undefined or not there", async () => {
+  test("accepts a public key whose private members are undefined or missing", async () => {
     const { oauth2, wire } = setUp();
     const jwks = {
       keys: [
@@ -224,7 +224,7 @@ describe("private keys", () => {
     expect(JSON.parse(wire.only.body!).jwks.keys).toHaveLength(2);
   });
 
-  test("JwkApi sends them", async () => {
+  test("JwkApi accepts them", async () => {
     const { jwk: api, wire } = setUp();
     await api.setJsonWebKeySet({ set: "s", jsonWebKeySet: { keys } });
     expect(JSON.parse(wire.only.body!)).toEqual({ keys });

@@ -9,29 +9,32 @@ describe("knownVersion", () => {
     ["v25.4.0", "25.4"],
     ["v26.2.0-rc.1", "26.2"],
     ["v26.2", "26.2"],
-  ])("takes %s for %s", (name, version) => {
+  ])("maps %s to %s", (name, version) => {
     expect(knownVersion(name)).toBe(version);
   });
 
-  it("takes a release between two known ones for the earlier, and one before them all for the oldest", () => {
+  it("maps a release between two versions to the earlier one, and a release before all versions to the oldest one", () => {
     expect(["v2.10.0", "v25.3.9", "v26.1.4"].map(knownVersion)).toEqual(["2.3", "2.3", "25.4"]);
     expect(["v2.2.0", "v1.11.10"].map(knownVersion)).toEqual(["2.3", "2.3"]);
   });
 
-  it.each(["v26.3.0", "v27.0.0", "v100.1.0", "master", "dev", "", "83127c575"])("takes %j for the newest", (name) => {
-    expect(knownVersion(name)).toBe("master");
-  });
+  it.each(["v26.3.0", "v27.0.0", "v100.1.0", "master", "dev", "", "83127c575"])(
+    "maps %j to the newest version",
+    (name) => {
+      expect(knownVersion(name)).toBe("master");
+    },
+  );
 });
 
 describe("hasFeature", () => {
-  it("begins with the version that a feature came with", () => {
-    const having = (feature: Feature) => HYDRA_VERSIONS.filter((version) => hasFeature(version, feature));
-    expect(having("deviceFlow")).toEqual(["25.4", "26.2", "master"]);
-    expect(having("secretRotation")).toEqual(["master"]);
+  it("is true from the version that introduced a feature", () => {
+    const versionsWith = (feature: Feature) => HYDRA_VERSIONS.filter((version) => hasFeature(version, feature));
+    expect(versionsWith("deviceFlow")).toEqual(["25.4", "26.2", "master"]);
+    expect(versionsWith("secretRotation")).toEqual(["master"]);
   });
 });
 
-it("names operations that exist, each of them once", () => {
+it("features name existing operations, each of them once", () => {
   const named = Object.values(FEATURES).flatMap(({ operations = [] }) => operations);
   expect(operations.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
   expect(new Set(named).size).toBe(named.length);

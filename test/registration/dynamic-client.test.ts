@@ -23,7 +23,7 @@ import {
 import { createMockHydra, type Fault, type Operation } from "../../src/mock/index.ts";
 import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
-async function world(settings: DynamicClientOptions = {}, more: ConfigurationParameters = {}) {
+async function setUp(settings: DynamicClientOptions = {}, more: ConfigurationParameters = {}) {
   const hydra = createMockHydra();
   const configuration = { basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch, ...more };
   const api = new OidcApi(configuration);
@@ -39,8 +39,8 @@ async function world(settings: DynamicClientOptions = {}, more: ConfigurationPar
     admin: new OAuth2Api(configuration),
     store,
     client,
-    /** The token that the server takes. */
-    get living() {
+    /** The token that the server accepts. */
+    get validToken() {
       return hydra.state.clients.get(client.id)?.registrationAccessToken;
     },
     sent: (operation: Operation) => hydra.requests.filter((request) => request.operation === operation),
@@ -50,33 +50,33 @@ async function world(settings: DynamicClientOptions = {}, more: ConfigurationPar
 
 const secretsOf = (client: DynamicClient) => [client.registrationAccessToken, client.clientSecret!];
 
-describe("life of a registration", () => {
-  test("register keeps the credentials before it resolves", async () => {
-    const it = await world();
-    const [registrationAccessToken, clientSecret] = secretsOf(it.client);
-    expect(it.living).toBe(registrationAccessToken);
+describe("lifecycle of a registration", () => {
+  test("register stores the credentials before it resolves", async () => {
+    const env = await setUp();
+    const [registrationAccessToken, clientSecret] = secretsOf(env.client);
+    expect(env.validToken).toBe(registrationAccessToken);
     expect(clientSecret).toMatch(/.{20}/);
-    expect(it.store.get(it.client.id)).toEqual({ registrationAccessToken, clientSecret });
+    expect(env.store.get(env.client.id)).toEqual({ registrationAccessToken, clientSecret });
   });
 
-  test("get reads it", async () => {
-    const { client } = await world();
+  test("get returns the client", async () => {
+    const { client } = await setUp();
     expect((await client.get()).data).toMatchObject({ client_id: client.id, client_name: "Field app" });
   });
 
-  test("update gets, merges and puts; the new token is in the store and with the caller", async () => {
-    const it = await world();
-    const [before, secret] = secretsOf(it.client);
-    const { data } = await it.client.update({ client_name: "Field app 2" });
+  test("update reads, merges and puts the client, and stores and returns the new token", async () => {
+    const env = await setUp();
+    const [before, secret] = secretsOf(env.client);
+    const { data } = await env.client.update({ client_name: "Field app 2" });
     expect(data).toMatchObject({ client_name: "Field app 2", redirect_uris: ["https://app.example/1"] });
-    expect(data.registration_access_token).toBe(it.living);
-    expect(it.living).not.toBe(before);
-    expect(secretsOf(it.client)).toEqual([it.living, secret]);
-    expect(it.store.get(it.client.id)).toEqual({ registrationAccessToken: it.living, clientSecret: secret });
+    expect(data.registration_access_token).toBe(env.validToken);
+    expect(env.validToken).not.toBe(before);
+    expect(secretsOf(env.client)).toEqual([env.validToken, secret]);
+    expect(env.store.get(env.client.id)).toEqual({ registrationAccessToken: env.validToken, clientSecret: secret });
   });
 
-  test("update by a function that changes the copy, or returns another", async () => {
-    const { client } = await world();
+  test("update accepts a function that modifies the copy or returns another client", async () => {
+    const { client } = await setUp();
     await client.update((metadata) => {
       metadata.redirect_uris?.push("https://app.example/2");
     });
@@ -84,86 +84,86 @@ describe("life of a registration", () => {
     expect(data).toMatchObject({ redirect_uris: ["https://app.example/1", "https://app.example/2"], scope: "openid" });
   });
 
-  test("update leaves out what the server refuses to take back, and not what the caller sets", async () => {
-    const it = await world();
-    await it.client.update({ client_name: "Two" });
-    const [put] = it.sent("setOidcDynamicClient");
+  test("update omits the fields that the server rejects, unless the caller sets them", async () => {
+    const env = await setUp();
+    await env.client.update({ client_name: "Two" });
+    const [put] = env.sent("setOidcDynamicClient");
     for (const name of ["registration_access_token", "client_secret", "created_at", "updated_at", "metadata"]) {
       expect(put!.body).not.toHaveProperty(name);
     }
-    expect(put!.body).toHaveProperty("client_id", it.client.id);
-    const own = await rejection(it.client.update({ client_secret: "one-of-my-own" }));
+    expect(put!.body).toHaveProperty("client_id", env.client.id);
+    const own = await rejection(env.client.update({ client_secret: "one-of-my-own" }));
     expect(own).toMatchObject({ name: "ResponseError", status: 403 });
-    expect(it.living).toBe(it.client.registrationAccessToken);
+    expect(env.validToken).toBe(env.client.registrationAccessToken);
   });
 
-  test("replace puts what it is given, and takes back what the server answered", async () => {
-    const it = await world();
-    const { data: updated } = await it.client.update({ client_name: "Two" });
-    expect((await it.client.replace({ ...updated, client_name: "Three" })).data).toMatchObject({
+  test("replace puts the given client, and accepts a response of the server", async () => {
+    const env = await setUp();
+    const { data: updated } = await env.client.update({ client_name: "Two" });
+    expect((await env.client.replace({ ...updated, client_name: "Three" })).data).toMatchObject({
       client_name: "Three",
       redirect_uris: ["https://app.example/1"],
     });
-    expect((await it.client.replace({ client_name: "Four" })).data.redirect_uris ?? []).toEqual([]);
-    expect(it.sent("setOidcDynamicClient").at(-1)!.body).toEqual({ client_id: it.client.id, client_name: "Four" });
-    expect(await rejection(it.client.replace({ metadata: { a: 1 } }))).toMatchObject({ status: 400 });
-    expect(it.living).toBe(it.client.registrationAccessToken);
+    expect((await env.client.replace({ client_name: "Four" })).data.redirect_uris ?? []).toEqual([]);
+    expect(env.sent("setOidcDynamicClient").at(-1)!.body).toEqual({ client_id: env.client.id, client_name: "Four" });
+    expect(await rejection(env.client.replace({ metadata: { a: 1 } }))).toMatchObject({ status: 400 });
+    expect(env.validToken).toBe(env.client.registrationAccessToken);
   });
 
-  test("delete takes it from the server and from the store", async () => {
-    const it = await world();
-    await it.client.delete();
-    expect([it.living, it.store.size]).toEqual([undefined, 0]);
-    expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+  test("delete removes the client from the server and from the store", async () => {
+    const env = await setUp();
+    await env.client.delete();
+    expect([env.validToken, env.store.size]).toEqual([undefined, 0]);
+    expect(await rejection(env.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
   });
 
-  test("a change by the admin API kills the token: a plain 401", async () => {
-    const it = await world();
-    await it.admin.patchOAuth2Client({ id: it.client.id, jsonPatch: [{ op: "add", path: "/owner", value: "me" }] });
-    expect(await rejection(it.client.update({}))).toMatchObject({ name: "ResponseError", status: 401 });
-    expect(await it.client.recover()).toBe("lost");
+  test("a change by the admin API invalidates the token: calls reject with 401", async () => {
+    const env = await setUp();
+    await env.admin.patchOAuth2Client({ id: env.client.id, jsonPatch: [{ op: "add", path: "/owner", value: "me" }] });
+    expect(await rejection(env.client.update({}))).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(await env.client.recover()).toBe("lost");
   });
 
-  test("what is missing is refused before anything is sent", async () => {
-    const it = await world();
-    const before = it.hydra.requests.length;
-    expect(await rejection(DynamicClient.register(it.api, undefined as any))).toMatchObject({
+  test("rejects missing parameters without sending a request", async () => {
+    const env = await setUp();
+    const before = env.hydra.requests.length;
+    expect(await rejection(DynamicClient.register(env.api, undefined as any))).toMatchObject({
       name: "RequiredError",
       field: "client",
     });
-    expect(await rejection(it.client.replace(undefined as any))).toMatchObject({
+    expect(await rejection(env.client.replace(undefined as any))).toMatchObject({
       name: "RequiredError",
       field: "client",
     });
-    expect(await rejection(it.client.update(undefined as any))).toMatchObject({
+    expect(await rejection(env.client.update(undefined as any))).toMatchObject({
       name: "RequiredError",
       field: "changes",
     });
-    expect(await rejection(DynamicClient.open(it.api, {} as any))).toMatchObject({
+    expect(await rejection(DynamicClient.open(env.api, {} as any))).toMatchObject({
       name: "RequiredError",
       field: "id",
     });
-    expect(await rejection(DynamicClient.open(it.api, { id: "a" } as any))).toMatchObject({
+    expect(await rejection(DynamicClient.open(env.api, { id: "a" } as any))).toMatchObject({
       field: "registrationAccessToken",
     });
-    expect(await rejection(DynamicClient.open(it.api, { id: "a", store: new Map() }))).toMatchObject({
+    expect(await rejection(DynamicClient.open(env.api, { id: "a", store: new Map() }))).toMatchObject({
       name: "InvalidInputError",
-      message: expect.stringContaining("the store has none either"),
+      message: expect.stringContaining("the store does not contain it either"),
     });
-    expect(it.hydra.requests.length).toBe(before);
+    expect(env.hydra.requests.length).toBe(before);
   });
 });
 
-describe("settings that cannot keep anything are refused before anything is sent", () => {
-  const some = { get: () => undefined, set: () => undefined, delete: () => undefined };
+describe("rejects invalid settings without sending a request", () => {
+  const store = { get: () => undefined, set: () => undefined, delete: () => undefined };
   test.each<[string, any, string]>([
     ["null", null, "settings"],
-    ["a text", "redis://h.example", "settings"],
-    ["a store that is a text", { store: "redis://h.example" }, "store"],
-    ["a store without get", { store: { ...some, get: undefined } }, "store"],
-    ["a store without set", { store: { ...some, set: undefined } }, "store"],
-    ["a store without delete", { store: { ...some, delete: undefined } }, "store"],
-    ["an onRotate that is a text", { onRotate: "log" }, "onRotate"],
+    ["a string", "redis://h.example", "settings"],
+    ["a store that is a string", { store: "redis://h.example" }, "store"],
+    ["a store without get", { store: { ...store, get: undefined } }, "store"],
+    ["a store without set", { store: { ...store, set: undefined } }, "store"],
+    ["a store without delete", { store: { ...store, delete: undefined } }, "store"],
+    ["an onRotate that is a string", { onRotate: "log" }, "onRotate"],
   ])("%s", async (_, settings, field) => {
     const { fetch, seen } = observe();
     const api = new OidcApi({ basePath: "http://h.example", fetch });
@@ -176,10 +176,10 @@ describe("settings that cannot keep anything are refused before anything is sent
     expect(seen).toEqual([]);
   });
 
-  test("neither store nor onRotate is none of that", async () => {
-    const it = await world({ store: undefined, onRotate: undefined });
-    await it.client.update({ client_name: "Two" });
-    expect(it.client.registrationAccessToken).toBe(it.living);
+  test("store and onRotate are optional", async () => {
+    const env = await setUp({ store: undefined, onRotate: undefined });
+    await env.client.update({ client_name: "Two" });
+    expect(env.client.registrationAccessToken).toBe(env.validToken);
   });
 
   test.each([Number.NaN, -1, Infinity, "50"])("a timeout of %s", async (timeout: any) => {
@@ -187,7 +187,7 @@ describe("settings that cannot keep anything are refused before anything is sent
     const api = new OidcApi({ basePath: "http://h.example", fetch });
     const problem = { name: "InvalidInputError", field: "timeout" };
     const get = vi.fn();
-    const settings = { id: "a", store: { ...some, get } };
+    const settings = { id: "a", store: { ...store, get } };
     expect(await rejection(DynamicClient.open(api, settings, { timeout }))).toMatchObject(problem);
     expect(get).not.toHaveBeenCalled();
     expect(await rejection(DynamicClient.register(api, {}, {}, { timeout }))).toMatchObject(problem);
@@ -198,127 +198,132 @@ describe("settings that cannot keep anything are refused before anything is sent
 });
 
 describe("open", () => {
-  test("by the token alone", async () => {
-    const it = await world();
-    const { id, registrationAccessToken } = it.client;
-    const opened = await DynamicClient.open(it.api, { id, registrationAccessToken });
+  test("opens a client with only its token", async () => {
+    const env = await setUp();
+    const { id, registrationAccessToken } = env.client;
+    const opened = await DynamicClient.open(env.api, { id, registrationAccessToken });
     await opened.update({ client_name: "Two" });
-    expect(opened.registrationAccessToken).toBe(it.living);
+    expect(opened.registrationAccessToken).toBe(env.validToken);
     expect(opened.clientSecret).toBeUndefined();
   });
 
-  test("what is given is stored where the store has nothing, or no secret", async () => {
-    const it = await world();
-    const [registrationAccessToken, clientSecret] = secretsOf(it.client) as [string, string];
-    const { id } = it.client;
-    for (const kept of [undefined, { registrationAccessToken }]) {
-      const store = new Map(kept && [[id, kept]]);
-      await DynamicClient.open(it.api, { id, store, registrationAccessToken, clientSecret });
+  test("stores the passed credentials if the store has no entry, or an entry without a secret", async () => {
+    const env = await setUp();
+    const [registrationAccessToken, clientSecret] = secretsOf(env.client) as [string, string];
+    const { id } = env.client;
+    for (const entry of [undefined, { registrationAccessToken }]) {
+      const store = new Map(entry && [[id, entry]]);
+      await DynamicClient.open(env.api, { id, store, registrationAccessToken, clientSecret });
       expect(store.get(id)).toEqual({ registrationAccessToken, clientSecret });
     }
     const store = new Map([[id, { registrationAccessToken, clientSecret: "theirs" }]]);
     const set = vi.spyOn(store, "set");
-    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
+    const opened = await DynamicClient.open(env.api, { id, store, registrationAccessToken });
     expect(opened.clientSecret).toBe("theirs");
     store.get = () => ({ registrationAccessToken, clientSecret: null! });
-    await DynamicClient.open(it.api, { id, store });
+    await DynamicClient.open(env.api, { id, store });
     expect(set).not.toHaveBeenCalled();
   });
 
-  test("of a token that is given and another one of the store the first call keeps the one that lives", async () => {
-    const it = await world();
-    const { id } = it.client;
-    const dead = it.client.registrationAccessToken;
-    await it.client.update({ client_name: "Two" });
-    for (const isGivenDead of [true, false]) {
-      const [given, kept] = isGivenDead ? [dead, it.living!] : [it.living!, dead];
-      const store = new Map([[id, { registrationAccessToken: kept }]]);
-      const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: given, clientSecret: "s" });
-      expect([opened.registrationAccessToken, store.get(id)?.registrationAccessToken]).toEqual([given, kept]);
+  test("if the passed and the stored token differ, the first call keeps the valid one", async () => {
+    const env = await setUp();
+    const { id } = env.client;
+    const replacedToken = env.client.registrationAccessToken;
+    await env.client.update({ client_name: "Two" });
+    for (const isPassedReplaced of [true, false]) {
+      const [passed, stored] = isPassedReplaced ? [replacedToken, env.validToken!] : [env.validToken!, replacedToken];
+      const store = new Map([[id, { registrationAccessToken: stored }]]);
+      const opened = await DynamicClient.open(env.api, {
+        id,
+        store,
+        registrationAccessToken: passed,
+        clientSecret: "s",
+      });
+      expect([opened.registrationAccessToken, store.get(id)?.registrationAccessToken]).toEqual([passed, stored]);
       expect((await opened.get()).status).toBe(200);
-      expect(opened.registrationAccessToken).toBe(it.living);
-      expect(store.get(id)).toEqual({ registrationAccessToken: it.living, clientSecret: "s" });
+      expect(opened.registrationAccessToken).toBe(env.validToken);
+      expect(store.get(id)).toEqual({ registrationAccessToken: env.validToken, clientSecret: "s" });
       await opened.update({ client_name: "Three" });
-      expect(store.get(id)?.registrationAccessToken).toBe(it.living);
+      expect(store.get(id)?.registrationAccessToken).toBe(env.validToken);
     }
-    const store = new Map([[id, { registrationAccessToken: "dead" }]]);
-    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: dead });
+    const store = new Map([[id, { registrationAccessToken: "invalid" }]]);
+    const opened = await DynamicClient.open(env.api, { id, store, registrationAccessToken: replacedToken });
     expect(await rejection(opened.replace({}))).toMatchObject({ name: "ResponseError", status: 401 });
   });
 
-  test("what the store has already is not written over what another process puts there meanwhile", async () => {
-    const it = await world();
-    const dead = it.client.registrationAccessToken;
-    const { id } = it.client;
-    await it.client.update({ client_name: "Two" });
-    const set = vi.fn(it.store.set.bind(it.store));
+  test("does not overwrite a token that another process stores at the same time", async () => {
+    const env = await setUp();
+    const replacedToken = env.client.registrationAccessToken;
+    const { id } = env.client;
+    await env.client.update({ client_name: "Two" });
+    const set = vi.fn(env.store.set.bind(env.store));
     const store: RegistrationStore = {
-      // Hands out what it has, and is overtaken on the way.
+      // Returns the stored token, which another process replaces before the caller receives it.
       async get() {
-        const stored = it.store.get(id);
-        if (isOvertaken) await it.client.update({ client_name: "Three" });
+        const stored = env.store.get(id);
+        if (isConcurrentUpdate) await env.client.update({ client_name: "Three" });
         return stored;
       },
       set,
-      delete: it.store.delete.bind(it.store),
+      delete: env.store.delete.bind(env.store),
     };
-    let isOvertaken = false;
-    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken: dead });
-    isOvertaken = true;
+    let isConcurrentUpdate = false;
+    const opened = await DynamicClient.open(env.api, { id, store, registrationAccessToken: replacedToken });
+    isConcurrentUpdate = true;
     await opened.get().catch(() => {});
     expect(set).not.toHaveBeenCalled();
-    expect(it.store.get(id)?.registrationAccessToken).toBe(it.living);
+    expect(env.store.get(id)?.registrationAccessToken).toBe(env.validToken);
   });
 
-  test("which of two tokens lives is asked once, and anew where the server could not tell", async () => {
-    const it = await world();
-    const { id, registrationAccessToken } = it.client;
-    const store = new Map([[id, { registrationAccessToken: "dead" }]]);
-    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
-    it.fail("getOidcDynamicClient", { status: 500 });
+  test("finds out once which of two tokens is valid, and again if the server failed", async () => {
+    const env = await setUp();
+    const { id, registrationAccessToken } = env.client;
+    const store = new Map([[id, { registrationAccessToken: "invalid" }]]);
+    const opened = await DynamicClient.open(env.api, { id, store, registrationAccessToken });
+    env.fail("getOidcDynamicClient", { status: 500 });
     expect(await rejection(opened.replace({ client_name: "Two" }))).toMatchObject({ status: 500 });
-    expect(it.sent("setOidcDynamicClient")).toEqual([]);
+    expect(env.sent("setOidcDynamicClient")).toEqual([]);
     expect(opened.registrationAccessToken).toBe(registrationAccessToken);
     await opened.replace({ client_name: "Three" });
     await opened.replace({ client_name: "Four" });
-    expect(it.sent("getOidcDynamicClient")).toHaveLength(2);
-    expect(store.get(id)?.registrationAccessToken).toBe(it.living);
+    expect(env.sent("getOidcDynamicClient")).toHaveLength(2);
+    expect(store.get(id)?.registrationAccessToken).toBe(env.validToken);
   });
 
-  test("what the store gives without a token is nothing", async () => {
-    const it = await world();
-    const { id, registrationAccessToken } = it.client;
+  test("ignores a stored entry without a token", async () => {
+    const env = await setUp();
+    const { id, registrationAccessToken } = env.client;
     const store = new Map([[id, { clientSecret: "s" } as RegistrationCredentials]]);
-    expect(await rejection(DynamicClient.open(it.api, { id, store }))).toMatchObject({
+    expect(await rejection(DynamicClient.open(env.api, { id, store }))).toMatchObject({
       field: "registrationAccessToken",
     });
-    const opened = await DynamicClient.open(it.api, { id, store, registrationAccessToken });
+    const opened = await DynamicClient.open(env.api, { id, store, registrationAccessToken });
     await opened.get();
-    expect(it.sent("getOidcDynamicClient")).toHaveLength(1);
+    expect(env.sent("getOidcDynamicClient")).toHaveLength(1);
     expect(store.get(id)).toEqual({ registrationAccessToken });
   });
 
-  test("what the store gave and got stays the store's own", async () => {
-    const it = await world();
-    const [token] = secretsOf(it.client);
-    it.store.get(it.client.id)!.registrationAccessToken = "spoilt";
-    expect(it.client.registrationAccessToken).toBe(token);
+  test("is unaffected by later changes to the object in the store", async () => {
+    const env = await setUp();
+    const [token] = secretsOf(env.client);
+    env.store.get(env.client.id)!.registrationAccessToken = "spoilt";
+    expect(env.client.registrationAccessToken).toBe(token);
   });
 
-  test("a client of an administrator: what only they can set is left out, unless the caller sets it", async () => {
-    const it = await world();
+  test("update omits the fields that only an administrator can set, unless the caller sets them", async () => {
+    const env = await setUp();
     const oAuth2Client = {
       access_token_strategy: "jwt",
       metadata: { plan: "gold" },
       skip_consent: true,
       skip_logout_consent: true,
     };
-    const { data } = await it.admin.createOAuth2Client({ oAuth2Client });
+    const { data } = await env.admin.createOAuth2Client({ oAuth2Client });
     const { client_id: id, registration_access_token: registrationAccessToken } = data as {
       client_id: string;
       registration_access_token: string;
     };
-    const client = await DynamicClient.open(it.api, { id, registrationAccessToken });
+    const client = await DynamicClient.open(env.api, { id, registrationAccessToken });
     expect((await client.update({ client_name: "Two" })).data).toMatchObject({
       client_name: "Two",
       skip_consent: false,
@@ -326,55 +331,55 @@ describe("open", () => {
     expect(await rejection(client.update({ skip_consent: true }))).toMatchObject({ status: 400 });
   });
 
-  test("a Keyv does as a store, and one that fails is noticed", async () => {
+  test("accepts a Keyv as a store, and detects one that fails", async () => {
     const store = new Keyv<RegistrationCredentials>();
-    const it = await world({ store });
-    await it.client.update({ client_name: "Two" });
-    const opened = await DynamicClient.open(it.api, { id: it.client.id, store });
-    expect(secretsOf(opened)).toEqual(secretsOf(it.client));
+    const env = await setUp({ store });
+    await env.client.update({ client_name: "Two" });
+    const opened = await DynamicClient.open(env.api, { id: env.client.id, store });
+    expect(secretsOf(opened)).toEqual(secretsOf(env.client));
     await opened.delete();
     expect(await store.get(opened.id)).toBeUndefined();
 
     const down = Object.assign(new Map(), { set: () => Promise.reject(new Error("down")) });
     const broken = new Keyv({ store: down });
     broken.on("error", () => {});
-    const error = await rejection(DynamicClient.register(it.api, {}, { store: broken }));
+    const error = await rejection(DynamicClient.register(env.api, {}, { store: broken }));
     expect(isRegistrationStoreError(error)).toBe(true);
-    expect(it.hydra.state.clients.get(error.id)?.registrationAccessToken).toBe(error.registrationAccessToken);
+    expect(env.hydra.state.clients.get(error.id)?.registrationAccessToken).toBe(error.registrationAccessToken);
   });
 
-  test("a Keyv that cannot delete is noticed; one that has nothing to delete is none", async () => {
-    const kept = new Map();
-    const store = new Keyv({ store: Object.assign(kept, { delete: () => Promise.reject(new Error("down")) }) });
+  test("detects a Keyv that cannot delete, but not one without an entry to delete", async () => {
+    const map = new Map();
+    const store = new Keyv({ store: Object.assign(map, { delete: () => Promise.reject(new Error("down")) }) });
     store.on("error", () => {});
-    const it = await world({ store });
-    expect(await rejection(it.client.delete())).toMatchObject({ name: "RegistrationStoreError" });
-    const other = await world({ store: new Keyv() });
+    const env = await setUp({ store });
+    expect(await rejection(env.client.delete())).toMatchObject({ name: "RegistrationStoreError" });
+    const other = await setUp({ store: new Keyv() });
     await other.client.delete();
-    const third = await world();
+    const third = await setUp();
     third.store.clear();
     await third.client.delete();
   });
 });
 
-test("onRotate is told after the store and before the caller", async () => {
-  const told: unknown[] = [];
-  const it = await world({
+test("onRotate is called after the store is written and before the call resolves", async () => {
+  const notifications: unknown[] = [];
+  const env = await setUp({
     onRotate: async ({ id, registrationAccessToken, clientSecret }) => {
       await Promise.resolve();
-      told.push([id, registrationAccessToken, clientSecret, it.store.get(id)?.registrationAccessToken]);
+      notifications.push([id, registrationAccessToken, clientSecret, env.store.get(id)?.registrationAccessToken]);
     },
   });
-  expect(told).toEqual([]);
-  await it.client.update({ client_name: "Two" });
-  expect(told).toEqual([[it.client.id, it.living, it.client.clientSecret, it.living]]);
+  expect(notifications).toEqual([]);
+  await env.client.update({ client_name: "Two" });
+  expect(notifications).toEqual([[env.client.id, env.validToken, env.client.clientSecret, env.validToken]]);
 });
 
-describe("onRotate is told of every token", () => {
-  const keeping = () => {
+describe("onRotate is called with every token", () => {
+  const setUpRotation = () => {
     const map = new Map<string, RegistrationCredentials>();
-    const told: string[] = [];
-    const state = { isStoreDown: false, isDeaf: false, told, map };
+    const notifications: string[] = [];
+    const state = { isStoreDown: false, doesOnRotateFail: false, notifications, map };
     const settings: DynamicClientOptions & { store: RegistrationStore } = {
       store: {
         get: (id) => map.get(id),
@@ -382,97 +387,97 @@ describe("onRotate is told of every token", () => {
         delete: (id) => map.delete(id),
       },
       onRotate({ registrationAccessToken }) {
-        if (state.isDeaf) throw new Error("deaf");
-        told.push(registrationAccessToken);
+        if (state.doesOnRotateFail) throw new Error("onRotate failed");
+        notifications.push(registrationAccessToken);
       },
     };
     return Object.assign(state, { settings });
   };
 
-  test("where the store takes it at the next call only", async () => {
-    const kept = keeping();
-    const it = await world(kept.settings);
-    kept.isStoreDown = true;
-    await rejection(it.client.update({ client_name: "Two" }));
-    expect(kept.told).toEqual([]);
-    kept.isStoreDown = false;
-    await it.client.get();
-    await it.client.get();
-    expect(kept.told).toEqual([it.living]);
+  test("that the store accepts only at the next call", async () => {
+    const rotation = setUpRotation();
+    const env = await setUp(rotation.settings);
+    rotation.isStoreDown = true;
+    await rejection(env.client.update({ client_name: "Two" }));
+    expect(rotation.notifications).toEqual([]);
+    rotation.isStoreDown = false;
+    await env.client.get();
+    await env.client.get();
+    expect(rotation.notifications).toEqual([env.validToken]);
   });
 
-  test("where it fails, before the next call, which is not made while it fails", async () => {
-    const kept = keeping();
-    const it = await world(kept.settings);
-    const set = vi.spyOn(kept.settings.store, "set");
-    kept.isDeaf = true;
-    await rejection(it.client.update({ client_name: "Two" }));
-    expect(await rejection(it.client.update({ client_name: "Three" }))).toMatchObject({
+  test("again before the next call if it failed, and no request is sent while it fails", async () => {
+    const rotation = setUpRotation();
+    const env = await setUp(rotation.settings);
+    const set = vi.spyOn(rotation.settings.store, "set");
+    rotation.doesOnRotateFail = true;
+    await rejection(env.client.update({ client_name: "Two" }));
+    expect(await rejection(env.client.update({ client_name: "Three" }))).toMatchObject({
       name: "RegistrationStoreError",
-      registrationAccessToken: it.living,
+      registrationAccessToken: env.validToken,
       message: expect.stringMatching(/^nothing was changed: onRotate failed/),
     });
-    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
-    kept.isDeaf = false;
-    await it.client.get();
-    expect([kept.told, set.mock.calls.length]).toEqual([[it.living], 1]);
+    expect(env.sent("setOidcDynamicClient")).toHaveLength(1);
+    rotation.doesOnRotateFail = false;
+    await env.client.get();
+    expect([rotation.notifications, set.mock.calls.length]).toEqual([[env.validToken], 1]);
   });
 
-  test("not of one that another process has replaced meanwhile", async () => {
-    const kept = keeping();
-    const it = await world(kept.settings);
-    kept.isDeaf = true;
-    await rejection(it.client.update({ client_name: "Two" }));
-    kept.isDeaf = false;
-    const other = await DynamicClient.open(it.api, { id: it.client.id, ...kept.settings });
+  test("except one that another process has replaced", async () => {
+    const rotation = setUpRotation();
+    const env = await setUp(rotation.settings);
+    rotation.doesOnRotateFail = true;
+    await rejection(env.client.update({ client_name: "Two" }));
+    rotation.doesOnRotateFail = false;
+    const other = await DynamicClient.open(env.api, { id: env.client.id, ...rotation.settings });
     await other.update({ client_name: "Three" });
-    expect(await rejection(it.client.get())).toMatchObject({ name: "StaleRegistrationTokenError" });
-    expect(kept.told).toEqual([it.living]);
+    expect(await rejection(env.client.get())).toMatchObject({ name: "StaleRegistrationTokenError" });
+    expect(rotation.notifications).toEqual([env.validToken]);
   });
 
-  test("without a store, too", async () => {
-    const kept = keeping();
-    const it = await world({ store: undefined, onRotate: kept.settings.onRotate });
-    kept.isDeaf = true;
-    await rejection(it.client.update({ client_name: "Two" }));
-    kept.isDeaf = false;
-    await it.client.get();
-    expect(kept.told).toEqual([it.living]);
+  test("even without a store", async () => {
+    const rotation = setUpRotation();
+    const env = await setUp({ store: undefined, onRotate: rotation.settings.onRotate });
+    rotation.doesOnRotateFail = true;
+    await rejection(env.client.update({ client_name: "Two" }));
+    rotation.doesOnRotateFail = false;
+    await env.client.get();
+    expect(rotation.notifications).toEqual([env.validToken]);
   });
 });
 
-describe("two at once", () => {
-  test("queue on one handle: none is lost", async () => {
-    const it = await world();
+describe("concurrent calls", () => {
+  test("on one handle run one after another, so that no change is lost", async () => {
+    const env = await setUp();
     await Promise.all([
       ...Array.from({ length: 5 }, (_, n) =>
-        it.client.update((metadata) => {
+        env.client.update((metadata) => {
           metadata.redirect_uris?.push(`https://app.example/more/${n}`);
         }),
       ),
-      it.client.get(),
+      env.client.get(),
     ]);
-    const { data } = await it.client.get();
+    const { data } = await env.client.get();
     expect(data.redirect_uris).toHaveLength(6);
-    expect(it.living).toBe(it.client.registrationAccessToken);
+    expect(env.validToken).toBe(env.client.registrationAccessToken);
   });
 
-  test("a failure does not hold up the queue", async () => {
-    const it = await world();
-    const refused = rejection(it.client.update({ redirect_uris: ["https://app.example/#fragment"] }));
-    const { data } = await it.client.update({ client_name: "Two" });
-    expect([(await refused).status, data.client_name]).toEqual([400, "Two"]);
+  test("continue after one of them fails", async () => {
+    const env = await setUp();
+    const failed = rejection(env.client.update({ redirect_uris: ["https://app.example/#fragment"] }));
+    const { data } = await env.client.update({ client_name: "Two" });
+    expect([(await failed).status, data.client_name]).toEqual([400, "Two"]);
   });
 
-  test("one that is aborted while it waits is not sent", async () => {
-    const it = await world();
+  test("a call that is aborted while it waits sends no request", async () => {
+    const env = await setUp();
     const controller = new AbortController();
-    const first = it.client.update({ client_name: "Two" });
-    const second = rejection(it.client.replace({ client_name: "Three" }, { signal: controller.signal }));
+    const first = env.client.update({ client_name: "Two" });
+    const second = rejection(env.client.replace({ client_name: "Three" }, { signal: controller.signal }));
     controller.abort();
     await first;
     expect(await second).toMatchObject({ name: "AbortError" });
-    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
+    expect(env.sent("setOidcDynamicClient")).toHaveLength(1);
   });
 
   test.each<[string, (client: DynamicClient) => Promise<unknown>]>([
@@ -481,18 +486,18 @@ describe("two at once", () => {
     ["replace", (client) => client.replace({ client_name: "Loser" })],
     ["delete", (client) => client.delete()],
     ["recover", (client) => client.recover()],
-  ])("across processes the loser's %s is stale, and it can open anew", async (_, call) => {
-    const it = await world();
-    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+  ])("%s rejects if another process has replaced the token, and the client can be opened again", async (_, call) => {
+    const env = await setUp();
+    const other = await DynamicClient.open(env.api, { id: env.client.id, store: env.store });
     await other.update({ client_name: "Winner" });
-    const error = await rejection(call(it.client));
-    expect(error).toMatchObject({ name: "StaleRegistrationTokenError", id: it.client.id, cause: { status: 401 } });
+    const error = await rejection(call(env.client));
+    expect(error).toMatchObject({ name: "StaleRegistrationTokenError", id: env.client.id, cause: { status: 401 } });
     expect(isStaleRegistrationTokenError(error) && isHydraError(error)).toBe(true);
-    const anew = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
-    expect((await anew.get()).data.client_name).toBe("Winner");
+    const reopened = await DynamicClient.open(env.api, { id: env.client.id, store: env.store });
+    expect((await reopened.get()).data.client_name).toBe("Winner");
   });
 
-  test("the loser while the winner's new token is on its way to the store", async () => {
+  test("a call waits for the token that another process is about to store", async () => {
     const map = new Map<string, RegistrationCredentials>();
     let slow = 0;
     const store: RegistrationStore = {
@@ -503,30 +508,30 @@ describe("two at once", () => {
       },
       delete: (id) => map.delete(id),
     };
-    const it = await world({ store });
-    const other = await DynamicClient.open(it.api, { id: it.client.id, store });
+    const env = await setUp({ store });
+    const other = await DynamicClient.open(env.api, { id: env.client.id, store });
     slow = 50;
     const winner = other.replace({ client_name: "Winner" });
-    await vi.waitUntil(() => it.living !== it.client.registrationAccessToken);
-    expect(await rejection(it.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError" });
+    await vi.waitUntil(() => env.validToken !== env.client.registrationAccessToken);
+    expect(await rejection(env.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError" });
     await winner;
   });
 
-  test("a loser that gives up does not wait for the winner's token", async () => {
-    const it = await world();
-    it.hydra.state.clients.clear();
-    const get = vi.spyOn(it.store, "get");
+  test("an aborted call does not wait for the token of another process", async () => {
+    const env = await setUp();
+    env.hydra.state.clients.clear();
+    const get = vi.spyOn(env.store, "get");
     vi.useFakeTimers();
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 10);
-    const call = rejection(it.client.get({ signal: controller.signal }));
+    const call = rejection(env.client.get({ signal: controller.signal }));
     await vi.advanceTimersByTimeAsync(10);
     expect(await Promise.race([call, "waits"])).toMatchObject({ status: 401 });
     vi.useRealTimers();
     expect(get).toHaveBeenCalledOnce();
   });
 
-  test("a store that lags behind, and gives a former token of this handle, was not written by another process", async () => {
+  test("a store that returns a former token of this handle does not count as written by another process", async () => {
     const versions: RegistrationCredentials[] = [];
     let isLate = false;
     let isDown = false;
@@ -535,120 +540,122 @@ describe("two at once", () => {
       set: (_, value) => (isDown ? false : versions.push(value)),
       delete: () => {},
     };
-    const it = await world({ store });
-    await it.client.update({ client_name: "Two" });
+    const env = await setUp({ store });
+    await env.client.update({ client_name: "Two" });
     isDown = true;
-    await rejection(it.client.update({ client_name: "Three" }));
+    await rejection(env.client.update({ client_name: "Three" }));
     isDown = false;
     isLate = true;
-    await it.client.update({ client_name: "Four" });
-    expect(versions.at(-1)?.registrationAccessToken).toBe(it.living);
-    it.fail("setOidcDynamicClient", { cutBody: true });
-    await rejection(it.client.update({ client_name: "Five" }));
-    expect(await it.client.recover()).toBe("lost");
+    await env.client.update({ client_name: "Four" });
+    expect(versions.at(-1)?.registrationAccessToken).toBe(env.validToken);
+    env.fail("setOidcDynamicClient", { cutBody: true });
+    await rejection(env.client.update({ client_name: "Five" }));
+    expect(await env.client.recover()).toBe("lost");
   });
 
-  test("the loser between its read and its write: nothing of it is there", async () => {
-    const it = await world();
-    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
-    const loser = it.client.update(async (metadata) => {
+  test("an update applies nothing if another process updates the client between its read and its write", async () => {
+    const env = await setUp();
+    const other = await DynamicClient.open(env.api, { id: env.client.id, store: env.store });
+    const loser = env.client.update(async (metadata) => {
       await other.update({ client_name: "Winner" });
       metadata.client_name = "Loser";
     });
     expect(await rejection(loser)).toMatchObject({ name: "StaleRegistrationTokenError" });
-    expect(it.hydra.state.clients.get(it.client.id)?.client.client_name).toBe("Winner");
+    expect(env.hydra.state.clients.get(env.client.id)?.client.client_name).toBe("Winner");
   });
 });
 
-describe("the time of a call", () => {
+describe("the timeout and the signal of a call", () => {
   const hanging = (name: "get" | "set" | "delete") => {
     const map = new Map<string, RegistrationCredentials>();
     const store = { get: map.get.bind(map), set: map.set.bind(map), delete: map.delete.bind(map) } as RegistrationStore;
     return { store, map, hang: () => Object.assign(store, { [name]: () => new Promise(() => {}) }) };
   };
 
-  test("counts the wait for earlier calls", async () => {
-    const it = await world();
+  test("cover the wait for earlier calls", async () => {
+    const env = await setUp();
     let release!: () => void;
     const held = new Promise<void>((done) => (release = done));
-    const first = it.client.update(() => held.then(() => ({ client_name: "Two" })));
-    expect(await rejection(it.client.get({ timeout: 30 }))).toMatchObject({ name: "TimeoutError" });
-    expect(await rejection(it.client.get({ signal: AbortSignal.timeout(1) }))).toMatchObject({ name: "TimeoutError" });
-    const third = it.client.get();
+    const first = env.client.update(() => held.then(() => ({ client_name: "Two" })));
+    expect(await rejection(env.client.get({ timeout: 30 }))).toMatchObject({ name: "TimeoutError" });
+    expect(await rejection(env.client.get({ signal: AbortSignal.timeout(1) }))).toMatchObject({ name: "TimeoutError" });
+    const third = env.client.get();
     release();
     await first;
     expect((await third).data.client_name).toBe("Two");
   });
 
-  test("counts the change, which ends the update", async () => {
-    const it = await world();
+  test("cover the change, and end the update", async () => {
+    const env = await setUp();
     const controller = new AbortController();
-    const update = it.client.update(() => new Promise(() => controller.abort("enough")), { signal: controller.signal });
+    const update = env.client.update(() => new Promise(() => controller.abort("enough")), {
+      signal: controller.signal,
+    });
     expect(await rejection(update)).toMatchObject({ name: "AbortError", cause: "enough" });
-    expect(it.sent("setOidcDynamicClient")).toEqual([]);
-    expect((await it.client.get()).status).toBe(200);
+    expect(env.sent("setOidcDynamicClient")).toEqual([]);
+    expect((await env.client.get()).status).toBe(200);
   });
 
-  test("counts the store: the credentials are in the error", async () => {
+  test("cover the write to the store, and the error contains the credentials", async () => {
     const { store, hang } = hanging("set");
-    const it = await world({ store });
+    const env = await setUp({ store });
     hang();
-    const error = await rejection(it.client.update({ client_name: "Two" }, { timeout: 100 }));
+    const error = await rejection(env.client.update({ client_name: "Two" }, { timeout: 100 }));
     expect(error).toMatchObject({
       name: "RegistrationStoreError",
-      registrationAccessToken: it.living,
+      registrationAccessToken: env.validToken,
       cause: { name: "TimeoutError" },
     });
-    const again = await rejection(it.client.update({ client_name: "Three" }, { timeout: 30 }));
-    expect(again).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
-    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
-    const registration = DynamicClient.register(it.api, {}, { store }, { timeout: 100 });
+    const again = await rejection(env.client.update({ client_name: "Three" }, { timeout: 30 }));
+    expect(again).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: env.validToken });
+    expect(env.sent("setOidcDynamicClient")).toHaveLength(1);
+    const registration = DynamicClient.register(env.api, {}, { store }, { timeout: 100 });
     expect(await rejection(registration)).toMatchObject({ name: "RegistrationStoreError" });
   });
 
-  test.each(["get", "delete"] as const)("counts the store's %s", async (name) => {
+  test.each(["get", "delete"] as const)("cover the store's %s", async (name) => {
     const { store, hang } = hanging(name);
-    const it = await world({ store });
+    const env = await setUp({ store });
     hang();
-    const dead = await DynamicClient.open(it.api, { id: it.client.id, registrationAccessToken: "dead" });
-    expect(await rejection(dead.get({ timeout: 30 }))).toMatchObject({ status: 401 });
+    const unauthorized = await DynamicClient.open(env.api, { id: env.client.id, registrationAccessToken: "invalid" });
+    expect(await rejection(unauthorized.get({ timeout: 30 }))).toMatchObject({ status: 401 });
     if (name === "delete")
-      expect(await rejection(it.client.delete({ timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
-    else await it.client.delete({ timeout: 500 });
-    expect(await rejection(it.client.get({ timeout: 50 }))).toMatchObject({ status: 401 });
+      expect(await rejection(env.client.delete({ timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
+    else await env.client.delete({ timeout: 500 });
+    expect(await rejection(env.client.get({ timeout: 50 }))).toMatchObject({ status: 401 });
   });
 
-  test("what the server has done is stored though the time is over", async () => {
-    const it = await world();
+  test("do not prevent new credentials from being stored", async () => {
+    const env = await setUp();
     const controller = new AbortController();
-    const set = it.api.setOidcDynamicClient.bind(it.api);
-    vi.spyOn(it.api, "setOidcDynamicClient").mockImplementation(async (parameters) => {
+    const set = env.api.setOidcDynamicClient.bind(env.api);
+    vi.spyOn(env.api, "setOidcDynamicClient").mockImplementation(async (parameters) => {
       const response = await set(parameters);
       controller.abort();
       return response;
     });
-    const error = await rejection(it.client.replace({ client_name: "Two" }, { signal: controller.signal }));
-    expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
-    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
-    expect((await it.client.get()).data.client_name).toBe("Two");
+    const error = await rejection(env.client.replace({ client_name: "Two" }, { signal: controller.signal }));
+    expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: env.validToken });
+    expect(env.store.get(env.client.id)?.registrationAccessToken).toBe(env.validToken);
+    expect((await env.client.get()).data.client_name).toBe("Two");
   });
 
   test.each([
-    ["while it was asked", false],
-    ["before it was asked", true],
-  ])("a store that fails late, when the time of its call was over %s, bothers nobody", async (_, isOver) => {
+    ["during the store's call", false],
+    ["before the store's call", true],
+  ])("a late failure of the store, after an abort %s, causes no unhandled rejection", async (_, isOver) => {
     const unhandled = unhandledRejections();
     let fail!: (error: Error) => void;
     const store = { get: () => undefined, set: () => {}, delete: () => new Promise((_, reject) => (fail = reject)) };
-    const it = await world({ store });
+    const env = await setUp({ store });
     const controller = new AbortController();
-    const end = it.api.deleteOidcDynamicClient.bind(it.api);
-    vi.spyOn(it.api, "deleteOidcDynamicClient").mockImplementation(async (parameters) => {
+    const end = env.api.deleteOidcDynamicClient.bind(env.api);
+    vi.spyOn(env.api, "deleteOidcDynamicClient").mockImplementation(async (parameters) => {
       const response = await end(parameters);
       if (isOver) controller.abort();
       return response;
     });
-    const deletion = rejection(it.client.delete({ signal: controller.signal }));
+    const deletion = rejection(env.client.delete({ signal: controller.signal }));
     await vi.waitUntil(() => fail);
     controller.abort();
     expect(await deletion).toMatchObject({ name: "RegistrationStoreError", cause: { name: "AbortError" } });
@@ -657,7 +664,7 @@ describe("the time of a call", () => {
     expect(unhandled).toEqual([]);
   });
 
-  test("a write to the store that goes on after its call does not overtake a later one", async () => {
+  test("a write to the store that continues after its call does not overwrite a later one", async () => {
     const map = new Map<string, RegistrationCredentials>();
     const finish: (() => void)[] = [];
     let slow = false;
@@ -669,15 +676,15 @@ describe("the time of a call", () => {
       },
       delete: (id) => map.delete(id),
     };
-    const it = await world({ store });
+    const env = await setUp({ store });
     slow = true;
-    expect(await rejection(it.client.update({}, { timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
+    expect(await rejection(env.client.update({}, { timeout: 50 }))).toMatchObject({ name: "RegistrationStoreError" });
     slow = false;
-    const update = it.client.update({ client_name: "Three" });
+    const update = env.client.update({ client_name: "Three" });
     await new Promise((done) => setTimeout(done, 20));
     finish[0]!();
     await update;
-    expect(map.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+    expect(map.get(env.client.id)?.registrationAccessToken).toBe(env.validToken);
   });
 });
 
@@ -703,108 +710,113 @@ describe("a store that fails", () => {
         throw new Error("down");
       },
     ],
-  ])("update, %s: the error and the handle have the token", async (_, fault) => {
+  ])("update, %s: the error and the handle contain the token", async (_, fault) => {
     const store = failing(fault);
-    const it = await world({ store });
+    const env = await setUp({ store });
     store.broken = true;
-    const error = await rejection(it.client.update({ client_name: "Two" }));
-    expect(error).toMatchObject({ name: "RegistrationStoreError", id: it.client.id });
-    expect([error.registrationAccessToken, error.clientSecret]).toEqual([it.living, it.client.clientSecret]);
-    expect(it.client.registrationAccessToken).toBe(it.living);
+    const error = await rejection(env.client.update({ client_name: "Two" }));
+    expect(error).toMatchObject({ name: "RegistrationStoreError", id: env.client.id });
+    expect([error.registrationAccessToken, error.clientSecret]).toEqual([env.validToken, env.client.clientSecret]);
+    expect(env.client.registrationAccessToken).toBe(env.validToken);
     store.broken = false;
-    await it.client.update({ client_name: "Three" });
-    expect(await store.get(it.client.id)).toMatchObject({ registrationAccessToken: it.living });
+    await env.client.update({ client_name: "Three" });
+    expect(await store.get(env.client.id)).toMatchObject({ registrationAccessToken: env.validToken });
   });
 
-  test("what was not stored is stored before the next call, which is not made where that fails again", async () => {
+  test("stores the credentials before the next call, which sends no request if storing fails again", async () => {
     const store = failing(() => false);
-    const it = await world({ store });
+    const env = await setUp({ store });
     store.broken = true;
-    const { registrationAccessToken } = await rejection(it.client.update({ client_name: "Two" }));
+    const { registrationAccessToken } = await rejection(env.client.update({ client_name: "Two" }));
     store.get = () => undefined;
-    expect(await rejection(it.client.get())).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken });
-    expect(it.sent("getOidcDynamicClient")).toHaveLength(1);
+    expect(await rejection(env.client.get())).toMatchObject({
+      name: "RegistrationStoreError",
+      registrationAccessToken,
+    });
+    expect(env.sent("getOidcDynamicClient")).toHaveLength(1);
     store.broken = false;
     const set = vi.spyOn(store, "set");
-    await it.client.get();
-    await it.client.get();
-    expect(set.mock.calls).toEqual([[it.client.id, { registrationAccessToken, clientSecret: it.client.clientSecret }]]);
+    await env.client.get();
+    await env.client.get();
+    expect(set.mock.calls).toEqual([
+      [env.client.id, { registrationAccessToken, clientSecret: env.client.clientSecret }],
+    ]);
   });
 
-  test("a call that was made and one that was not are told apart", async () => {
+  test("the message states whether the server has changed the client", async () => {
     const store = failing(async () => Promise.reject(new Error("down")));
-    const it = await world({ store });
-    const { id } = it.client;
+    const env = await setUp({ store });
+    const { id } = env.client;
     store.broken = true;
-    const done = await rejection(it.client.update({ client_name: "Two" }));
-    expect(done.message).toBe(`the store did not accept the credentials of ${id}`);
+    const error = await rejection(env.client.update({ client_name: "Two" }));
+    expect(error.message).toBe(`the store did not accept the credentials of ${id}`);
     for (const isReadable of [false, true]) {
       if (isReadable) store.get = () => undefined;
-      for (const call of [() => it.client.update({ client_name: "Three" }), () => it.client.delete()]) {
+      for (const call of [() => env.client.update({ client_name: "Three" }), () => env.client.delete()]) {
         expect(await rejection(call())).toMatchObject({
           name: "RegistrationStoreError",
           message: `nothing was changed: the store did not ${isReadable ? "accept" : "return"} the credentials of ${id}`,
-          registrationAccessToken: it.living,
+          registrationAccessToken: env.validToken,
         });
       }
     }
-    expect(it.hydra.state.clients.get(id)?.client.client_name).toBe("Two");
+    expect(env.hydra.state.clients.get(id)?.client.client_name).toBe("Two");
   });
 
-  test("the error's token opens the client again, and its former handle does not spoil that", async () => {
+  test("the error's token opens the client again, and the former handle does not overwrite the new token", async () => {
     const store = failing(() => false);
-    const it = await world({ store });
-    const { id } = it.client;
+    const env = await setUp({ store });
+    const { id } = env.client;
     store.broken = true;
-    const { registrationAccessToken } = await rejection(it.client.update({ client_name: "Two" }));
+    const { registrationAccessToken } = await rejection(env.client.update({ client_name: "Two" }));
     store.broken = false;
-    const again = await DynamicClient.open(it.api, { id, registrationAccessToken, store });
+    const again = await DynamicClient.open(env.api, { id, registrationAccessToken, store });
     await again.update({ client_name: "Three" });
-    expect(await store.get(id)).toMatchObject({ registrationAccessToken: it.living });
-    expect(await rejection(it.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError", id });
-    expect(await store.get(id)).toMatchObject({ registrationAccessToken: it.living });
+    expect(await store.get(id)).toMatchObject({ registrationAccessToken: env.validToken });
+    expect(await rejection(env.client.update({}))).toMatchObject({ name: "StaleRegistrationTokenError", id });
+    expect(await store.get(id)).toMatchObject({ registrationAccessToken: env.validToken });
   });
 
-  test("a store that took the credentials and failed to say so has this handle's, and no other process's", async () => {
+  test("credentials that a store wrote before it failed count as those of this handle", async () => {
     const map = new Map<string, RegistrationCredentials>();
-    const it = await world({ store: map });
+    const env = await setUp({ store: map });
     vi.spyOn(map, "set").mockImplementationOnce((id, credentials) => {
       Map.prototype.set.call(map, id, credentials);
       throw new Error("connection lost");
     });
-    expect(await rejection(it.client.update({}))).toMatchObject({ name: "RegistrationStoreError" });
-    await it.client.update({ client_name: "Three" });
-    expect(map.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+    expect(await rejection(env.client.update({}))).toMatchObject({ name: "RegistrationStoreError" });
+    await env.client.update({ client_name: "Three" });
+    expect(map.get(env.client.id)?.registrationAccessToken).toBe(env.validToken);
   });
 
-  test("a token that was this handle's is no other process's: recover says lost", async () => {
+  test("a former token of this handle does not count as another process's: recover resolves to lost", async () => {
     const store = failing(() => false);
-    const it = await world({ store });
+    const env = await setUp({ store });
     store.broken = true;
-    await rejection(it.client.update({ client_name: "Two" }));
+    await rejection(env.client.update({ client_name: "Two" }));
     store.broken = false;
-    it.fail("setOidcDynamicClient", { cutBody: true });
-    expect(await rejection(it.client.update({}))).toMatchObject({ name: "RegistrationStateUnknownError" });
-    expect(await it.client.recover()).toBe("lost");
+    env.fail("setOidcDynamicClient", { cutBody: true });
+    expect(await rejection(env.client.update({}))).toMatchObject({ name: "RegistrationStateUnknownError" });
+    expect(await env.client.recover()).toBe("lost");
   });
 
-  test("a 401 is no less one where the store fails", async () => {
+  test("a 401 takes precedence over a failure of the store", async () => {
     const store = failing(async () => Promise.reject(new Error("down")));
-    const it = await world({ store });
-    it.hydra.state.clients.clear();
+    const env = await setUp({ store });
+    env.hydra.state.clients.clear();
     store.broken = true;
-    expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(await rejection(env.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
   });
 
-  test("no log shows the credentials, though the store's own error names them", async () => {
+  test("logging the error reveals no credentials, even if the store's own error contains them", async () => {
     const store = failing(() => false);
     store.set = (_, value) => {
       throw Object.assign(new Error(`cannot write ${value.registrationAccessToken}`), {
         command: { name: "set", args: [JSON.stringify(value)] },
       });
     };
-    const it = createMockHydra();
-    const api = new OidcApi({ basePath: it.publicUrl, fetch: it.fetch });
+    const env = createMockHydra();
+    const api = new OidcApi({ basePath: env.publicUrl, fetch: env.fetch });
     const error = await rejection(DynamicClient.register(api, {}, { store }));
     expect(error.registrationAccessToken).toMatch(/.{20}/);
     expect(error.cause.message).toBe("cannot write [secret]");
@@ -820,41 +832,41 @@ describe("a store that fails", () => {
     expect(Object.keys(error)).toEqual(["id"]);
   });
 
-  test("open and delete", async () => {
+  test("open and delete reject, and delete succeeds once the store has recovered", async () => {
     const store = failing(async () => Promise.reject(new Error("down")));
-    const it = await world({ store });
+    const env = await setUp({ store });
     store.broken = true;
-    expect(await rejection(DynamicClient.open(it.api, { id: it.client.id, store }))).toMatchObject({
+    expect(await rejection(DynamicClient.open(env.api, { id: env.client.id, store }))).toMatchObject({
       name: "RegistrationStoreError",
       cause: { message: "down" },
     });
-    expect(await rejection(it.client.delete())).toMatchObject({
+    expect(await rejection(env.client.delete())).toMatchObject({
       name: "RegistrationStoreError",
       message: expect.stringContaining("is deleted"),
     });
-    expect(it.living).toBeUndefined();
-    expect(await rejection(it.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
-    expect(await rejection(it.client.delete())).toMatchObject({ message: expect.stringContaining("is deleted") });
+    expect(env.validToken).toBeUndefined();
+    expect(await rejection(env.client.get())).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(await rejection(env.client.delete())).toMatchObject({ message: expect.stringContaining("is deleted") });
     store.broken = false;
-    expect((await it.client.delete()).status).toBe(204);
-    expect(it.sent("deleteOidcDynamicClient")).toHaveLength(1);
-    expect(await store.get(it.client.id)).toBeUndefined();
+    expect((await env.client.delete()).status).toBe(204);
+    expect(env.sent("deleteOidcDynamicClient")).toHaveLength(1);
+    expect(await store.get(env.client.id)).toBeUndefined();
   });
 
-  test("onRotate that fails", async () => {
-    const it = await world({ onRotate: () => Promise.reject(new Error("no")) });
-    const error = await rejection(it.client.update({ client_name: "Two" }));
-    expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: it.living });
-    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+  test("an onRotate that fails rejects the call, and the store contains the token", async () => {
+    const env = await setUp({ onRotate: () => Promise.reject(new Error("no")) });
+    const error = await rejection(env.client.update({ client_name: "Two" }));
+    expect(error).toMatchObject({ name: "RegistrationStoreError", registrationAccessToken: env.validToken });
+    expect(env.store.get(env.client.id)?.registrationAccessToken).toBe(env.validToken);
   });
 });
 
-describe("an answer that never came", () => {
+describe("a response that is lost or unusable", () => {
   const unknown: [string, Fault][] = [
-    ["a connection that broke", { dropConnection: true }],
+    ["a dropped connection", { dropConnection: true }],
     ["a cut body", { cutBody: true }],
     ["HTML with 200", { html: true }],
-    ["JSON that is no client", { status: 200, body: { login: true } }],
+    ["JSON that is not a client", { status: 200, body: { login: true } }],
     ["null", { status: 200, body: null }],
     ["502", { status: 502 }],
     ["504", { status: 504 }],
@@ -862,27 +874,27 @@ describe("an answer that never came", () => {
     ...[520, 521, 522, 523, 524].map((status): [string, Fault] => [`${status}`, { status }]),
   ];
 
-  test.each(unknown)("update, %s: unknown, and recover tells", async (_, fault) => {
-    const it = await world();
-    const [before] = secretsOf(it.client);
-    it.fail("setOidcDynamicClient", fault);
-    const error = await rejection(it.client.update({ client_name: "Two" }));
-    expect(error).toMatchObject({ name: "RegistrationStateUnknownError", id: it.client.id });
+  test.each(unknown)("update, %s: the state is unknown until recover is called", async (_, fault) => {
+    const env = await setUp();
+    const [before] = secretsOf(env.client);
+    env.fail("setOidcDynamicClient", fault);
+    const error = await rejection(env.client.update({ client_name: "Two" }));
+    expect(error).toMatchObject({ name: "RegistrationStateUnknownError", id: env.client.id });
     expect(isRegistrationStateUnknownError(error)).toBe(true);
-    expect(it.client.registrationAccessToken).toBe(before);
-    expect(await it.client.recover()).toBe(it.living === before ? "unchanged" : "lost");
-    expect(it.sent("setOidcDynamicClient")).toHaveLength(1);
+    expect(env.client.registrationAccessToken).toBe(before);
+    expect(await env.client.recover()).toBe(env.validToken === before ? "unchanged" : "lost");
+    expect(env.sent("setOidcDynamicClient")).toHaveLength(1);
   });
 
   test.each(unknown)("register, %s: a client may exist", async (_, fault) => {
-    const it = await world();
-    it.fail("createOidcDynamicClient", fault);
-    const error = await rejection(DynamicClient.register(it.api, {}));
+    const env = await setUp();
+    env.fail("createOidcDynamicClient", fault);
+    const error = await rejection(DynamicClient.register(env.api, {}));
     expect(error).toMatchObject({ name: "RegistrationStateUnknownError", id: undefined });
-    expect(it.sent("createOidcDynamicClient")).toHaveLength(2);
+    expect(env.sent("createOidcDynamicClient")).toHaveLength(2);
   });
 
-  test("an answer that is cut off shows no credential", async () => {
+  test("an incomplete response reveals no credentials in the error", async () => {
     const cut = '{"client_secret":"shown-once","registration_access_token":"also-once';
     const { fetch } = observe(() => new Response(cut));
     const error = await rejection(DynamicClient.register(new OidcApi({ basePath: "http://h.example", fetch }), {}));
@@ -890,83 +902,86 @@ describe("an answer that never came", () => {
     expect(inspect(error)).not.toMatch(/shown-once|also-once/);
   });
 
-  test("timeout and abort", async () => {
-    const it = await world();
-    it.fail("setOidcDynamicClient", { delay: 1000 });
-    expect(await rejection(it.client.update({}, { timeout: 30 }))).toMatchObject({
+  test("a timeout or an abort during the update leaves the state unknown", async () => {
+    const env = await setUp();
+    env.fail("setOidcDynamicClient", { delay: 1000 });
+    expect(await rejection(env.client.update({}, { timeout: 30 }))).toMatchObject({
       name: "RegistrationStateUnknownError",
       cause: { name: "TimeoutError" },
     });
-    expect(await it.client.recover()).toBe("unchanged");
-    it.fail("setOidcDynamicClient", { delay: 1000 });
+    expect(await env.client.recover()).toBe("unchanged");
+    env.fail("setOidcDynamicClient", { delay: 1000 });
     const controller = new AbortController();
-    const put = rejection(it.client.replace({}, { signal: controller.signal }));
+    const put = rejection(env.client.replace({}, { signal: controller.signal }));
     setTimeout(() => controller.abort(), 20);
     expect(await put).toMatchObject({ name: "RegistrationStateUnknownError", cause: { name: "AbortError" } });
   });
 
-  test("delete: recover tells whether it is done", async () => {
-    const it = await world();
-    it.fail("deleteOidcDynamicClient", { dropConnection: true });
-    expect(await rejection(it.client.delete())).toMatchObject({ name: "RegistrationStateUnknownError" });
-    expect(await it.client.recover()).toBe("unchanged");
-    it.fail("deleteOidcDynamicClient", { cutBody: true });
-    expect(await rejection(it.client.delete())).toMatchObject({ name: "RegistrationStateUnknownError" });
-    expect(await it.client.recover()).toBe("lost");
+  test("delete: recover reports whether the client was deleted", async () => {
+    const env = await setUp();
+    env.fail("deleteOidcDynamicClient", { dropConnection: true });
+    expect(await rejection(env.client.delete())).toMatchObject({ name: "RegistrationStateUnknownError" });
+    expect(await env.client.recover()).toBe("unchanged");
+    env.fail("deleteOidcDynamicClient", { cutBody: true });
+    expect(await rejection(env.client.delete())).toMatchObject({ name: "RegistrationStateUnknownError" });
+    expect(await env.client.recover()).toBe("lost");
   });
 
-  test("delete again: what was deleted, and its answer lost, goes from the store", async () => {
-    const it = await world();
-    it.fail("deleteOidcDynamicClient", { cutBody: true });
-    await rejection(it.client.delete());
-    expect([it.living, it.store.size]).toEqual([undefined, 1]);
-    expect(await it.client.delete()).toMatchObject({ status: 204, data: undefined });
-    expect(it.store.size).toBe(0);
+  test("delete again: removes the credentials if the client was deleted but the response was lost", async () => {
+    const env = await setUp();
+    env.fail("deleteOidcDynamicClient", { cutBody: true });
+    await rejection(env.client.delete());
+    expect([env.validToken, env.store.size]).toEqual([undefined, 1]);
+    expect(await env.client.delete()).toMatchObject({ status: 204, data: undefined });
+    expect(env.store.size).toBe(0);
   });
 
-  test("delete again: a deletion that another process's token has prevented is none", async () => {
-    const it = await world();
-    it.fail("deleteOidcDynamicClient", { dropConnection: true });
-    await rejection(it.client.delete());
-    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+  test("delete again: rejects if the client still exists and another process has replaced the token", async () => {
+    const env = await setUp();
+    env.fail("deleteOidcDynamicClient", { dropConnection: true });
+    await rejection(env.client.delete());
+    const other = await DynamicClient.open(env.api, { id: env.client.id, store: env.store });
     await other.update({ client_name: "Two" });
-    expect(await rejection(it.client.delete())).toMatchObject({ name: "StaleRegistrationTokenError" });
-    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+    expect(await rejection(env.client.delete())).toMatchObject({ name: "StaleRegistrationTokenError" });
+    expect(env.store.get(env.client.id)?.registrationAccessToken).toBe(env.validToken);
   });
 
-  test("delete again: a store that cannot tell whose token it has keeps it", async () => {
-    const it = await world();
-    it.fail("deleteOidcDynamicClient", { dropConnection: true });
-    await rejection(it.client.delete());
-    const other = await DynamicClient.open(it.api, { id: it.client.id, store: it.store });
+  test("delete again: keeps the credentials if the store cannot be read", async () => {
+    const env = await setUp();
+    env.fail("deleteOidcDynamicClient", { dropConnection: true });
+    await rejection(env.client.delete());
+    const other = await DynamicClient.open(env.api, { id: env.client.id, store: env.store });
     await other.update({ client_name: "Two" });
-    const get = vi.spyOn(it.store, "get").mockImplementation(() => {
+    const get = vi.spyOn(env.store, "get").mockImplementation(() => {
       throw new Error("down");
     });
-    expect(await rejection(it.client.delete())).toMatchObject({
+    expect(await rejection(env.client.delete())).toMatchObject({
       name: "RegistrationStoreError",
       message: expect.stringContaining("nothing was changed"),
     });
     get.mockRestore();
-    expect(it.store.get(it.client.id)?.registrationAccessToken).toBe(it.living);
+    expect(env.store.get(env.client.id)?.registrationAccessToken).toBe(env.validToken);
   });
 
-  test("delete again: a deletion that was not carried out says nothing of a token that dies later", async () => {
-    const it = await world();
-    it.fail("deleteOidcDynamicClient", { dropConnection: true });
-    await rejection(it.client.delete());
-    expect(await it.client.recover()).toBe("unchanged");
-    await it.admin.patchOAuth2Client({ id: it.client.id, jsonPatch: [{ op: "add", path: "/owner", value: "me" }] });
-    expect(await rejection(it.client.delete())).toMatchObject({ name: "ResponseError", status: 401 });
-    expect(it.store.size).toBe(1);
+  test("delete again: a 401 after recover resolved to unchanged does not mean that the client is deleted", async () => {
+    const env = await setUp();
+    env.fail("deleteOidcDynamicClient", { dropConnection: true });
+    await rejection(env.client.delete());
+    expect(await env.client.recover()).toBe("unchanged");
+    await env.admin.patchOAuth2Client({ id: env.client.id, jsonPatch: [{ op: "add", path: "/owner", value: "me" }] });
+    expect(await rejection(env.client.delete())).toMatchObject({ name: "ResponseError", status: 401 });
+    expect(env.store.size).toBe(1);
   });
 
-  test.each([400, 408, 429, 500, 503, 525])("%i says that nothing was done: as it is", async (status) => {
-    const it = await world();
-    it.fail("setOidcDynamicClient", { status });
-    expect(await rejection(it.client.update({}))).toMatchObject({ name: "ResponseError", status });
-    expect(it.living).toBe(it.client.registrationAccessToken);
-  });
+  test.each([400, 408, 429, 500, 503, 525])(
+    "%i means that nothing was changed: rejects with the ResponseError",
+    async (status) => {
+      const env = await setUp();
+      env.fail("setOidcDynamicClient", { status });
+      expect(await rejection(env.client.update({}))).toMatchObject({ name: "ResponseError", status });
+      expect(env.validToken).toBe(env.client.registrationAccessToken);
+    },
+  );
 
   test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])(
     "%s is a plain NetworkError",
@@ -980,18 +995,18 @@ describe("an answer that never came", () => {
   );
 
   test.each<[string, unknown, boolean]>([
-    ["a port that fetch does not use", { message: "bad port" }, true],
-    ["a host that is out of reach", { code: "EHOSTUNREACH", syscall: "connect" }, true],
-    ["a host that went out of reach", { code: "EHOSTUNREACH", syscall: "read" }, false],
-    ["a host that went out of reach while it was written to", { code: "ENETUNREACH", syscall: "write" }, false],
-    ["no address", { code: "EADDRNOTAVAIL", syscall: "connect" }, true],
-    ["a certificate of nobody", { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }, true],
-    ["a certificate of somebody unknown", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, true],
-    ["a certificate that has expired", { code: "CERT_HAS_EXPIRED" }, true],
-    ["a certificate of another host", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, true],
-    ["no TLS", { code: "ERR_SSL_WRONG_VERSION_NUMBER" }, true],
-    ["TLS that breaks later", { code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" }, false],
-    ["a reset", { code: "ECONNRESET", syscall: "read" }, false],
+    ["a port that fetch rejects", { message: "bad port" }, true],
+    ["an unreachable host", { code: "EHOSTUNREACH", syscall: "connect" }, true],
+    ["a host that becomes unreachable during a read", { code: "EHOSTUNREACH", syscall: "read" }, false],
+    ["a host that becomes unreachable during a write", { code: "ENETUNREACH", syscall: "write" }, false],
+    ["no local address", { code: "EADDRNOTAVAIL", syscall: "connect" }, true],
+    ["a self-signed certificate", { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }, true],
+    ["a certificate of an unknown authority", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }, true],
+    ["an expired certificate", { code: "CERT_HAS_EXPIRED" }, true],
+    ["a certificate for another host", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, true],
+    ["a server without TLS", { code: "ERR_SSL_WRONG_VERSION_NUMBER" }, true],
+    ["a TLS failure after the handshake", { code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" }, false],
+    ["a connection reset", { code: "ECONNRESET", syscall: "read" }, false],
   ])("%s", async (_, cause, unsent) => {
     const fetch = async () =>
       Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), cause) }));
@@ -1000,7 +1015,7 @@ describe("an answer that never came", () => {
     expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name });
   });
 
-  test("a host none of whose addresses takes a connection, and one of them that took it", async () => {
+  test("distinguishes a host without a reachable address from one that closed an established connection", async () => {
     for (const [syscall, name] of [
       ["connect", "NetworkError"],
       ["read", "RegistrationStateUnknownError"],
@@ -1016,7 +1031,7 @@ describe("an answer that never came", () => {
     }
   });
 
-  test("fetch itself: a port that it does not use, a certificate that it does not trust", async () => {
+  test("a forbidden port and an untrusted certificate are NetworkErrors with the global fetch", async () => {
     const register = (basePath: string) => rejection(DynamicClient.register(new OidcApi({ basePath }), {}));
     expect(await register("http://127.0.0.1:1")).toMatchObject({ name: "NetworkError" });
     const pems = await generate([{ name: "commonName", value: "x" }]);
@@ -1031,7 +1046,7 @@ describe("an answer that never came", () => {
     server.close();
   });
 
-  test("a configuration's signal that was aborted before, or is later", async () => {
+  test("the configuration's signal leaves the state unknown only if it is aborted during the call", async () => {
     const { fetch } = observe(() => new Promise<Response>(() => {}));
     const controller = new AbortController();
     const api = new OidcApi({ basePath: "http://h.example", fetch, signal: controller.signal });
@@ -1042,17 +1057,19 @@ describe("an answer that never came", () => {
     expect(await rejection(DynamicClient.register(api, {}))).toMatchObject({ name: "AbortError" });
   });
 
-  test("an API object that hands on the signal alone: unknown all the same", async () => {
-    const it = await world();
-    const { api } = it;
+  test("an API object that passes on only the signal leaves the state unknown, too", async () => {
+    const env = await setUp();
+    const { api } = env;
     const facade: RegistrationApi = {
-      createOidcDynamicClient: (given, options) => api.createOidcDynamicClient(given, { signal: options?.signal }),
-      getOidcDynamicClient: (given, options) => api.getOidcDynamicClient(given, { signal: options?.signal }),
-      setOidcDynamicClient: (given, options) => api.setOidcDynamicClient(given, { signal: options?.signal }),
-      deleteOidcDynamicClient: (given, options) => api.deleteOidcDynamicClient(given, { signal: options?.signal }),
+      createOidcDynamicClient: (parameters, options) =>
+        api.createOidcDynamicClient(parameters, { signal: options?.signal }),
+      getOidcDynamicClient: (parameters, options) => api.getOidcDynamicClient(parameters, { signal: options?.signal }),
+      setOidcDynamicClient: (parameters, options) => api.setOidcDynamicClient(parameters, { signal: options?.signal }),
+      deleteOidcDynamicClient: (parameters, options) =>
+        api.deleteOidcDynamicClient(parameters, { signal: options?.signal }),
     };
-    const client = await DynamicClient.open(facade, { id: it.client.id, store: it.store });
-    it.fail("setOidcDynamicClient", { delay: 1000 });
+    const client = await DynamicClient.open(facade, { id: env.client.id, store: env.store });
+    env.fail("setOidcDynamicClient", { delay: 1000 });
     expect(await rejection(client.replace({}, { timeout: 30 }))).toMatchObject({
       name: "RegistrationStateUnknownError",
       cause: { name: "TimeoutError" },
@@ -1061,7 +1078,7 @@ describe("an answer that never came", () => {
     expect(await rejection(DynamicClient.register(facade, {}, {}, { signal }))).toMatchObject({ name: "AbortError" });
   });
 
-  test("a server that registers and does not let manage: the secret is in the error, and in no log", async () => {
+  test("a registration without a registration access token: the error contains the secret, but logging it does not reveal it", async () => {
     const { fetch } = observe(json({ client_id: "a", client_secret: "shown-once" }, 201));
     const error = await rejection(DynamicClient.register(new OidcApi({ basePath: "http://h.example", fetch }), {}));
     expect(error).toMatchObject({
@@ -1073,7 +1090,7 @@ describe("an answer that never came", () => {
     expect(shown).not.toContain("shown-once");
   });
 
-  test("a redirect, a refusal before sending and a signal that was aborted before are what they are", async () => {
+  test("a redirect, invalid input and a signal that was aborted before the call keep their own errors", async () => {
     const { fetch, seen } = observe(
       () => new Response(null, { status: 307, headers: { location: "https://evil.example/" } }),
     );
@@ -1091,7 +1108,7 @@ describe("an answer that never came", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("a read of something else is not merged", async () => {
+  test("update rejects if the read returns another client", async () => {
     const { fetch, seen } = observe(json({ client_id: "b", client_name: "Other" }));
     const client = await DynamicClient.open(new OidcApi({ basePath: "http://h.example", fetch }), {
       id: "a",
@@ -1101,7 +1118,7 @@ describe("an answer that never came", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("a server that does not rotate: the token stays", async () => {
+  test("keeps the token if the server does not rotate it", async () => {
     const { fetch } = observe(json({ client_id: "a", client_name: "One" }));
     const store = new Map();
     const api = new OidcApi({ basePath: "http://h.example", fetch });
@@ -1111,7 +1128,7 @@ describe("an answer that never came", () => {
     expect([client.registrationAccessToken, set.mock.calls.length]).toEqual(["t", 0]);
   });
 
-  test("a server that gives new credentials at a read: kept as those of an update", async () => {
+  test("saves new credentials from the response to a read", async () => {
     const { fetch, seen } = observe(() => {
       const registration = { registration_client_uri: "http://h.example/register/a", client_id_issued_at: 1 };
       const credentials = { registration_access_token: `t${seen.length}`, client_secret: `s${seen.length}` };
@@ -1136,14 +1153,14 @@ describe("an answer that never came", () => {
   });
 });
 
-test("no log of a handle shows its credentials", async () => {
-  const { client } = await world();
+test("logging a handle reveals no credentials", async () => {
+  const { client } = await setUp();
   const shown = [inspect(client, { depth: Infinity, showHidden: true }), JSON.stringify(client)].join();
   for (const secret of secretsOf(client)) expect(shown).not.toContain(secret);
   expect(shown).toContain(client.id);
 });
 
-test("a bundle calls the class by its name", async () => {
+test("the class keeps its name in a minified bundle", async () => {
   const { outputFiles } = await build({
     stdin: { contents: 'export { DynamicClient } from "./src/index.ts";', resolveDir: process.cwd() },
     bundle: true,

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-// @ts-expect-error it comes without types
+// @ts-expect-error oidc-provider has no types
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { DynamicClient, OidcApi, type RegistrationCredentials } from "../../src/index.ts";
@@ -29,13 +29,13 @@ afterAll(() => {
   server.close();
 });
 
-/** oidc-provider has its registration endpoint at /reg. */
+/** The registration endpoint of oidc-provider is /reg. */
 const api = () =>
   new OidcApi({ basePath: issuer, fetch: (url, init) => fetch(url.replace("/oauth2/register", "/reg"), init) });
 
 const redirect_uris = ["https://app.example/callback"];
 
-test("a registration lives on oidc-provider as on Hydra", async () => {
+test("registers, reads, updates and deletes a client at oidc-provider", async () => {
   const store = new Map<string, RegistrationCredentials>();
   const client = await DynamicClient.register(api(), { client_name: "One", redirect_uris }, { store });
   const { registrationAccessToken: first, clientSecret } = client;
@@ -64,7 +64,7 @@ test("a registration lives on oidc-provider as on Hydra", async () => {
   expect(await again.recover()).toBe("lost");
 });
 
-test("the loser of two processes is told", async () => {
+test("rejects an update at oidc-provider after another process has replaced the token", async () => {
   const store = new Map<string, RegistrationCredentials>();
   const one = await DynamicClient.register(api(), { redirect_uris }, { store });
   const other = await DynamicClient.open(api(), { id: one.id, store });

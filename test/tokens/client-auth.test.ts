@@ -44,7 +44,7 @@ async function apply(auth: ClientAuth, client_id = "c") {
   return { body: new URLSearchParams(body.toString()), headers };
 }
 
-/** The two halves of a Basic header as RFC 6749, section 2.3.1 has a server read them. */
+/** Returns client ID and secret of a Basic header, as a server reads them (RFC 6749, section 2.3.1). */
 function readBasic(headers: Headers): [id: string, secret: string] {
   const [, id = "", secret = ""] = /^(.*?):(.*)$/s.exec(atob(headers.get("authorization")!.slice("Basic ".length)))!;
   const decode = (text: string) => new URLSearchParams(`=${text}`).get("")!;
@@ -55,18 +55,18 @@ const assertionOf = async (auth: ClientAuth, client_id?: string) =>
   (await apply(auth, client_id)).body.get("client_assertion")!;
 
 describe("a secret", () => {
-  test("in the header: the example of RFC 6749, section 2.3.1", async () => {
+  test("is sent in the header like the example of RFC 6749, section 2.3.1", async () => {
     const { headers, body } = await apply(clientSecretBasic("7Fjfp0ZBr1KtDRbnfVdmIw"), "s6BhdRkqt3");
     expect(headers.get("authorization")).toBe("Basic czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3");
     expect(body.toString()).toBe("grant_type=client_credentials");
   });
 
-  test("in the header: the example of RFC 6749, appendix B", async () => {
+  test("is sent in the header like the example of RFC 6749, appendix B", async () => {
     const { headers } = await apply(clientSecretBasic(" %&+£€"));
     expect(atob(headers.get("authorization")!.slice(6))).toBe("c:+%25%26%2B%C2%A3%E2%82%AC");
   });
 
-  test("in the form: the example of RFC 6749, section 2.3.1", async () => {
+  test("is sent in the form like the example of RFC 6749, section 2.3.1", async () => {
     const { body, headers } = await apply(clientSecretPost("7Fjfp0ZBr1KtDRbnfVdmIw"), "s6BhdRkqt3");
     expect(body.toString()).toBe(
       "grant_type=client_credentials&client_id=s6BhdRkqt3&client_secret=7Fjfp0ZBr1KtDRbnfVdmIw",
@@ -74,7 +74,7 @@ describe("a secret", () => {
     expect([...headers]).toEqual([]);
   });
 
-  test("arrives whole, whatever its characters", async () => {
+  test("is preserved, with any characters", async () => {
     const nasty = [..." \t:+%&=/?#äöüß€😀"].map((character) => `a${character}b`);
     const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
     const text = fc.string({ unit: "binary", minLength: 1 });
@@ -87,18 +87,18 @@ describe("a secret", () => {
   });
 
   test.each([clientSecretBasic, clientSecretPost, clientSecretJwt])(
-    "that is missing or no text is refused at once by %o",
+    "is rejected immediately by %o if it is missing or not a string",
     (make) => {
       for (const secret of [undefined, null, ""] as unknown as string[]) {
         expect(() => make(secret)).toThrow(expect.objectContaining({ name: "RequiredError", field: "clientSecret" }));
       }
-      const refusal = { name: "InvalidInputError", field: "clientSecret" };
-      expect(() => make({} as string)).toThrow(expect.objectContaining(refusal));
+      const problem = { name: "InvalidInputError", field: "clientSecret" };
+      expect(() => make({} as string)).toThrow(expect.objectContaining(problem));
     },
   );
 });
 
-test("none() sends the client id alone", async () => {
+test("none() sends only the client ID", async () => {
   const { body, headers } = await apply(none(), "public");
   expect(body.toString()).toBe("grant_type=client_credentials&client_id=public");
   expect([...headers]).toEqual([]);
@@ -107,7 +107,7 @@ test("none() sends the client id alone", async () => {
 describe("a signed assertion", () => {
   const NOW = 1_700_000_000_900;
 
-  test("holds the claims of RFC 7523, section 3, in whole seconds", async () => {
+  test("contains the claims of RFC 7523, section 3, in whole seconds", async () => {
     const key = await generateKey("ES256");
     const { body, headers } = await apply(privateKeyJwt(key, { now: () => NOW }), "s6BhdRkqt3");
     const assertion = body.get("client_assertion")!;
@@ -128,13 +128,13 @@ describe("a signed assertion", () => {
     });
   });
 
-  test("is made afresh for every request", async () => {
+  test("is created for every request", async () => {
     const auth = privateKeyJwt(await generateKey("ES256"));
     const ids = await Promise.all(Array.from({ length: 20 }, async () => decodeJwt(await assertionOf(auth)).jti));
     expect(new Set(ids).size).toBe(20);
   });
 
-  test("takes audience, lifetime, typ and kid", async () => {
+  test("accepts audience, lifetime, typ and kid", async () => {
     const auth = privateKeyJwt(await generateKey("ES256"), {
       audience: "https://as.example/",
       lifetime: 300,
@@ -147,12 +147,12 @@ describe("a signed assertion", () => {
     expect(decodeJwt(assertion)).toMatchObject({ aud: "https://as.example/", exp: 1_700_000_300 });
   });
 
-  test("expires in a whole second", async () => {
+  test("expires at a whole second", async () => {
     const auth = privateKeyJwt(await generateKey("ES256"), { lifetime: 90.7, now: () => NOW });
     expect(decodeJwt(await assertionOf(auth)).exp).toBe(1_700_000_090);
   });
 
-  test("needs an audience, of the server or given", async () => {
+  test("requires an audience, from the server or the options", async () => {
     const auth = privateKeyJwt(await generateKey("ES256"));
     const error = await rejection(
       (async () => auth({ issuer: as.issuer }, { client_id: "c" }, new URLSearchParams(), new Headers()))(),
@@ -160,13 +160,13 @@ describe("a signed assertion", () => {
     expect(error).toMatchObject({ name: "InvalidInputError", field: "audience" });
   });
 
-  test.each([0, -60, 60_000, Number.NaN])("does not live for %d seconds", (lifetime) => {
+  test.each([0, -60, 60_000, Number.NaN])("rejects a lifetime of %d seconds", (lifetime) => {
     expect(() => privateKeyJwt("", { lifetime })).toThrow(
       expect.objectContaining({ name: "InvalidInputError", field: "lifetime" }),
     );
   });
 
-  describe.each(ALGORITHMS)("by %s", (alg) => {
+  describe.each(ALGORITHMS)("with %s", (alg) => {
     const verify = async (assertion: string, jwk: object) => {
       const { protectedHeader } = await jwtVerify(assertion, await importJWK({ ...jwk, alg }), {
         audience: as.token_endpoint,
@@ -187,7 +187,7 @@ describe("a signed assertion", () => {
       }
     });
 
-    test("is signed with what generateKey gave, and verifies with what publicJwks made of it", async () => {
+    test("is signed with a key from generateKey, and verifies with the key from publicJwks", async () => {
       const key = await generateKey(alg);
       const { keys } = await publicJwks(key);
       const header = await verify(await assertionOf(privateKeyJwt(key)), keys[0]!);
@@ -195,7 +195,7 @@ describe("a signed assertion", () => {
     });
   });
 
-  test("finds the algorithm in the key where none is given", async () => {
+  test("uses the algorithm of the key by default", async () => {
     const found: unknown[] = [];
     for (const alg of ALGORITHMS) {
       const { privateKey } = await generateKeyPair(alg, { extractable: true });
@@ -205,7 +205,7 @@ describe("a signed assertion", () => {
       );
       found.push([alg, ...headers.map((header) => header.alg)]);
     }
-    // Neither PEM nor a bare key says which of the RSA algorithms it is for; a CryptoKey does.
+    // A CryptoKey names its RSA algorithm; PEM and a JSON Web Key without `alg` do not.
     const expected = ALGORITHMS.map((alg) => {
       const bare = /^[RP]S/.test(alg) ? "RS256" : alg.replace("EdDSA", "Ed25519");
       return [alg, alg.replace("EdDSA", "Ed25519"), bare, bare];
@@ -213,13 +213,13 @@ describe("a signed assertion", () => {
     expect(found).toEqual(expected);
   });
 
-  test("takes a PEM with the line ends of an environment variable", async () => {
+  test("accepts a PEM with the line breaks of an environment variable", async () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const pem = `  ${(await exportPKCS8(privateKey)).replaceAll("\n", "\\n")}\n`;
     expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(pem)))).toMatchObject({ alg: "ES256" });
   });
 
-  test("takes the key of a PEM with text and certificates around it", async () => {
+  test("accepts a PEM with text and certificates around the key", async () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
     const attributes = "Bag Attributes\n    friendlyName: my-key\nKey Attributes: <No Attributes>";
@@ -233,7 +233,7 @@ describe("a signed assertion", () => {
     expect(error.message).toMatch(/EC PRIVATE KEY, not PKCS#8/);
   });
 
-  test("takes an empty kid for none", async () => {
+  test("treats an empty kid as missing", async () => {
     const jwk = { ...(await generateKey("ES256")), kid: "" };
     const kid = await calculateJwkThumbprint(jwk as object);
     const named = { ...jwk, kid: "named" };
@@ -242,13 +242,13 @@ describe("a signed assertion", () => {
     expect((await publicJwks(jwk)).keys[0]).toMatchObject({ kid });
   });
 
-  test("names the key as publicJwks registers it, unless it is told otherwise or cannot know", async () => {
+  test("contains the kid that publicJwks registers, unless the options override it or the key cannot be exported", async () => {
     const { privateKey } = await generateKeyPair("PS256", { extractable: true });
     const pem = await exportPKCS8(privateKey);
     const { keys } = await publicJwks({ key: pem, alg: "PS256" });
     expect(keys[0]).toMatchObject({ alg: "PS256", kid: expect.any(String) });
-    const header = async (...given: Parameters<typeof privateKeyJwt>) =>
-      decodeProtectedHeader(await assertionOf(privateKeyJwt(...given)));
+    const header = async (...parameters: Parameters<typeof privateKeyJwt>) =>
+      decodeProtectedHeader(await assertionOf(privateKeyJwt(...parameters)));
     for (const key of [pem, privateKey, await exportJWK(privateKey)]) {
       expect(await header(key, { alg: "PS256" })).toEqual({ alg: "PS256", kid: keys[0]!.kid });
     }
@@ -256,7 +256,7 @@ describe("a signed assertion", () => {
     expect(await header((await generateKeyPair("ES256")).privateKey)).toEqual({ alg: "ES256" });
   });
 
-  describe("is not sent", () => {
+  describe("is rejected", () => {
     const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
     const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
     const secp = generateKeyPairSync("ec", { namedCurve: "secp256k1" }).privateKey;
@@ -277,28 +277,28 @@ describe("a signed assertion", () => {
       ["an RSA key of 1024 bits", () => rsa.export({ format: "jwk" }), /1024 bits.*2048/],
       ["a PEM of an RSA key of 1024 bits", () => pem("pkcs8", rsa), /1024 bits.*2048/],
       ["a CryptoKey of 1024 bits", () => smallKey(), /1024 bits.*2048/],
-      ["a key of another kind than alg", () => jwk, /not a valid key for RS256/, { alg: "RS256" }],
+      ["a key of another type than alg", () => jwk, /not a valid key for RS256/, { alg: "RS256" }],
       ["a key of another curve than alg", () => pem("pkcs8"), /not a valid key for ES384/, { alg: "ES384" }],
       ["a CryptoKey for another alg", () => cryptoKey("RS256"), /for RS256, not PS256/, { alg: "PS256" }],
       ["a CryptoKey with another hash", () => cryptoKey("RS256"), /for RS256, not RS512/, { alg: "RS512" }],
       ["a JSON Web Key for another alg", () => ({ ...jwk, alg: "ES256" }), /for ES256, not ES384/, { alg: "ES384" }],
-      ["a key to encrypt", () => ({ ...jwk, use: "enc" }), /"enc", not "sig"/],
-      ["a CryptoKey to encrypt", () => cryptoKey("RSA-OAEP-256"), /sign/],
-      ["a CryptoKey to derive", () => cryptoKey("ECDH-ES"), /sign/],
-      ["a curve that JWS has not for us", () => pem("pkcs8", secp), /not a valid RSA, EC or Ed25519 key/],
-      ["a key to agree on keys", () => pem("pkcs8", x25519), /not a valid RSA, EC or Ed25519 key/],
+      ["an encryption key", () => ({ ...jwk, use: "enc" }), /"enc", not "sig"/],
+      ["a CryptoKey for encryption", () => cryptoKey("RSA-OAEP-256"), /sign/],
+      ["a CryptoKey for key derivation", () => cryptoKey("ECDH-ES"), /sign/],
+      ["an unsupported curve", () => pem("pkcs8", secp), /not a valid RSA, EC or Ed25519 key/],
+      ["a key agreement key", () => pem("pkcs8", x25519), /not a valid RSA, EC or Ed25519 key/],
       ["PKCS#1", () => pem("pkcs1", rsa), /RSA PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
       ["SEC1", () => pem("sec1"), /EC PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
       ["an encrypted PEM", () => encrypted(ec), /ENCRYPTED PRIVATE KEY, not PKCS#8/],
-      ["a text", () => "secret-text", /not the PEM/],
+      ["a string that is not a PEM", () => "secret-text", /not the PEM/],
       ["a broken PEM", () => "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", /not a valid/],
       [
         "a broken JSON Web Key",
         () => ({ kty: "EC", crv: "P-256", x: "secret", y: "secret", d: "secret" }),
         /not a valid/,
       ],
-      ["a KeyObject of Node", () => ec, /must be a CryptoKey, a JSON Web Key or PEM/],
-      ["nothing", () => undefined, /must be a CryptoKey, a JSON Web Key or PEM/],
+      ["a Node KeyObject", () => ec, /must be a CryptoKey, a JSON Web Key or PEM/],
+      ["undefined", () => undefined, /must be a CryptoKey, a JSON Web Key or PEM/],
       ["null", () => null, /must be a CryptoKey, a JSON Web Key or PEM/],
     ];
     test.each(cases)("with %s", async (_name, make, message, options = {}) => {
@@ -308,13 +308,13 @@ describe("a signed assertion", () => {
       expect(JSON.stringify([error, error.message, error.cause])).not.toMatch(/secret|c2VjcmV0/);
     });
 
-    test.each(["HS256", "none", "RS1", "ES256K"])("by %s", async (alg) => {
+    test.each(["HS256", "none", "RS1", "ES256K"])("with the algorithm %s", async (alg) => {
       const error = await rejection(apply(privateKeyJwt(jwk, { alg: alg as SigningAlgorithm })));
       expect(error).toMatchObject({ name: "InvalidInputError", field: "alg" });
     });
   });
 
-  test("with the secret, by HS256", async () => {
+  test("is signed with the secret and HS256", async () => {
     const secret = "a secret of some length, 32 bytes or more €";
     const assertion = await assertionOf(clientSecretJwt(secret, { now: () => Date.now() }));
     const { payload, protectedHeader } = await jwtVerify(assertion, new TextEncoder().encode(secret), {
@@ -326,7 +326,7 @@ describe("a signed assertion", () => {
     expect(payload.exp! - payload.iat!).toBe(90);
   });
 
-  test("with a short secret too", async () => {
+  test("is signed with a short secret, too", async () => {
     await jwtVerify(await assertionOf(clientSecretJwt("short")), new TextEncoder().encode("short"));
   });
 });

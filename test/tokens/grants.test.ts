@@ -7,16 +7,16 @@ import { clientCredentials, exchangeCode, jwtBearer, refreshToken } from "../../
 import { generateKey } from "../../src/tokens/keys.ts";
 import { json, observe, rejection, type Seen } from "../support/observe.ts";
 
-const ANSWER = { access_token: "at", token_type: "bearer", expires_in: 3599, scope: "read" };
+const TOKENS = { access_token: "at", token_type: "bearer", expires_in: 3599, scope: "read" };
 const basePath = "https://hydra.example";
 const auth = clientSecretBasic("secret");
 const sent = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
-describe("what is sent", () => {
-  test("client credentials: one form, authenticated, to the token endpoint", async () => {
-    const wire = observe(json(ANSWER));
-    const answer = await clientCredentials({ basePath, clientId: "c", auth, fetch: wire.fetch });
-    expect(answer).toEqual(ANSWER);
+describe("the request", () => {
+  test("clientCredentials sends one authenticated form to the token endpoint", async () => {
+    const wire = observe(json(TOKENS));
+    const tokens = await clientCredentials({ basePath, clientId: "c", auth, fetch: wire.fetch });
+    expect(tokens).toEqual(TOKENS);
     expect(wire.only).toMatchObject({
       url: new URL("https://hydra.example/oauth2/token"),
       method: "POST",
@@ -30,8 +30,8 @@ describe("what is sent", () => {
     });
   });
 
-  test("scope and audience, as a list or as text, and more parameters and headers", async () => {
-    const wire = observe(json(ANSWER));
+  test("contains scope and audience, from a list or a string, and additional parameters and headers", async () => {
+    const wire = observe(json(TOKENS));
     const common = { basePath, clientId: "c", auth, fetch: wire.fetch };
     await clientCredentials({ ...common, scope: ["read", "write"], audience: ["https://a.example", "b"] });
     await clientCredentials({ ...common, scope: "read write", audience: "https://a.example b" });
@@ -49,8 +49,8 @@ describe("what is sent", () => {
     expect(wire.seen[2]!.headers).toMatchObject({ "x-trace": "7" });
   });
 
-  test("the other grants, each with its own parameters", async () => {
-    const wire = observe(json(ANSWER));
+  test("the other grants send their own parameters", async () => {
+    const wire = observe(json(TOKENS));
     const common = { basePath, clientId: "public", fetch: wire.fetch };
     await refreshToken({ ...common, refreshToken: "rt", scope: "read" });
     await exchangeCode({ ...common, code: "code", codeVerifier: "v", redirectUri: "https://app.example/cb" });
@@ -73,8 +73,8 @@ describe("what is sent", () => {
     ]);
   });
 
-  test("an assertion as the example of RFC 7523, section 2.1 encodes it", async () => {
-    const wire = observe(json(ANSWER));
+  test("encodes an assertion like the example of RFC 7523, section 2.1", async () => {
+    const wire = observe(json(TOKENS));
     const assertion = "eyJhbGciOiJFUzI1NiIsImtpZCI6IjE2In0.eyJpc3Mi.J9l-ZhwP";
     await jwtBearer({ basePath, clientId: "c", auth, fetch: wire.fetch, assertion });
     expect(wire.only.body).toBe(
@@ -82,7 +82,7 @@ describe("what is sent", () => {
     );
   });
 
-  test("a device authorization, with the client's id beside the header", async () => {
+  test("deviceAuthorization sends the client ID in the form in addition to the header", async () => {
     const device = { device_code: "dc", user_code: "ABCD", verification_uri: "https://v.example", expires_in: 600 };
     const wire = observe(json(device));
     expect(await deviceAuthorization({ basePath, clientId: "c", auth, fetch: wire.fetch, scope: "openid" })).toEqual(
@@ -93,8 +93,8 @@ describe("what is sent", () => {
     expect(sent(wire.only.body)).toEqual({ client_id: "c", scope: "openid" });
   });
 
-  test("a fresh assertion for each request, for the token endpoint of a base path with a path", async () => {
-    const wire = observe(json(ANSWER));
+  test("contains a new assertion each time, for the token endpoint below a base path", async () => {
+    const wire = observe(json(TOKENS));
     const options = {
       basePath: "https://hydra.example/auth/",
       clientId: "c",
@@ -108,8 +108,8 @@ describe("what is sent", () => {
     expect(claims[0].jti).not.toBe(claims[1].jti);
   });
 
-  test("the global fetch of the moment, where none is given", async () => {
-    const wire = observe(json(ANSWER));
+  test("uses the current global fetch by default", async () => {
+    const wire = observe(json(TOKENS));
     vi.stubGlobal("fetch", wire.fetch);
     try {
       await clientCredentials({ basePath, clientId: "c", auth });
@@ -120,12 +120,12 @@ describe("what is sent", () => {
   });
 });
 
-describe("where it is sent", () => {
+describe("the server", () => {
   const clientId = "c";
 
-  test("an issuer is looked up, and its endpoint used", async () => {
+  test("an issuer is resolved by discovery", async () => {
     const metadata = { issuer: "https://as.example/t", token_endpoint: "https://token.example/x?p=1" };
-    const wire = observe(({ url }) => json(url.pathname === "/x" ? ANSWER : metadata)());
+    const wire = observe(({ url }) => json(url.pathname === "/x" ? TOKENS : metadata)());
     await clientCredentials({ issuer: "https://as.example/t", clientId, auth, fetch: wire.fetch });
     expect(wire.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
       "GET https://as.example/t/.well-known/openid-configuration",
@@ -135,13 +135,13 @@ describe("where it is sent", () => {
     expect(wire.seen[0]!.redirect).toBe("manual");
   });
 
-  test("headers go along when it is looked up, without anybody's credentials", async () => {
+  test("discovery sends the headers without credentials", async () => {
     const metadata = {
       issuer: "https://as.example",
       token_endpoint: "https://as.example/token",
       authorization_endpoint: "https://as.example/auth",
     };
-    const wire = observe(({ method }) => json(method === "POST" ? ANSWER : metadata)());
+    const wire = observe(({ method }) => json(method === "POST" ? TOKENS : metadata)());
     const headers = { "X-Api-Key": "of the gateway", Authorization: "Basic Yzpz" };
     const common = { issuer: "https://as.example", clientId, headers, fetch: wire.fetch };
     await refreshToken({ ...common, refreshToken: "rt" });
@@ -163,9 +163,9 @@ describe("where it is sent", () => {
   test.each([
     ["https://as.example", "https://as.example/"],
     ["https://as.example/", "https://as.example"],
-  ])("the issuer %s is %s", async (issuer, told) => {
-    const metadata = { issuer: told, token_endpoint: "https://as.example/token" };
-    const wire = observe(({ method }) => json(method === "POST" ? ANSWER : metadata)());
+  ])("the issuer %s accepts metadata of %s", async (issuer, published) => {
+    const metadata = { issuer: published, token_endpoint: "https://as.example/token" };
+    const wire = observe(({ method }) => json(method === "POST" ? TOKENS : metadata)());
     const seen: unknown[] = [];
     await clientCredentials({
       issuer,
@@ -177,7 +177,7 @@ describe("where it is sent", () => {
   });
 
   test.each([["https://evil.example"], ["https://as.example/t"], [undefined], [7]])(
-    "metadata of the issuer %s is not taken for https://as.example",
+    "the issuer https://as.example rejects metadata of %s",
     async (issuer) => {
       const wire = observe(json({ issuer, token_endpoint: "https://as.example/token" }));
       const error = await rejection(
@@ -189,7 +189,7 @@ describe("where it is sent", () => {
     },
   );
 
-  test("metadata without the endpoint, or with one that is not https, is refused", async () => {
+  test("rejects metadata without the endpoint, or with one that is not https", async () => {
     const issuer = "https://as.example";
     for (const token_endpoint of [undefined, "http://as.example/token", "nonsense", 7]) {
       const wire = observe(json({ issuer, token_endpoint }));
@@ -200,25 +200,25 @@ describe("where it is sent", () => {
     }
   });
 
-  test("a token endpoint is taken as it stands", async () => {
-    const wire = observe(json(ANSWER));
+  test("uses a token endpoint unchanged", async () => {
+    const wire = observe(json(TOKENS));
     const tokenEndpoint = "https://as.example/token/?p=policy";
     await clientCredentials({ tokenEndpoint, clientId, auth, fetch: wire.fetch });
     expect(wire.only.url.href).toBe(tokenEndpoint);
   });
 
   const loopback = ["http://localhost:4444", "http://127.0.0.1:4444", "http://127.9.8.7", "http://[::1]:4444"];
-  test.each([...loopback, "https://hydra.example"])("%s may have credentials", async (address) => {
-    const wire = observe(json(ANSWER));
+  test.each([...loopback, "https://hydra.example"])("sends credentials to %s", async (address) => {
+    const wire = observe(json(TOKENS));
     await clientCredentials({ basePath: address, clientId, auth, fetch: wire.fetch });
     await clientCredentials({ tokenEndpoint: `${address}/token`, clientId, auth, fetch: wire.fetch });
     expect(wire.seen).toHaveLength(2);
   });
 
   const elsewhere = ["http://hydra:4444", "http://127.0.0.1.example", "http://localhost.example", "http://10.0.0.1"];
-  test.each(elsewhere)("%s may not, unless it is allowed", async (address) => {
+  test.each(elsewhere)("sends credentials to %s only with allowInsecureRequests", async (address) => {
     const wire = observe(({ method, url }) =>
-      json(method === "POST" ? ANSWER : { issuer: url.origin, token_endpoint: `${url.origin}/token` })(),
+      json(method === "POST" ? TOKENS : { issuer: url.origin, token_endpoint: `${url.origin}/token` })(),
     );
     const common = { clientId, auth, fetch: wire.fetch };
     const servers = [{ basePath: address }, { tokenEndpoint: `${address}/token` }, { issuer: address }];
@@ -233,15 +233,15 @@ describe("where it is sent", () => {
     expect(wire.seen.map(({ method }) => method)).toEqual(["POST", "POST", "GET", "POST"]);
   });
 
-  test("a redirect is not followed", async () => {
+  test("does not follow a redirect", async () => {
     const wire = observe(() => new Response(null, { status: 307, headers: { location: "https://evil.example" } }));
     const error = await rejection(clientCredentials({ basePath, clientId, auth, fetch: wire.fetch }));
     expect(error).toMatchObject({ name: "InvalidResponseError", status: 307 });
     expect(wire.seen).toHaveLength(1);
   });
 
-  test("nonsense is refused before anything is sent", async () => {
-    const wire = observe(json(ANSWER));
+  test("rejects an invalid server without sending a request", async () => {
+    const wire = observe(json(TOKENS));
     const common = { clientId, auth, fetch: wire.fetch };
     const servers: any[] = [
       {},
@@ -260,10 +260,10 @@ describe("where it is sent", () => {
   });
 });
 
-describe("what comes back", () => {
+describe("the response", () => {
   const call = (fetch: any, more = {}) => clientCredentials({ basePath, clientId: "c", auth, fetch, ...more });
 
-  test("a refusal has the server's reason and no secret", async () => {
+  test("an error contains the server's reason and no secrets", async () => {
     const body = { error: "invalid_client", error_description: "the secret averylongsecret is wrong" };
     const error = await rejection(
       clientCredentials({
@@ -283,7 +283,7 @@ describe("what comes back", () => {
     expect(JSON.stringify([error, error.message, error.errorDescription, error.response])).not.toContain("averylong");
   });
 
-  test("no error shows what was sent, however it comes back", async () => {
+  test("an error reveals nothing of the request, in whatever form the server echoes it", async () => {
     const secret = 'a secret: ä+%"\\';
     const credentials: [string, object][] = [
       [secret, { auth: clientSecretBasic(secret) }],
@@ -316,27 +316,27 @@ describe("what comes back", () => {
     }
   });
 
-  test("a refresh token that stays the same comes back whole", async () => {
-    const wire = observe(json({ ...ANSWER, refresh_token: "the-refresh-token" }));
+  test("an unchanged refresh token is returned unredacted", async () => {
+    const wire = observe(json({ ...TOKENS, refresh_token: "the-refresh-token" }));
     const options = { basePath, clientId: "c", refreshToken: "the-refresh-token", fetch: wire.fetch };
     expect((await refreshToken(options)).refresh_token).toBe("the-refresh-token");
   });
 
-  test("a header of the caller's own scheme is sent as it is", async () => {
-    const wire = observe(json(ANSWER));
+  test("an Authorization header with another scheme is sent unchanged", async () => {
+    const wire = observe(json(TOKENS));
     const headers = { authorization: "Bearer ~not base64~" };
     await refreshToken({ basePath, clientId: "c", refreshToken: "rt", headers, fetch: wire.fetch });
     expect(wire.only.headers["authorization"]).toBe("Bearer ~not base64~");
   });
 
-  test("an answer that is none is refused", async () => {
-    const answers = [() => new Response("<html>"), json({}), json(null), json({ token_type: "bearer" }), json("at")];
-    for (const answer of answers) {
-      expect(await rejection(call(observe(answer).fetch))).toMatchObject({ name: "InvalidResponseError", status: 200 });
+  test("rejects a success response that does not contain a token", async () => {
+    const replies = [() => new Response("<html>"), json({}), json(null), json({ token_type: "bearer" }), json("at")];
+    for (const reply of replies) {
+      expect(await rejection(call(observe(reply).fetch))).toMatchObject({ name: "InvalidResponseError", status: 200 });
     }
   });
 
-  test("a refusal with 200 has the server's reason, and no secret", async () => {
+  test("an error with the status 200 contains the server's reason and no secrets", async () => {
     const reason = async (body: object) => (await rejection(call(observe(json(body)).fetch))).message;
     const start = "POST /oauth2/token: 200 access_token is missing";
     expect(await reason({ error: "bad_code" })).toBe(`${start}: bad_code`);
@@ -345,20 +345,20 @@ describe("what comes back", () => {
     );
   });
 
-  test("a token in an answer that is cut off is not shown", async () => {
+  test("an error for an incomplete response does not reveal its token", async () => {
     const cut = () =>
       new Response('{"access_token":"the-only-copy', { headers: { "content-type": "application/json" } });
     const error = await rejection(call(observe(cut).fetch));
     expect(error.message).toBe("POST /oauth2/token: 200 with a body that is not a JSON object (application/json)");
   });
 
-  test("a lost connection", async () => {
+  test("a lost connection is a NetworkError", async () => {
     const cause = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
     expect(await rejection(call(fetch))).toMatchObject({ name: "NetworkError", code: "ECONNREFUSED" });
   });
 
-  test("the caller's limits, looking up the server included", async () => {
+  test("timeout and signal cover the entire call, including discovery", async () => {
     const never = () => new Promise<Response>(() => {});
     const signal = AbortSignal.abort("enough");
     expect(await rejection(call(never, { timeout: 5 }))).toMatchObject({ name: "TimeoutError" });
@@ -367,8 +367,8 @@ describe("what comes back", () => {
     expect(await rejection(call(never, issuer))).toMatchObject({ name: "TimeoutError" });
   });
 
-  test("what is missing is refused before anything is sent", async () => {
-    const wire = observe(json(ANSWER));
+  test("rejects missing options without sending a request", async () => {
+    const wire = observe(json(TOKENS));
     const common: any = { basePath, clientId: "c", auth, fetch: wire.fetch };
     const calls: [string, (options: any) => Promise<unknown>, object][] = [
       ["clientId", clientCredentials, { clientId: undefined }],
@@ -388,8 +388,8 @@ describe("what comes back", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("a failing client authentication", async () => {
-    const wire = observe(json(ANSWER));
+  test("rejects with the error of a failing client authentication", async () => {
+    const wire = observe(json(TOKENS));
     const failing = () => Promise.reject(new Error("no key"));
     expect(await rejection(call(wire.fetch, { auth: failing }))).toMatchObject({ message: "no key" });
     expect(wire.seen).toEqual([]);
@@ -400,31 +400,31 @@ describe("pollDeviceToken", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  const refusal = (error: string, status = 400) => json({ error }, status)();
-  /** Polls a server that answers as told, and says when it was asked, in seconds. */
-  function poll(answers: (() => Response)[], more: object = {}) {
+  const errorResponse = (error: string, status = 400) => json({ error }, status)();
+  /** Polls a server that returns `responses`, and records the times of the requests in seconds. */
+  function poll(responses: (() => Response)[], more: object = {}) {
     const start = Date.now();
     const times: number[] = [];
     const wire = observe(() => {
       times.push((Date.now() - start) / 1000);
-      return answers.length > 1 ? answers.shift()!() : answers[0]!();
+      return responses.length > 1 ? responses.shift()!() : responses[0]!();
     });
     const options = { basePath, clientId: "c", deviceCode: "dc", fetch: wire.fetch, ...more };
     const outcome = pollDeviceToken(options as any).then(
-      (answer) => ({ answer, after: (Date.now() - start) / 1000 }),
+      (tokens) => ({ tokens, after: (Date.now() - start) / 1000 }),
       (error) => ({ error, after: (Date.now() - start) / 1000 }),
     );
     return { times, outcome: outcome as Promise<any>, seen: wire.seen };
   }
-  const pending = () => refusal("authorization_pending");
+  const pending = () => errorResponse("authorization_pending");
 
-  test("keeps the interval, slows down when it is told to, and resolves to the tokens", async () => {
-    const { times, outcome, seen } = poll([pending, () => refusal("slow_down"), pending, json(ANSWER)], {
+  test("waits for the interval, slows down after slow_down, and resolves to the tokens", async () => {
+    const { times, outcome, seen } = poll([pending, () => errorResponse("slow_down"), pending, json(TOKENS)], {
       interval: 3,
       expiresIn: 600,
     });
     await vi.runAllTimersAsync();
-    expect((await outcome).answer).toEqual(ANSWER);
+    expect((await outcome).tokens).toEqual(TOKENS);
     expect(times).toEqual([3, 6, 14, 22]);
     expect(sent(seen[0]!.body)).toEqual({
       grant_type: "urn:ietf:params:oauth:grant-type:device_code",
@@ -433,28 +433,28 @@ describe("pollDeviceToken", () => {
     });
   });
 
-  test("asks every 5 seconds where the server states no interval", async () => {
-    const { times, outcome } = poll([pending, pending, json(ANSWER)]);
+  test("sends a request every 5 seconds by default", async () => {
+    const { times, outcome } = poll([pending, pending, json(TOKENS)]);
     await vi.runAllTimersAsync();
     await outcome;
     expect(times).toEqual([5, 10, 15]);
   });
 
-  test("goes on, ever slower, while no answer comes or the server is overloaded", async () => {
+  test("continues with growing intervals while the server does not respond or is overloaded", async () => {
     const lost = () => {
       throw new TypeError("fetch failed");
     };
-    const { times, outcome } = poll([lost, () => refusal("busy", 503), pending, json(ANSWER)]);
+    const { times, outcome } = poll([lost, () => errorResponse("busy", 503), pending, json(TOKENS)]);
     await vi.runAllTimersAsync();
-    expect((await outcome).answer).toEqual(ANSWER);
+    expect((await outcome).tokens).toEqual(TOKENS);
     expect(times).toEqual([5, 15, 35, 55]);
   });
 
-  test("`timeout` is for each request", async () => {
+  test("`timeout` covers each request", async () => {
     const silent = () => new Promise(() => {}) as unknown as Response;
-    const { times, outcome } = poll([silent, json(ANSWER)], { timeout: 1000 });
+    const { times, outcome } = poll([silent, json(TOKENS)], { timeout: 1000 });
     await vi.runAllTimersAsync();
-    expect((await outcome).answer).toEqual(ANSWER);
+    expect((await outcome).tokens).toEqual(TOKENS);
     expect(times).toEqual([5, 16]);
   });
 
@@ -465,27 +465,27 @@ describe("pollDeviceToken", () => {
     expect(times).toEqual([5, 10]);
   });
 
-  test.each(["access_denied", "expired_token", "invalid_grant"])("stops at %s", async (error) => {
-    const { times, outcome } = poll([pending, () => refusal(error)]);
+  test.each(["access_denied", "expired_token", "invalid_grant"])("stops after %s", async (error) => {
+    const { times, outcome } = poll([pending, () => errorResponse(error)]);
     await vi.runAllTimersAsync();
     expect(await outcome).toMatchObject({ error: { name: "ResponseError", error } });
     expect(times).toEqual([5, 10]);
   });
 
-  test("stops at a 500, which may be its own fault", async () => {
-    const { times, outcome } = poll([() => refusal("error", 500)]);
+  test("stops after a 500, which the request may have caused", async () => {
+    const { times, outcome } = poll([() => errorResponse("error", 500)]);
     await vi.runAllTimersAsync();
     expect((await outcome).error).toMatchObject({ name: "ResponseError", status: 500 });
     expect(times).toEqual([5]);
   });
 
-  test("stops at once when it is aborted, between two requests and in one", async () => {
-    for (const [after, answer] of [
+  test("stops immediately on abort, between two requests and during one", async () => {
+    for (const [after, reply] of [
       [7, pending],
       [5, () => new Promise(() => {})],
     ] as const) {
       const controller = new AbortController();
-      const { times, outcome } = poll([answer as () => Response], { signal: controller.signal, timeout: 60_000 });
+      const { times, outcome } = poll([reply as () => Response], { signal: controller.signal, timeout: 60_000 });
       await vi.advanceTimersByTimeAsync(after * 1000);
       controller.abort();
       expect(await outcome).toMatchObject({ error: { name: "AbortError" }, after });
@@ -495,25 +495,25 @@ describe("pollDeviceToken", () => {
     }
   });
 
-  test("looks an issuer up once", async () => {
+  test("performs discovery once", async () => {
     const metadata = { issuer: "https://as.example", token_endpoint: "https://as.example/token" };
-    const { outcome, seen } = poll([json(metadata), pending, pending, json(ANSWER)], {
+    const { outcome, seen } = poll([json(metadata), pending, pending, json(TOKENS)], {
       basePath: undefined,
       issuer: "https://as.example",
     });
     await vi.runAllTimersAsync();
-    expect((await outcome).answer).toEqual(ANSWER);
+    expect((await outcome).tokens).toEqual(TOKENS);
     expect(seen.map(({ method }) => method)).toEqual(["GET", "POST", "POST", "POST"]);
   });
 
-  test("leaves no listener behind however often it asks", async () => {
+  test("leaves no listeners, however many requests it sends", async () => {
     const warnings: unknown[] = [];
     const onWarning = (warning: unknown) => warnings.push(warning);
     process.on("warning", onWarning);
-    const answers = [...Array<() => Response>(30).fill(pending), json(ANSWER)];
-    const { outcome } = poll(answers, { signal: new AbortController().signal });
+    const responses = [...Array<() => Response>(30).fill(pending), json(TOKENS)];
+    const { outcome } = poll(responses, { signal: new AbortController().signal });
     await vi.runAllTimersAsync();
-    expect((await outcome).answer).toEqual(ANSWER);
+    expect((await outcome).tokens).toEqual(TOKENS);
     vi.useRealTimers();
     await new Promise((resolve) => setImmediate(resolve));
     process.off("warning", onWarning);
@@ -524,9 +524,9 @@ describe("pollDeviceToken", () => {
 describe("authorizationUrl", () => {
   const options = { basePath, clientId: "c", redirectUri: "https://app.example/cb?x=1" };
 
-  test("asks for a code with PKCE: the vectors of RFC 7636, appendix B", async () => {
+  test("requests a code with PKCE, like the example of RFC 7636, appendix B", async () => {
     const codeVerifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    const { url, ...kept } = await authorizationUrl({
+    const { url, ...login } = await authorizationUrl({
       ...options,
       scope: ["openid", "offline_access"],
       audience: "https://api.example",
@@ -535,7 +535,7 @@ describe("authorizationUrl", () => {
       nonce: "nonce-of-mine",
       parameters: { prompt: "login" },
     });
-    expect(kept).toEqual({ codeVerifier, state: "state-of-mine", nonce: "nonce-of-mine" });
+    expect(login).toEqual({ codeVerifier, state: "state-of-mine", nonce: "nonce-of-mine" });
     expect(url.split("?")[0]).toBe("https://hydra.example/oauth2/auth");
     expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
       response_type: "code",
@@ -551,7 +551,7 @@ describe("authorizationUrl", () => {
     });
   });
 
-  test("makes verifier, state and nonce at random, 256 bits each", async () => {
+  test("generates a random verifier, state and nonce of 256 bits each", async () => {
     const { url: _, ...first } = await authorizationUrl(options);
     const { url: __, ...second } = await authorizationUrl(options);
     const values = [...Object.values(first), ...Object.values(second)];
@@ -559,7 +559,7 @@ describe("authorizationUrl", () => {
     for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
   });
 
-  test("looks an issuer up, and keeps the query of its endpoint but for what it sets itself", async () => {
+  test("resolves an issuer by discovery, and preserves the query of its endpoint except for its own parameters", async () => {
     const metadata = { issuer: "https://as.example", authorization_endpoint: "https://as.example/a?p=1&client_id=x" };
     const wire = observe(json(metadata));
     const { url } = await authorizationUrl({

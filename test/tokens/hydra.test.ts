@@ -20,7 +20,11 @@ import { Application, Browser, logInAndConsent, REDIRECT_URI, standingClock } fr
 import { rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%€😀\t~*'\"\\";
-const machine = { grant_types: ["client_credentials"], scope: "read write", audience: ["https://api.example.com"] };
+const serviceClient = {
+  grant_types: ["client_credentials"],
+  scope: "read write",
+  audience: ["https://api.example.com"],
+};
 const clock = standingClock();
 let hydra: MockHydra;
 let server: { basePath: string; fetch: MockHydra["fetch"] };
@@ -30,40 +34,40 @@ beforeEach(() => {
   server = { basePath: hydra.publicUrl, fetch: hydra.fetch };
 });
 
-/** A client that may get tokens for itself. */
+/** Registers a client with the client credentials grant. */
 const register = (token_endpoint_auth_method: string, more: object = {}) =>
-  hydra.addClient({ ...machine, token_endpoint_auth_method, ...more }).client_id;
+  hydra.addClient({ ...serviceClient, token_endpoint_auth_method, ...more }).client_id;
 
-/** A client with a key, and what makes its authentication. */
+/** Registers a client with a key, and returns both. */
 async function registerKey(alg: SigningAlgorithm = "ES256") {
   const key = await generateKey(alg);
   const clientId = register("private_key_jwt", { token_endpoint_auth_signing_alg: alg, jwks: await publicJwks(key) });
   return { clientId, key };
 }
 
-describe("a client gets a token for itself", () => {
+describe("clientCredentials gets a token", () => {
   test.each<[string, (secret: string) => ClientAuth]>([
     ["client_secret_basic", clientSecretBasic],
     ["client_secret_post", clientSecretPost],
-  ])("by %s", async (method, authenticate) => {
+  ])("with %s", async (method, authenticate) => {
     const clientId = register(method, { client_secret: SECRET });
-    const answer = await clientCredentials({
+    const tokens = await clientCredentials({
       ...server,
       clientId,
       auth: authenticate(SECRET),
       scope: ["read", "write"],
     });
-    expect(answer).toMatchObject({ token_type: "bearer", expires_in: 3600, scope: "read write" });
-    expect(answer.access_token).toMatch(/^ory_at_/);
+    expect(tokens).toMatchObject({ token_type: "bearer", expires_in: 3600, scope: "read write" });
+    expect(tokens.access_token).toMatch(/^ory_at_/);
   });
 
-  test("with a client id that needs encoding", async () => {
+  test("with a client ID that requires encoding", async () => {
     const clientId = register("client_secret_basic", { client_id: "id: with+%&", client_secret: SECRET });
     await clientCredentials({ ...server, clientId, auth: clientSecretBasic(SECRET) });
   });
 
   test.each<SigningAlgorithm>(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"])(
-    "by private_key_jwt with %s, again and again",
+    "with private_key_jwt and %s, repeatedly",
     async (alg) => {
       const { clientId, key } = await registerKey(alg);
       const auth = privateKeyJwt(key, { now: clock });
@@ -72,7 +76,7 @@ describe("a client gets a token for itself", () => {
     },
   );
 
-  test("through its issuer, with and without the slash that Hydra's has", async () => {
+  test("from an issuer, with and without the trailing slash that Hydra adds, and from a token endpoint", async () => {
     const { clientId, key } = await registerKey();
     const auth = privateKeyJwt(key, { now: clock });
     for (const issuer of [hydra.publicUrl, `${hydra.publicUrl}/`]) {
@@ -82,7 +86,7 @@ describe("a client gets a token for itself", () => {
     await clientCredentials({ tokenEndpoint, clientId, auth, fetch: hydra.fetch });
   });
 
-  test("that introspection shows and a revocation ends", async () => {
+  test("that is active until it is revoked", async () => {
     const clientId = register("client_secret_post", { client_secret: SECRET });
     const { access_token: token } = await clientCredentials({
       ...server,
@@ -97,7 +101,7 @@ describe("a client gets a token for itself", () => {
     expect(await introspect()).toEqual({ active: false });
   });
 
-  test("kept at hand, and got anew after it was revoked", async () => {
+  test("that a token source caches until it is invalidated", async () => {
     const { clientId, key } = await registerKey();
     const auth = privateKeyJwt(key, { now: clock });
     const source = tokenSource(() => clientCredentials({ ...server, clientId, auth }), { now: clock });
@@ -109,16 +113,16 @@ describe("a client gets a token for itself", () => {
   });
 });
 
-describe("a clock that is not the server's", () => {
-  // iat lies 30 s back and exp 60 s ahead.
+describe("a client clock that differs from the server's", () => {
+  // iat is 30 s in the past and exp 60 s in the future.
   test.each([
     [30.9, "accepted"],
     [30, "accepted"],
     [0, "accepted"],
     [-60, "accepted"],
-    [31, "refused"],
-    [-61, "refused"],
-  ])("is %d s ahead: %s", async (ahead, outcome) => {
+    [31, "rejected"],
+    [-61, "rejected"],
+  ])("by %d s: the assertion is %s", async (ahead, outcome) => {
     const { clientId, key } = await registerKey();
     const auth = privateKeyJwt(key, { now: () => clock() + ahead * 1000 });
     const call = clientCredentials({ ...server, clientId, auth });
@@ -127,21 +131,21 @@ describe("a clock that is not the server's", () => {
   });
 });
 
-describe("what a server refuses a request for that is made by hand", () => {
+describe("Hydra rejects", () => {
   const byHand = async (form: Record<string, string>, headers: Record<string, string> = {}) => {
     const body = new URLSearchParams({ grant_type: "client_credentials", ...form });
-    const answer = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, { method: "POST", headers, body });
-    return answer.status;
+    const response = await hydra.fetch(`${hydra.publicUrl}/oauth2/token`, { method: "POST", headers, body });
+    return response.status;
   };
 
-  test("a Basic header that is not form-encoded: 400; the helper's is", async () => {
+  test("a Basic header that is not form-encoded, but accepts that of clientSecretBasic", async () => {
     const secret = "100%/secret";
     const clientId = register("client_secret_basic", { client_secret: secret });
     expect(await byHand({}, { authorization: `Basic ${btoa(`${clientId}:${secret}`)}` })).toBe(400);
     await clientCredentials({ ...server, clientId, auth: clientSecretBasic(secret) });
   });
 
-  test("an assertion with other claims: 400, 401 and 500; the helper's cannot have them", async () => {
+  test("an assertion with invalid claims with 401 or 500, and a repeated one with 400", async () => {
     const { clientId, key } = await registerKey();
     const seconds = clock() / 1000;
     const sign = async (claims: object, auth?: ClientAuth) => {
@@ -167,7 +171,7 @@ describe("what a server refuses a request for that is made by hand", () => {
     expect([await byHand(twice), await byHand(twice)]).toEqual([200, 400]);
   });
 
-  test("what the helper cannot know is the server's to say, and it is said", async () => {
+  test("an unregistered client, method, key, scope or audience, and the error contains its reason", async () => {
     const basic = register("client_secret_basic", { client_secret: SECRET });
     const post = register("client_secret_post", { client_secret: SECRET });
     const { clientId: signing, key } = await registerKey();
@@ -189,14 +193,14 @@ describe("what a server refuses a request for that is made by hand", () => {
       [basic, privateKeyJwt(key, { now: clock }), 401, "invalid_client"],
     ];
     for (const [clientId, auth, status, error, more] of calls) {
-      const refusal = await rejection(clientCredentials({ ...server, clientId, auth, ...more }));
-      expect(refusal).toMatchObject({ name: "ResponseError", status, error });
-      expect(refusal.message).toMatch(new RegExp(`^POST /oauth2/token: ${status} ${error}: .`));
+      const problem = await rejection(clientCredentials({ ...server, clientId, auth, ...more }));
+      expect(problem).toMatchObject({ name: "ResponseError", status, error });
+      expect(problem.message).toMatch(new RegExp(`^POST /oauth2/token: ${status} ${error}: .`));
     }
   });
 });
 
-describe("a person", () => {
+describe("a user", () => {
   const app = {
     grant_types: ["authorization_code", "refresh_token"],
     response_types: ["code"],
@@ -207,7 +211,7 @@ describe("a person", () => {
   test.each<[string, ClientAuth]>([
     ["client_secret_basic", clientSecretBasic(SECRET)],
     ["none", none()],
-  ])("signs in to a client that authenticates by %s, which refreshes", async (token_endpoint_auth_method, auth) => {
+  ])("logs in to a client with %s, which refreshes the tokens", async (token_endpoint_auth_method, auth) => {
     const secret = token_endpoint_auth_method === "none" ? {} : { client_secret: SECRET };
     const { client_id: clientId } = hydra.addClient({ ...app, token_endpoint_auth_method, ...secret });
     const client = { ...server, clientId, auth };
@@ -228,7 +232,7 @@ describe("a person", () => {
     });
   });
 
-  test("signs in on a device", async () => {
+  test("logs in to a client on a device", async () => {
     const { client_id: clientId } = hydra.addClient({
       grant_types: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
       scope: "openid offline_access",
@@ -252,7 +256,7 @@ describe("a person", () => {
   });
 });
 
-test("an issuer that is trusted lends a token", async () => {
+test("jwtBearer gets a token with the assertion of a trusted issuer", async () => {
   const key = await generateKey("RS256");
   const [jwk] = (await publicJwks(key)).keys;
   const issuer = "https://issuer.example";

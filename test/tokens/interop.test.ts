@@ -16,7 +16,7 @@ import type { ClientAuth } from "../../src/types.ts";
 import { rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%€~*'";
-const machine = { grant_types: ["client_credentials"], scope: "read" };
+const serviceClient = { grant_types: ["client_credentials"], scope: "read" };
 let key: Awaited<ReturnType<typeof generateKey>>;
 let foreignKey: oauth.CryptoKey;
 let hydra: MockHydra;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   hydra = createMockHydra();
   const register = (token_endpoint_auth_method: string, more: object) =>
-    hydra.addClient({ ...machine, token_endpoint_auth_method, ...more }).client_id;
+    hydra.addClient({ ...serviceClient, token_endpoint_auth_method, ...more }).client_id;
   clients = {
     client_secret_basic: register("client_secret_basic", { client_secret: SECRET }),
     client_secret_post: register("client_secret_post", { client_secret: SECRET }),
@@ -48,7 +48,7 @@ const ours = (): [keyof typeof clients, ClientAuth][] => [
   ["private_key_jwt", privateKeyJwt(key)],
 ];
 
-test("ours in oauth4webapi", async () => {
+test("oauth4webapi accepts our client authentication", async () => {
   const issuer = new URL(`${hydra.publicUrl}/`);
   const options = { [oauth.customFetch]: hydra.fetch, [oauth.allowInsecureRequests]: true } as any;
   const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options));
@@ -56,27 +56,27 @@ test("ours in oauth4webapi", async () => {
     const client = { client_id: clients[method] };
     const parameters = new URLSearchParams({ scope: "read" });
     const response = await oauth.clientCredentialsGrantRequest(as, client, auth, parameters, options);
-    const answer = await oauth.processClientCredentialsResponse(as, client, response);
-    expect(answer).toMatchObject({ scope: "read" });
+    const tokens = await oauth.processClientCredentialsResponse(as, client, response);
+    expect(tokens).toMatchObject({ scope: "read" });
   }
 });
 
-test("ours in openid-client", async () => {
+test("openid-client accepts our client authentication", async () => {
   for (const [method, auth] of ours()) {
     const config = await openid.discovery(new URL(`${hydra.publicUrl}/`), clients[method], undefined, auth, {
       execute: [openid.allowInsecureRequests],
       [openid.customFetch]: hydra.fetch as openid.CustomFetch,
     });
-    const answer = await openid.clientCredentialsGrant(config, { scope: "read" });
-    expect(answer.scope).toBe("read");
-    await openid.tokenRevocation(config, answer.access_token);
+    const tokens = await openid.clientCredentialsGrant(config, { scope: "read" });
+    expect(tokens.scope).toBe("read");
+    await openid.tokenRevocation(config, tokens.access_token);
   }
 });
 
 describe.each([
   ["oauth4webapi", oauth],
   ["openid-client", openid],
-])("those of %s in ours", (_name, library) => {
+])("clientCredentials accepts the client authentication of %s", (_name, library) => {
   const get = (method: keyof typeof clients, auth: ClientAuth) =>
     clientCredentials({
       basePath: hydra.publicUrl,
@@ -86,12 +86,12 @@ describe.each([
       fetch: hydra.fetch,
     });
 
-  test("a secret, in the header and in the form", async () => {
+  test("with a secret, in the header and in the form", async () => {
     expect(await get("client_secret_basic", library.ClientSecretBasic(SECRET))).toMatchObject({ scope: "read" });
     expect(await get("client_secret_post", library.ClientSecretPost(SECRET))).toMatchObject({ scope: "read" });
   });
 
-  test("an assertion, whose audience Hydra refuses unless it is changed", async () => {
+  test("with an assertion, whose audience must be changed for Hydra", async () => {
     const signing = { key: foreignKey, kid: key.kid };
     const plain = library.PrivateKeyJwt(signing);
     expect(await rejection(get("private_key_jwt", plain))).toMatchObject({ status: 401 });
@@ -103,7 +103,7 @@ describe.each([
     expect(await get("private_key_jwt", changed)).toMatchObject({ scope: "read" });
   });
 
-  test("none and client_secret_jwt send what ours do", async () => {
+  test("with none and client_secret_jwt, which send the same parameters as ours", async () => {
     const sent = async (auth: ClientAuth) => {
       const body = new URLSearchParams();
       const headers = new Headers();

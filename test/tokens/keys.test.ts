@@ -7,14 +7,14 @@ import { clientCredentials } from "../../src/tokens/grants.ts";
 import { generateKey, publicJwks, type SigningAlgorithm, type SigningKey } from "../../src/tokens/keys.ts";
 import { rejection } from "../support/observe.ts";
 
-test("generateKey gives a private key that names itself", async () => {
+test("generateKey returns a private key with a kid", async () => {
   const key = await generateKey("RS256");
   expect(key).toMatchObject({ kty: "RSA", alg: "RS256", use: "sig", kid: await calculateJwkThumbprint(key as object) });
   expect(key.d).toBeTypeOf("string");
   expect(await generateKey("RS256")).not.toMatchObject({ kid: key.kid });
 });
 
-test.each(["HS256", "RSA-OAEP", "none", "", undefined])("generateKey makes no key for %s", async (alg) => {
+test.each(["HS256", "RSA-OAEP", "none", "", undefined])("generateKey rejects the algorithm %s", async (alg) => {
   const error = await rejection(generateKey(alg as SigningAlgorithm));
   expect(error).toMatchObject({ name: "InvalidInputError", field: "alg" });
 });
@@ -24,7 +24,7 @@ test.each<[SigningAlgorithm, string[]]>([
   ["PS512", ["alg", "e", "kid", "kty", "n", "use"]],
   ["ES384", ["alg", "crv", "kid", "kty", "use", "x", "y"]],
   ["Ed25519", ["alg", "crv", "kid", "kty", "use", "x"]],
-])("publicJwks leaves no private part of a key for %s in", async (alg, members) => {
+])("publicJwks removes all private members of a key for %s", async (alg, members) => {
   const pair = await generateKeyPair(alg, { extractable: true });
   const jwk = await exportJWK(pair.privateKey);
   const forms: SigningKey[] = [
@@ -42,7 +42,7 @@ test.each<[SigningAlgorithm, string[]]>([
   expect(keys).toHaveLength(4);
 });
 
-test("publicJwks reads PEM, private and public, and keeps a kid that is there", async () => {
+test("publicJwks accepts private and public PEM, and preserves an existing kid", async () => {
   const pair = await generateKeyPair("ES256", { extractable: true });
   const named = { ...(await generateKey("ES256")), kid: "2026-01" };
   const { keys } = await publicJwks(await exportPKCS8(pair.privateKey), await exportSPKI(pair.publicKey), named);
@@ -70,22 +70,22 @@ test("privateKeyJwt and publicJwks agree on the key of a client with several, re
   }
 });
 
-test("publicJwks takes its own results, and none at all", async () => {
+test("publicJwks accepts its own results, and no keys", async () => {
   const first = await publicJwks(await generateKey("ES256"));
   expect(await publicJwks(...first.keys)).toEqual(first);
   expect(await publicJwks()).toEqual({ keys: [] });
 });
 
-test("publicJwks refuses what cannot be registered", async () => {
+test("publicJwks rejects keys that cannot be registered", async () => {
   const { privateKey } = await generateKeyPair("ES256", { extractable: false });
   const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
-  const refused: [SigningKey, RegExp][] = [
+  const invalid: [SigningKey, RegExp][] = [
     [privateKey, /not extractable/],
     [publicKey.export({ format: "jwk" }) as SigningKey, /1024 bits/],
     [{ kty: "oct", k: "c2VjcmV0" }, /symmetric/],
     [{ ...(await generateKey("ES256")), use: "enc" }, /"enc"/],
   ];
-  for (const [key, message] of refused) {
+  for (const [key, message] of invalid) {
     const error = await rejection(publicJwks(await generateKey("ES256"), key));
     expect(error).toMatchObject({ name: "InvalidInputError", field: "key", message: expect.stringMatching(message) });
   }

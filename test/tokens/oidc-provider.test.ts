@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-// @ts-expect-error it comes without types
+// @ts-expect-error oidc-provider has no types
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { OAuth2Api } from "../../src/api/oauth2.ts";
@@ -21,7 +21,7 @@ import type { ClientAuth } from "../../src/types.ts";
 import { Browser } from "../mock/person.ts";
 import { rejection } from "../support/observe.ts";
 
-/** Every printable character: others are none of a secret's (RFC 6749, appendix A.2). */
+/** Every printable character; a secret cannot contain others (RFC 6749, appendix A.2). */
 const SECRET = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
 const ALGORITHMS: SigningAlgorithm[] = ["RS256", "RS512", "PS256", "ES256", "ES384", "Ed25519", "EdDSA"];
 const REDIRECT_URI = "https://app.example/callback";
@@ -49,20 +49,20 @@ afterAll(() => {
 });
 
 async function configuration() {
-  const machine = { grant_types: ["client_credentials"], redirect_uris: [], response_types: [] };
-  const person = {
+  const serviceClient = { grant_types: ["client_credentials"], redirect_uris: [], response_types: [] };
+  const userClient = {
     grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"],
     redirect_uris: [REDIRECT_URI],
     response_types: ["code"],
   };
   const bySecret = ["client_secret_basic", "client_secret_post", "client_secret_jwt"].map((method) => ({
-    ...machine,
+    ...serviceClient,
     client_id: method,
     client_secret: SECRET,
     token_endpoint_auth_method: method,
   }));
   const byKey = ALGORITHMS.map(async (alg) => ({
-    ...machine,
+    ...serviceClient,
     client_id: alg,
     token_endpoint_auth_method: "private_key_jwt",
     token_endpoint_auth_signing_alg: alg,
@@ -72,8 +72,8 @@ async function configuration() {
     clients: [
       ...bySecret,
       ...(await Promise.all(byKey)),
-      { ...person, client_id: "confidential", client_secret: SECRET },
-      { ...person, client_id: "public", token_endpoint_auth_method: "none" },
+      { ...userClient, client_id: "confidential", client_secret: SECRET },
+      { ...userClient, client_id: "public", token_endpoint_auth_method: "none" },
     ],
     clientAuthMethods: ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"],
     enabledJWA: { clientAuthSigningAlgValues: [...ALGORITHMS, "HS256"] },
@@ -85,7 +85,7 @@ async function configuration() {
       introspection: { enabled: true },
       revocation: { enabled: true },
     },
-    // Where a Hydra has them.
+    // The paths of Hydra.
     routes: {
       authorization: "/oauth2/auth",
       device_authorization: "/oauth2/device/auth",
@@ -108,7 +108,7 @@ async function configuration() {
   };
 }
 
-/** Whoever comes is alice, and agrees. */
+/** Logs every user in as alice, and grants consent. */
 async function agree(provider: any, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   if (prompt.name === "login") {
@@ -120,7 +120,7 @@ async function agree(provider: any, request: IncomingMessage, response: ServerRe
   await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
 }
 
-/** Follows redirects as long as they stay on the server: to a page of it, or to where the browser leaves. */
+/** Follows redirects within the server. Returns the last response, and its URL or the redirect that leaves the server. */
 async function follow(browser: Browser, url: string): Promise<{ page: Response; at: URL }> {
   const page = await browser.open(url);
   const at = new URL(page.headers.get("location") ?? url, issuer);
@@ -131,12 +131,12 @@ test.each<[string, ClientAuth]>([
   ["client_secret_basic", clientSecretBasic(SECRET)],
   ["client_secret_post", clientSecretPost(SECRET)],
   ["client_secret_jwt", clientSecretJwt(SECRET)],
-])("a client by %s", async (clientId, auth) => {
-  const answer = await clientCredentials({ issuer, clientId, auth, scope: ["read", "write"] });
-  expect(answer).toMatchObject({ token_type: "Bearer", expires_in: 60, scope: "read write" });
+])("a client gets a token with %s", async (clientId, auth) => {
+  const tokens = await clientCredentials({ issuer, clientId, auth, scope: ["read", "write"] });
+  expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 60, scope: "read write" });
 });
 
-test.each(ALGORITHMS)("a client by private_key_jwt with %s", async (clientId) => {
+test.each(ALGORITHMS)("a client gets a token with private_key_jwt and %s", async (clientId) => {
   const auth = privateKeyJwt(keys.get(clientId)!);
   expect(await clientCredentials({ issuer, clientId, auth })).toMatchObject({ expires_in: 60 });
   const forIssuer = privateKeyJwt(keys.get(clientId)!, { audience: issuer, typ: "client-authentication+jwt" });
@@ -147,7 +147,7 @@ test.each<[string, () => ClientAuth]>([
   ["client_secret_basic", () => clientSecretBasic(SECRET)],
   ["client_secret_post", () => clientSecretPost(SECRET)],
   ["ES256", () => privateKeyJwt(keys.get("ES256")!)],
-])("a client by %s, which revokes its token and gets another", async (clientId, authenticate) => {
+])("a client with %s revokes its token and gets another", async (clientId, authenticate) => {
   const auth = authenticate();
   const api = new OAuth2Api({ basePath: issuer });
   const headers = { authorization: basicAuthorization("client_secret_basic", SECRET) };
@@ -162,7 +162,7 @@ test.each<[string, () => ClientAuth]>([
   expect(await introspect(await source())).toMatchObject({ active: true });
 });
 
-test("a client with a wrong secret", async () => {
+test("a client with an invalid secret is rejected", async () => {
   const client = { clientId: "client_secret_basic", auth: clientSecretBasic("wrong") };
   const calls = [
     () => clientCredentials({ issuer, ...client }),
@@ -178,7 +178,7 @@ const apps: [string, ClientAuth][] = [
   ["public", none()],
 ];
 
-test.each(apps)("a person at a %s client, who stays signed in", async (clientId, auth) => {
+test.each(apps)("a user logs in to a %s client, which refreshes the tokens", async (clientId, auth) => {
   const client = { issuer, clientId, auth };
   const scope = "openid offline_access";
   const login = await authorizationUrl({
@@ -214,7 +214,7 @@ test.each(apps)("a person at a %s client, who stays signed in", async (clientId,
   expect(await rejection(again)).toMatchObject({ status: 400, error: "invalid_grant" });
 });
 
-test.each(apps)("a person at a device of a %s client", async (clientId, auth) => {
+test.each(apps)("a user logs in to a %s client on a device", async (clientId, auth) => {
   const client = { issuer, clientId, auth };
   const device = await deviceAuthorization({ ...client, scope: "openid" });
   const waiting = pollDeviceToken({ ...client, deviceCode: device.device_code, expiresIn: 60, interval: 0.05 });

@@ -9,7 +9,7 @@ import { observe, rejection } from "../support/observe.ts";
 
 const SECRET = "s3cr:et/ä+ &=%";
 
-test("revokeOAuth2Token takes any of the client authentications", async () => {
+test("revokeOAuth2Token accepts every client authentication", async () => {
   const hydra = createMockHydra();
   const { publicUrl: basePath, adminUrl: adminBasePath, fetch } = hydra;
   const api = new OAuth2Api({ basePath, adminBasePath, fetch });
@@ -29,7 +29,7 @@ test("revokeOAuth2Token takes any of the client authentications", async () => {
   }
 });
 
-test("revokeOAuth2Token with auth needs the client's id, and does not send a configured secret too", async () => {
+test("revokeOAuth2Token with auth requires the client ID, and does not send the secret of the configuration", async () => {
   const wire = observe(() => new Response(null, { status: 200 }));
   const basePath = "https://hydra.example/path";
   const api = new OAuth2Api({ basePath, username: "other", password: "other", fetch: wire.fetch });
@@ -48,38 +48,38 @@ test("revokeOAuth2Token with auth needs the client's id, and does not send a con
   expect(wire.only.headers).not.toHaveProperty("authorization");
 });
 
-test("revokeOAuth2Token refuses what would go out wrong, without showing it", async () => {
+test("revokeOAuth2Token rejects invalid parameters without revealing them", async () => {
   const wire = observe(() => new Response(null, { status: 200 }));
   const api = new OAuth2Api({ basePath: "https://hydra.example", fetch: wire.fetch });
   const revoke = (more: object, headers = {}) =>
     rejection(api.revokeOAuth2Token({ token: "t", clientId: "c", auth: none(), ...more }, { headers }));
-  const refusals = [
+  const calls = [
     [revoke({ auth: "my-secret" }), "auth"],
     [revoke({ clientSecret: "my-secret" }), "auth"],
     [revoke({ clientAssertion: "my-secret" }), "auth"],
     [revoke({}, { "x-key": "my-secret\nvalue" }), "x-key"],
   ] as const;
-  for (const [refusal, field] of refusals) {
-    const error = await refusal;
+  for (const [call, field] of calls) {
+    const error = await call;
     expect(error).toMatchObject({ name: "InvalidInputError", field });
     expect(error.message).not.toContain("my-secret");
   }
   expect(wire.seen).toEqual([]);
 });
 
-test("nothing is sent once the call has ended, however long the token takes", async () => {
+test("no request is sent if the access token arrives after the call has ended", async () => {
   const wire = observe();
   const controller = new AbortController();
-  let give = (_token: string) => {};
+  let resolveToken = (_token: string) => {};
   const accessToken = () =>
     new Promise<string>((resolve) => {
-      give = resolve;
+      resolveToken = resolve;
     });
   const api = new OAuth2Api({ basePath: "https://hydra.example", accessToken, fetch: wire.fetch });
   const call = rejection(api.listOAuth2Clients({}, { signal: controller.signal }));
   controller.abort();
   expect(await call).toMatchObject({ name: "AbortError" });
-  give("token");
+  resolveToken("token");
   await new Promise((resolve) => setImmediate(resolve));
   expect(wire.seen).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { deviceAuthorization, pollDeviceToken } from "../../src/tokens/device.ts
 import { clientCredentials, exchangeCode, jwtBearer, refreshToken } from "../../src/tokens/grants.ts";
 import { json, observe, rejection, type Seen } from "../support/observe.ts";
 
-const ANSWER = { access_token: "at", token_type: "bearer" };
+const TOKENS = { access_token: "at", token_type: "bearer" };
 const basePath = "https://hydra.example";
 const call = (more: object = {}): Promise<any> =>
   clientCredentials({ basePath, clientId: "c", auth: clientSecretBasic("secret"), ...more } as any);
@@ -15,7 +15,7 @@ const SHOWN = { showHidden: true, depth: 9 };
 
 describe("secrets", () => {
   test.each(["a&b<c>d", "sl/ash/secret", "umläut-secret", "abc"])(
-    "%j stays out, however JSON spells it",
+    "redacts %j in every JSON spelling",
     async (secret) => {
       const spelt = JSON.stringify({ error: "invalid_client", error_description: `not ${secret} at all` })
         .replace(/[<>&ä]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)
@@ -28,7 +28,7 @@ describe("secrets", () => {
   );
 
   test.each(["error", "client", "invalid", "description"])(
-    "that is the word %j leaves the server's words whole",
+    "a secret with the value %j does not redact parts of other words",
     async (word) => {
       const body = { error: "invalid_client", error_description: "client_id unknown" };
       const error = await rejection(call({ auth: clientSecretPost(word), fetch: observe(json(body, 401)).fetch }));
@@ -36,10 +36,10 @@ describe("secrets", () => {
     },
   );
 
-  test("that is a word does not end the wait for a user", async () => {
-    const answers = [json({ error: "authorization_pending" }, 400), json(ANSWER)];
+  test("a secret that is part of an error code does not end the polling", async () => {
+    const responses = [json({ error: "authorization_pending" }, 400), json(TOKENS)];
     const options = { basePath, clientId: "c", deviceCode: "dc", interval: 0.001, auth: clientSecretBasic("pending") };
-    expect(await pollDeviceToken({ ...options, fetch: observe(() => answers.shift()!()).fetch })).toEqual(ANSWER);
+    expect(await pollDeviceToken({ ...options, fetch: observe(() => responses.shift()!()).fetch })).toEqual(TOKENS);
   });
 
   const HIDDEN = "my-hidden-credential";
@@ -54,8 +54,11 @@ describe("secrets", () => {
     ["a header of its own", { headers: { "X-Api-Key": HIDDEN } }],
     ["a password", { parameters: { grant_type: "password", username: "u", password: HIDDEN } }],
     ["a verifier", { parameters: { code_verifier: HIDDEN } }],
-    ["the address", { basePath: undefined, tokenEndpoint: `https://as.example/token?code=${HIDDEN}` }],
-  ])("of a caller are blanked too: %s", async (_name, more, hidden = HIDDEN) => {
+    [
+      "the query of a token endpoint",
+      { basePath: undefined, tokenEndpoint: `https://as.example/token?code=${HIDDEN}` },
+    ],
+  ])("redacts %s", async (_name, more, hidden = HIDDEN) => {
     const echo = ({ headers, body }: Seen) => `${hidden}, ${headers["authorization"]}, ${body}`;
     const replies = [
       (request: Seen) => new Response(echo(request), { status: 400, headers: { "x-echo": `is ${hidden}` } }),
@@ -74,14 +77,14 @@ describe("secrets", () => {
     }
   });
 
-  test("are not what a proxy adds and what a server talks of", async () => {
+  test("does not redact proxy headers and public parameters", async () => {
     const more = { headers: { "x-forwarded-proto": "https" }, parameters: { prompt: "login", acr_values: "gold" } };
     const description = "login over https for gold";
     const { fetch } = observe(json({ error: "invalid_request", error_description: description }, 400));
     expect((await rejection(call({ ...more, fetch }))).errorDescription).toBe(description);
   });
 
-  test("in headers of the answer, of which set-cookie stays a list", async () => {
+  test("redacts secrets in response headers, and preserves the list of set-cookie", async () => {
     const headers = new Headers([
       ["set-cookie", "a=1"],
       ["set-cookie", "b=my-hidden-secret"],
@@ -95,29 +98,29 @@ describe("secrets", () => {
     });
   });
 
-  test("a Basic header that is no base64 is sent as it is", async () => {
-    const wire = observe(json(ANSWER));
+  test("sends a Basic header that is not base64 unchanged", async () => {
+    const wire = observe(json(TOKENS));
     await call({ auth: none(), headers: { authorization: "Basic ~~~" }, fetch: wire.fetch });
     expect(wire.only.headers["authorization"]).toBe("Basic ~~~");
   });
 });
 
-describe("what fetch throws", () => {
+describe("an error of fetch", () => {
   const HOLDER = Object.create(null);
 
   test.each([[null], [undefined], ["text"], [Symbol("x")], [HOLDER], [new DOMException("x", "TimeoutError")]])(
-    "is a network error: %o",
+    "is a NetworkError: %o",
     async (thrown) => {
       const error = await rejection(call({ fetch: () => Promise.reject(thrown) }));
       const message = "POST /oauth2/token: no complete response from https://hydra.example";
       expect(error).toMatchObject({ name: "NetworkError", message, code: undefined });
-      // An object that is no error may hold the request.
+      // An object that is not an error may contain the request.
       if (thrown === HOLDER) expect(error.cause).toEqual(new Error("object"));
       else expect(error.cause).toBe(thrown);
     },
   );
 
-  test("keeps the system's code, however deep", async () => {
+  test("preserves the system's code of a nested cause", async () => {
     const connect = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     const thrown = new Error("outer", { cause: new Error("middle", { cause: connect }) });
     expect(await rejection(call({ fetch: () => Promise.reject(thrown) }))).toMatchObject({
@@ -127,21 +130,18 @@ describe("what fetch throws", () => {
   });
 });
 
-describe("limits", () => {
-  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, "abc"])(
-    "a timeout of %s is refused",
-    async (timeout) => {
-      const error = await rejection(call({ timeout, fetch: never }));
-      expect(error).toMatchObject({ name: "InvalidInputError", field: "timeout" });
-    },
-  );
+describe("timeout and signal", () => {
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, "abc"])("rejects a timeout of %s", async (timeout) => {
+    const error = await rejection(call({ timeout, fetch: never }));
+    expect(error).toMatchObject({ name: "InvalidInputError", field: "timeout" });
+  });
 
-  test.each([{}, "x", 5])("a signal of %o is refused", async (signal) => {
+  test.each([{}, "x", 5])("rejects a signal of %o", async (signal) => {
     const error = await rejection(call({ signal, fetch: never }));
     expect(error).toMatchObject({ name: "InvalidInputError", field: "signal" });
   });
 
-  test("are named with the request", async () => {
+  test("their errors name the request", async () => {
     const message = async (more: object) => (await rejection(call({ fetch: never, timeout: 5, ...more }))).message;
     expect(await message({})).toBe("POST /oauth2/token: no complete response within 5 ms");
     expect(await message({ basePath: undefined, tokenEndpoint: "https://as.example/t?p=1" })).toBe(
@@ -150,8 +150,8 @@ describe("limits", () => {
     expect(await message({ timeout: undefined, signal: AbortSignal.abort() })).toBe("POST /oauth2/token: aborted");
   });
 
-  test("nothing is sent after the end of the call", async () => {
-    const wire = observe(json(ANSWER));
+  test("sends no request after the call has ended", async () => {
+    const wire = observe(json(TOKENS));
     const controller = new AbortController();
     let authenticate = () => {};
     const auth = () =>
@@ -167,36 +167,36 @@ describe("limits", () => {
     expect(wire.seen).toEqual([]);
   });
 
-  test("an answer that comes too late is not read", async () => {
+  test("cancels a response that arrives after the call has ended", async () => {
     const cancel = vi.fn();
-    let answer = (_response: Response) => {};
+    let respond = (_response: Response) => {};
     const fetch = () =>
       new Promise<Response>((resolve) => {
-        answer = resolve;
+        respond = resolve;
       });
     const controller = new AbortController();
     const result = rejection(call({ fetch, signal: controller.signal }));
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort();
     await result;
-    answer(new Response(new ReadableStream({ cancel })));
+    respond(new Response(new ReadableStream({ cancel })));
     await new Promise((resolve) => setImmediate(resolve));
     expect(cancel).toHaveBeenCalledTimes(1);
   });
 
-  test("thirty calls under one signal raise no warning", async () => {
+  test("thirty calls with one signal emit no warning", async () => {
     const warnings: unknown[] = [];
     const onWarning = (warning: unknown) => warnings.push(warning);
     process.on("warning", onWarning);
     const { signal } = new AbortController();
-    await Promise.all(Array.from({ length: 30 }, () => call({ signal, fetch: observe(json(ANSWER)).fetch })));
+    await Promise.all(Array.from({ length: 30 }, () => call({ signal, fetch: observe(json(TOKENS)).fetch })));
     await new Promise((resolve) => setImmediate(resolve));
     process.off("warning", onWarning);
     expect(warnings).toEqual([]);
   });
 });
 
-describe("an address", () => {
+describe("the URL of a server", () => {
   const allowInsecureRequests = true;
   test.each<[string, object]>([
     ["basePath", { basePath: undefined, allowInsecureRequests }],
@@ -214,8 +214,8 @@ describe("an address", () => {
     ["issuer", { issuer: "https://as.example" }],
     ["tokenEndpoint", { basePath: undefined, tokenEndpoint: "http://10.0.0.1/t" }],
     ["tokenEndpoint", { basePath: undefined, tokenEndpoint: "https://as.example/t#f" }],
-  ])("is refused by its name, %s: %o", async (field, more) => {
-    const wire = observe(json(ANSWER));
+  ])("is rejected with the name of the option, %s: %o", async (field, more) => {
+    const wire = observe(json(TOKENS));
     const error = await rejection(call({ fetch: wire.fetch, ...more }));
     expect(error).toMatchObject({ name: "InvalidInputError", field, message: expect.stringContaining(field) });
     expect(error.message).not.toContain("pw");
@@ -223,9 +223,9 @@ describe("an address", () => {
   });
 });
 
-describe("what goes out", () => {
-  test("a list repeats the parameter, and a form is a form", async () => {
-    const wire = observe(json(ANSWER));
+describe("the request", () => {
+  test("repeats the parameter for a list, and accepts URLSearchParams", async () => {
+    const wire = observe(json(TOKENS));
     await call({ parameters: { resource: ["https://a", "https://b"], scope: null }, scope: "read", fetch: wire.fetch });
     const parameters = new URLSearchParams("resource=a&resource=b&scope=write");
     await call({ parameters, scope: "read", fetch: wire.fetch });
@@ -235,20 +235,20 @@ describe("what goes out", () => {
     ]);
   });
 
-  test.each([[[]], [""], [null], [new Set()]])("no scope where it is %j", async (scope) => {
-    const wire = observe(json(ANSWER));
+  test.each([[[]], [""], [null], [new Set()]])("omits a scope of %j", async (scope) => {
+    const wire = observe(json(TOKENS));
     await call({ scope, audience: scope, fetch: wire.fetch });
     expect(wire.only.body).toBe("grant_type=client_credentials");
   });
 
-  test("scopes of any collection", async () => {
-    const wire = observe(json(ANSWER));
+  test("accepts any iterable of scopes", async () => {
+    const wire = observe(json(TOKENS));
     await call({ scope: new Set(["read", "write"]), fetch: wire.fetch });
     expect(wire.only.body).toBe("grant_type=client_credentials&scope=read+write");
   });
 
-  test("headers without what is undefined or null; a bad one is refused and not shown", async () => {
-    const wire = observe(json(ANSWER));
+  test("omits undefined and null headers, and rejects invalid ones without revealing their values", async () => {
+    const wire = observe(json(TOKENS));
     await call({ headers: { "X-Trace": 7, "x-none": undefined, "x-null": null }, fetch: wire.fetch });
     expect(wire.only.headers).toMatchObject({ "x-trace": "7" });
     expect(Object.keys(wire.only.headers)).not.toContain("x-none");
@@ -264,10 +264,10 @@ describe("what goes out", () => {
     expect(wire.seen).toHaveLength(1);
   });
 
-  test("nothing where something is empty or no client authentication", async () => {
-    const wire = observe(json(ANSWER));
+  test("is not sent if an option is empty or auth is not a client authentication", async () => {
+    const wire = observe(json(TOKENS));
     const common: any = { basePath, clientId: "c", fetch: wire.fetch };
-    const refusals: [string, Promise<unknown>][] = [
+    const calls: [string, Promise<unknown>][] = [
       ["refreshToken", refreshToken({ ...common, refreshToken: "" })],
       ["code", exchangeCode({ ...common, code: "" })],
       ["assertion", jwtBearer({ ...common, assertion: "" })],
@@ -278,8 +278,8 @@ describe("what goes out", () => {
       ["refreshToken", refreshToken({ ...common, refreshToken: { value: "my-secret" } })],
       ["clientId", refreshToken({ ...common, refreshToken: "rt", clientId: ["c"] })],
     ];
-    for (const [field, refusal] of refusals) {
-      const error = await rejection(refusal);
+    for (const [field, outcome] of calls) {
+      const error = await rejection(outcome);
       expect(error).toMatchObject({ field });
       expect(error.message).not.toContain("my-secret");
     }
@@ -287,22 +287,22 @@ describe("what goes out", () => {
   });
 });
 
-describe("what comes back", () => {
+describe("an invalid response", () => {
   test.each([{ access_token: 5, token_type: "bearer" }, { access_token: "at" }, { access_token: "at", token_type: 1 }])(
-    "is refused: %o",
-    async (answer) => {
-      const error = await rejection(call({ fetch: observe(json(answer)).fetch }));
+    "is rejected: %o",
+    async (body) => {
+      const error = await rejection(call({ fetch: observe(json(body)).fetch }));
       expect(error).toMatchObject({ name: "InvalidResponseError", status: 200 });
     },
   );
 
-  test("of a device is refused without a place to go", async () => {
+  test("of the device authorization endpoint is rejected without a verification_uri", async () => {
     const fetch = observe(json({ device_code: "dc", user_code: "uc" })).fetch;
     const error = await rejection(deviceAuthorization({ basePath, clientId: "c", fetch }));
     expect(error.message).toBe("POST /oauth2/device/auth: 200 verification_uri is missing");
   });
 
-  test("as a redirect says what to do", async () => {
+  test("that is a redirect is rejected with the fix", async () => {
     const fetch = async () => new Response("", { status: 302, headers: { location: "https://evil.example" } });
     expect((await rejection(call({ fetch }))).message).toBe(
       "POST /oauth2/token: 302 is a redirect: correct the address of the server",
@@ -319,11 +319,11 @@ describe("pollDeviceToken", () => {
     return rejection(pollDeviceToken(options as any)).then((error) => ({ error, after: (Date.now() - start) / 1000 }));
   };
 
-  test("stops on expiry while a request has no answer", async () => {
+  test("stops on expiry during a request", async () => {
     const outcome = poll({ expiresIn: 12, fetch: never });
     await vi.runAllTimersAsync();
     expect(await outcome).toMatchObject({
-      error: { name: "TimeoutError", message: "pollDeviceToken: nobody agreed within 12 s" },
+      error: { name: "TimeoutError", message: "pollDeviceToken: the user did not agree within 12 s" },
       after: 12,
     });
   });
@@ -333,21 +333,21 @@ describe("pollDeviceToken", () => {
     [{ timeout: 60_000, expiresIn: 12 }, 12],
     [{ timeout: 0, expiresIn: 12 }, 12],
     [{ expiresIn: 12 }, 12],
-  ])("stops while looking up the server has no answer: %o", async (more, after) => {
+  ])("stops during discovery: %o", async (more, after) => {
     const outcome = poll({ basePath: undefined, issuer: "https://as.example", fetch: never, ...more });
     await vi.runAllTimersAsync();
     expect(await outcome).toMatchObject({ error: { name: "TimeoutError" }, after });
   });
 
-  test("a code that lives for long is not taken for an expired one", async () => {
-    const wire = observe(json(ANSWER));
+  test("does not treat a long expiresIn as expired", async () => {
+    const wire = observe(json(TOKENS));
     const options = { basePath, clientId: "c", deviceCode: "dc", expiresIn: 1e9, fetch: wire.fetch };
-    const answer = pollDeviceToken(options);
+    const tokens = pollDeviceToken(options);
     await vi.advanceTimersByTimeAsync(5000);
-    expect(await answer).toEqual(ANSWER);
+    expect(await tokens).toEqual(TOKENS);
   });
 
-  test.each([null, -1, Number.NaN, "5s"])("neither interval nor expiresIn may be %s", async (seconds) => {
+  test.each([null, -1, Number.NaN, "5s"])("rejects an interval and an expiresIn of %s", async (seconds) => {
     for (const field of ["interval", "expiresIn"]) {
       expect(await poll({ [field]: seconds, fetch: never })).toMatchObject({
         error: { name: "InvalidInputError", field },
@@ -356,16 +356,16 @@ describe("pollDeviceToken", () => {
     }
   });
 
-  test("takes an interval of 0 for none, and what lives for 0 s for expired", async () => {
+  test("treats an interval of 0 as missing, and an expiresIn of 0 as expired", async () => {
     const times: number[] = [];
     const start = Date.now();
     const { fetch } = observe(() => {
       times.push(Date.now() - start);
-      return json(times.length > 1 ? ANSWER : { error: "authorization_pending" }, times.length > 1 ? 200 : 400)();
+      return json(times.length > 1 ? TOKENS : { error: "authorization_pending" }, times.length > 1 ? 200 : 400)();
     });
-    const answer = pollDeviceToken({ basePath, clientId: "c", deviceCode: "dc", interval: 0, fetch });
+    const tokens = pollDeviceToken({ basePath, clientId: "c", deviceCode: "dc", interval: 0, fetch });
     await vi.runAllTimersAsync();
-    expect(await answer).toEqual(ANSWER);
+    expect(await tokens).toEqual(TOKENS);
     expect(times).toEqual([5000, 10_000]);
 
     const outcome = poll({ expiresIn: 0, fetch });
@@ -374,14 +374,14 @@ describe("pollDeviceToken", () => {
     expect(times).toHaveLength(2);
   });
 
-  test("waits a second for the answer to what it asked at the last moment", async () => {
-    const fetch = () => new Promise<Response>((resolve) => setTimeout(() => resolve(json(ANSWER)()), 900));
-    const answer = pollDeviceToken({ basePath, clientId: "c", deviceCode: "dc", expiresIn: 5.001, fetch });
+  test("waits a second for the response to a request shortly before expiry", async () => {
+    const fetch = () => new Promise<Response>((resolve) => setTimeout(() => resolve(json(TOKENS)()), 900));
+    const tokens = pollDeviceToken({ basePath, clientId: "c", deviceCode: "dc", expiresIn: 5.001, fetch });
     await vi.runAllTimersAsync();
-    expect(await answer).toEqual(ANSWER);
+    expect(await tokens).toEqual(TOKENS);
   });
 
-  test.each([12_000, 12_001])("gives a request a limit where the clock ticks on to %i before it", async (last) => {
+  test.each([12_000, 12_001])("limits the last request even if the clock advances to %i before it", async (last) => {
     const now = vi.spyOn(Date, "now").mockReturnValue(last);
     for (const time of [0, 0, 0, 0, 11_999]) now.mockReturnValueOnce(time);
     const outcome = poll({ expiresIn: 12, fetch: never });
@@ -390,7 +390,7 @@ describe("pollDeviceToken", () => {
     expect(await outcome).toMatchObject({ error: { name: "TimeoutError" } });
   });
 
-  test("says what came of the last request when nobody agreed", async () => {
+  test("contains the outcome of the last request as the cause", async () => {
     const outcome = poll({ expiresIn: 12, fetch: observe(json({ error: "unavailable" }, 503)).fetch });
     await vi.runAllTimersAsync();
     expect(await outcome).toMatchObject({ error: { name: "TimeoutError", cause: { status: 503 } }, after: 12 });
@@ -399,13 +399,13 @@ describe("pollDeviceToken", () => {
   test.each([
     [Object.assign(new Error("self-signed certificate"), { code: "SELF_SIGNED_CERT_IN_CHAIN" })],
     [new Error("bad port")],
-  ])("stops where no request can ever reach the server: %o", async (cause) => {
+  ])("stops if no request can reach the server: %o", async (cause) => {
     const outcome = poll({ expiresIn: 12, fetch: () => Promise.reject(new TypeError("fetch failed", { cause })) });
     await vi.runAllTimersAsync();
     expect(await outcome).toMatchObject({ error: { name: "NetworkError", cause: { cause } }, after: 5 });
   });
 
-  test("stops when a signal's time is over while a request has no answer", async () => {
+  test("stops during a request when an AbortSignal.timeout() fires", async () => {
     const controller = new AbortController();
     const outcome = poll({ signal: controller.signal, fetch: never });
     await vi.advanceTimersByTimeAsync(6000);
@@ -414,13 +414,13 @@ describe("pollDeviceToken", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("hands on whatever a client authentication throws", async () => {
+  test("rejects with whatever a client authentication throws", async () => {
     const outcome = poll({ auth: () => Promise.reject(undefined) });
     await vi.runAllTimersAsync();
     expect(await outcome).toEqual({ error: undefined, after: 5 });
   });
 
-  test("refuses a wrong address or a missing client before it waits", async () => {
+  test("rejects an invalid URL, client ID or timeout before it waits", async () => {
     expect(await poll({ basePath: "http://10.0.0.1" })).toMatchObject({ error: { field: "basePath" }, after: 0 });
     expect(await poll({ clientId: undefined })).toMatchObject({ error: { field: "clientId" }, after: 0 });
     expect(await poll({ timeout: Number.NaN })).toMatchObject({ error: { field: "timeout" }, after: 0 });
@@ -430,7 +430,7 @@ describe("pollDeviceToken", () => {
 describe("authorizationUrl", () => {
   const options = { basePath, clientId: "c", redirectUri: "https://app.example/cb" };
 
-  test("gives the state and the nonce that its URL holds", async () => {
+  test("returns the state and the nonce of its URL", async () => {
     for (const more of [
       { parameters: { state: "state-of-theirs", nonce: "nonce-of-theirs" } },
       { state: "", nonce: "" },
@@ -442,12 +442,12 @@ describe("authorizationUrl", () => {
     }
   });
 
-  test("heeds a signal that is aborted already, though it has nothing to ask", async () => {
+  test("rejects if the signal is aborted already, even without a request", async () => {
     const error = await rejection(authorizationUrl({ ...options, signal: AbortSignal.abort() }));
     expect(error).toMatchObject({ name: "AbortError" });
   });
 
-  test("repeats a parameter, and refuses a verifier that is too short", async () => {
+  test("repeats a parameter for a list, and rejects a verifier that is too short", async () => {
     const { url } = await authorizationUrl({ ...options, parameters: { resource: ["a", "b"] } });
     expect(new URL(url).searchParams.getAll("resource")).toEqual(["a", "b"]);
     const error = await rejection(authorizationUrl({ ...options, codeVerifier: "short" }));

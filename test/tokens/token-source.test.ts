@@ -7,14 +7,14 @@ import type { TokenResponse } from "../../src/tokens/endpoint.ts";
 import { type TokenSourceOptions, type TokenStore, tokenSource } from "../../src/tokens/token-source.ts";
 import { json, observe, rejection, unhandledRejections } from "../support/observe.ts";
 
-/** A promise, and what settles it. */
+/** A promise with its resolve and reject functions. */
 function deferred<T>() {
   const settle = {} as { resolve: (value: T) => void; reject: (error: Error) => void };
   const promise = new Promise<T>((resolve, reject) => Object.assign(settle, { resolve, reject }));
   return { promise, ...settle };
 }
 
-/** A clock that stands still, and a factory that counts. */
+/** A token source with a manual clock and a mock fetchToken. */
 function setUp(options: TokenSourceOptions = {}, more: Partial<TokenResponse> = { expires_in: 3600 }) {
   const clock = { time: 1_700_000_000_000 };
   const fetchToken = vi.fn(
@@ -32,7 +32,7 @@ function setUp(options: TokenSourceOptions = {}, more: Partial<TokenResponse> = 
 }
 
 describe("the cache", () => {
-  test("asks once for 10,000 callers, and not again while the token is good", async () => {
+  test("requests a token once for 10,000 callers, and not again while it is valid", async () => {
     const { fetchToken, source } = setUp();
     const tokens = await Promise.all(Array.from({ length: 10_000 }, () => source()));
     expect(new Set(tokens)).toEqual(new Set(["token 1"]));
@@ -42,13 +42,13 @@ describe("the cache", () => {
 
   test.each([
     ["30 s before expiry", 3600, {}, 3570],
-    ["the leeway that is stated before expiry", 3600, { leeway: 300 }, 3300],
+    ["at the given leeway before expiry", 3600, { leeway: 300 }, 3300],
     ["at expiry without leeway", 3600, { leeway: 0 }, 3600],
     ["after half of a short lifetime", 40, {}, 20],
-    ["after half of the lifetime with a leeway beyond it", 3600, { leeway: 30_000 }, 1800],
-    ["never where no expiry is stated", undefined, {}, Number.POSITIVE_INFINITY],
-    ["at once where it is expired from the start", 0, {}, 0],
-    ["in time where a server states it as text", "3600" as unknown as number, {}, 3570],
+    ["after half of the lifetime if the leeway is longer", 3600, { leeway: 30_000 }, 1800],
+    ["never without expires_in", undefined, {}, Number.POSITIVE_INFINITY],
+    ["immediately if it is expired from the start", 0, {}, 0],
+    ["before expiry if expires_in is a string", "3600" as unknown as number, {}, 3570],
   ])("renews %s", async (_name, expires_in, options, after) => {
     const { fetchToken, source, pass } = setUp(options, expires_in === undefined ? {} : { expires_in });
     await source();
@@ -62,7 +62,7 @@ describe("the cache", () => {
     expect(fetchToken).toHaveBeenCalledTimes(2);
   });
 
-  test("counts the lifetime from the request, not from the answer", async () => {
+  test("counts the lifetime from the request, not from the response", async () => {
     const { clock, source, pass, fetchToken } = setUp();
     fetchToken.mockImplementationOnce(async () => {
       clock.time += 60_000;
@@ -75,7 +75,7 @@ describe("the cache", () => {
     expect(await source()).toBe("token 2");
   });
 
-  test("does not keep a failure", async () => {
+  test("does not cache a failure", async () => {
     const { fetchToken, source } = setUp();
     fetchToken.mockRejectedValueOnce(new Error("down"));
     const outcomes = await Promise.allSettled([source(), source()]);
@@ -88,8 +88,8 @@ describe("the cache", () => {
     expect(await source()).toBe("token 3");
   });
 
-  test("refuses what is no token", async () => {
-    for (const answer of [
+  test("rejects a result that is not a token response, and invalid options", async () => {
+    for (const result of [
       undefined,
       null,
       "token",
@@ -97,7 +97,7 @@ describe("the cache", () => {
       { access_token: "" },
       { data: { access_token: "t" } },
     ] as any[]) {
-      const error = await rejection(tokenSource(async () => answer)());
+      const error = await rejection(tokenSource(async () => result)());
       expect(error).toMatchObject({ name: "InvalidInputError", field: "fetchToken" });
     }
     expect(() => tokenSource(undefined as any)).toThrow(expect.objectContaining({ field: "fetchToken" }));
@@ -108,27 +108,27 @@ describe("the cache", () => {
 });
 
 describe("a caller's signal", () => {
-  test("ends the wait of that caller alone", async () => {
+  test("aborts the wait of that caller only", async () => {
     const { fetchToken, source } = setUp();
-    const answer = deferred<TokenResponse>();
-    fetchToken.mockReturnValueOnce(answer.promise);
+    const pending = deferred<TokenResponse>();
+    fetchToken.mockReturnValueOnce(pending.promise);
     const controller = new AbortController();
     const waits = [source(), source({ signal: controller.signal }), source({ signal: new AbortController().signal })];
     controller.abort("gone");
     expect(await rejection(waits[1]!)).toMatchObject({ name: "AbortError", cause: "gone" });
-    answer.resolve({ access_token: "late", token_type: "bearer" });
+    pending.resolve({ access_token: "late", token_type: "bearer" });
     expect(await Promise.all([waits[0], waits[2]])).toEqual(["late", "late"]);
     expect(fetchToken).toHaveBeenCalledTimes(1);
   });
 
-  test("may be shared by many", async () => {
+  test("can be shared by many calls", async () => {
     const { source } = setUp();
     const { signal } = new AbortController();
     await Promise.all(Array.from({ length: 100 }, () => source({ signal })));
     expect(getEventListeners(signal, "abort").length).toBeLessThanOrEqual(1);
   });
 
-  test("that is aborted already fetches nothing, and gets nothing of the cache", async () => {
+  test("that is aborted already rejects without a request, even if a token is cached", async () => {
     const { fetchToken, source } = setUp();
     expect(await rejection(source({ signal: AbortSignal.abort() }))).toMatchObject({ name: "AbortError" });
     expect(fetchToken).not.toHaveBeenCalled();
@@ -136,16 +136,16 @@ describe("a caller's signal", () => {
     expect(await rejection(source({ signal: AbortSignal.abort() }))).toMatchObject({ name: "AbortError" });
   });
 
-  test("does not leave a rejection unhandled when all have gone", async () => {
+  test("causes no unhandled rejection if all callers abort", async () => {
     const unhandled = unhandledRejections();
     const { fetchToken, source } = setUp();
-    const answer = deferred<TokenResponse>();
-    fetchToken.mockReturnValueOnce(answer.promise);
+    const pending = deferred<TokenResponse>();
+    fetchToken.mockReturnValueOnce(pending.promise);
     const controller = new AbortController();
     const waits = [source({ signal: controller.signal }), source({ signal: controller.signal })];
     controller.abort();
     await Promise.allSettled(waits);
-    answer.reject(new Error("down"));
+    pending.reject(new Error("down"));
     await new Promise((resolve) => setTimeout(resolve));
     expect(unhandled).toEqual([]);
     expect(await source()).toBe("token 2");
@@ -153,20 +153,20 @@ describe("a caller's signal", () => {
 });
 
 describe("invalidate", () => {
-  test("drops the token that was refused, once for ten refusals", async () => {
+  test("drops a rejected token once, even if it is invalidated ten times", async () => {
     const { fetchToken, source } = setUp();
-    const refused = await source();
+    const rejected = await source();
     const retry = async () => {
-      await source.invalidate(refused);
+      await source.invalidate(rejected);
       return source();
     };
     expect(new Set(await Promise.all(Array.from({ length: 10 }, retry)))).toEqual(new Set(["token 2"]));
-    await source.invalidate(refused);
+    await source.invalidate(rejected);
     expect(await source()).toBe("token 2");
     expect(fetchToken).toHaveBeenCalledTimes(2);
   });
 
-  test("drops the current token where none is named", async () => {
+  test("drops the current token by default", async () => {
     const { source } = setUp();
     await source.invalidate();
     await source();
@@ -174,7 +174,7 @@ describe("invalidate", () => {
     expect(await source()).toBe("token 2");
   });
 
-  test("takes effect at once", async () => {
+  test("takes effect immediately", async () => {
     const { source } = setUp({ store: new Map() });
     await source();
     void source.invalidate();
@@ -182,8 +182,8 @@ describe("invalidate", () => {
   });
 });
 
-describe("the previous answer", () => {
-  test("is given to the factory, with the refresh token that is good now", async () => {
+describe("the previous response", () => {
+  test("is passed to fetchToken, with the newest refresh token", async () => {
     const { fetchToken, source, pass } = setUp();
     const tokens = [{ refresh_token: "r1" }, { refresh_token: "r2" }, {}, {}];
     for (const [index, more] of tokens.entries()) {
@@ -196,12 +196,12 @@ describe("the previous answer", () => {
     expect(fetchToken.mock.calls.map(([previous]) => previous?.refresh_token)).toEqual([undefined, "r1", "r2", "r2"]);
   });
 
-  test.each([[""], [null]])("keeps its refresh token where an answer has %j for one", async (none) => {
+  test.each([[""], [null]])("passes on its refresh token if a response contains %j instead", async (none) => {
     const store = { get: vi.fn(), set: vi.fn(), delete: vi.fn() };
     const { fetchToken, source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
     await source();
-    const answer = { access_token: "a2", token_type: "bearer", expires_in: 60, refresh_token: none as string };
-    fetchToken.mockResolvedValueOnce(answer);
+    const response = { access_token: "a2", token_type: "bearer", expires_in: 60, refresh_token: none as string };
+    fetchToken.mockResolvedValueOnce(response);
     pass(60);
     await source();
     await source.invalidate();
@@ -217,7 +217,7 @@ describe("the previous answer", () => {
     expect(store.set.mock.lastCall![2]).toBe(60_000);
   });
 
-  test("outlives a failure and an invalidation", async () => {
+  test("is preserved after a failure and an invalidation", async () => {
     const { fetchToken, source } = setUp({}, { expires_in: 60, refresh_token: "r1" });
     await source();
     await source.invalidate();
@@ -227,7 +227,7 @@ describe("the previous answer", () => {
     expect(fetchToken.mock.calls.map(([previous]) => previous?.refresh_token)).toEqual([undefined, "r1", "r1"]);
   });
 
-  test("is in the store before its access token is given out", async () => {
+  test("is stored before its access token is returned", async () => {
     const events: string[] = [];
     const stored = deferred<void>();
     const store: TokenStore = {
@@ -239,14 +239,14 @@ describe("the previous answer", () => {
       delete: () => {},
     };
     const { source } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
-    const waiting = source().then(() => events.push("given out"));
+    const waiting = source().then(() => events.push("returned"));
     await vi.waitFor(() => expect(events).toEqual(["storing r1"]));
-    const later = source().then(() => events.push("given out"));
+    const later = source().then(() => events.push("returned"));
     await new Promise((resolve) => setTimeout(resolve));
     expect(events).toEqual(["storing r1"]);
     stored.resolve();
     await Promise.all([waiting, later]);
-    expect(events).toEqual(["storing r1", "stored", "given out", "given out"]);
+    expect(events).toEqual(["storing r1", "stored", "returned", "returned"]);
   });
 });
 
@@ -262,7 +262,7 @@ describe.each([
     expect(second.fetchToken).not.toHaveBeenCalled();
   });
 
-  test("keeps sources apart by their keys", async () => {
+  test("separates sources by their keys", async () => {
     const store = makeStore();
     const first = setUp({ store, key: "read" });
     const second = setUp({ store, key: "write" });
@@ -271,7 +271,7 @@ describe.each([
     expect(second.fetchToken).toHaveBeenCalledTimes(1);
   });
 
-  test("hands the rotated refresh token on", async () => {
+  test("passes on the rotated refresh token", async () => {
     const store = makeStore();
     const first = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
     const second = setUp({ store }, { expires_in: 60, refresh_token: "r2" });
@@ -286,7 +286,7 @@ describe.each([
     expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
   });
 
-  test.each([600, -600])("hands it on where the other's clock is %d s ahead", async (ahead) => {
+  test.each([600, -600])("passes it on even if the clock of the other process is %d s ahead", async (ahead) => {
     const store = makeStore();
     const first = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
     const second = setUp({ store }, { expires_in: 60, refresh_token: "r2" });
@@ -301,20 +301,20 @@ describe.each([
     expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
   });
 
-  test("does not bring back a token that was refused here", async () => {
+  test("does not return a token that this process has invalidated", async () => {
     const store = makeStore();
     const first = setUp({ store });
     const second = setUp({ store });
-    const refused = await first.source();
+    const rejected = await first.source();
     await second.source();
-    await first.source.invalidate(refused);
+    await first.source.invalidate(rejected);
     expect(await first.source()).toBe("token 2");
-    await second.source.invalidate(refused);
+    await second.source.invalidate(rejected);
     expect(await second.source()).toBe("token 2");
     expect(second.fetchToken).not.toHaveBeenCalled();
   });
 
-  test("drops a refused token for those who come later, but never a refresh token", async () => {
+  test("drops an invalidated token for later processes, but never a refresh token", async () => {
     const store = makeStore();
     const plain = setUp({ store, key: "plain" });
     await plain.source();
@@ -331,7 +331,7 @@ describe.each([
 });
 
 describe("the store", () => {
-  test("is told how long a token lives, and without end where a refresh token is with it", async () => {
+  test("receives the lifetime of a token as ttl, but no ttl with a refresh token", async () => {
     const store = { get: vi.fn(), set: vi.fn(), delete: vi.fn() };
     await setUp({ store }, { expires_in: 60 }).source();
     await setUp({ store, key: "k" }, { expires_in: 60, refresh_token: "r" }).source();
@@ -352,9 +352,9 @@ describe("the store", () => {
   test.each([
     ["throws", failing(down)],
     ["rejects", failing(async () => down())],
-    ["says false", failing(async () => false)],
-    ["holds nonsense", failing(() => ({ response: "nonsense" }))],
-  ])("costs a request, never a token, when it %s", async (_name, store) => {
+    ["resolves to false", failing(async () => false)],
+    ["contains an invalid value", failing(() => ({ response: "nonsense" }))],
+  ])("costs one extra request, and no token is lost, if it %s", async (_name, store) => {
     const { fetchToken, source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
     expect(await source()).toBe("token 1");
     expect(await source()).toBe("token 1");
@@ -365,22 +365,22 @@ describe("the store", () => {
     expect(await source()).toBe("token 3");
   });
 
-  test.each([undefined, ""])("needs a key: not %j", (key) => {
+  test.each([undefined, ""])("requires a key other than %j", (key) => {
     const make = () =>
       tokenSource(async () => ({ access_token: "t", token_type: "bearer" }), { store: new Map(), key });
     expect(make).toThrow(expect.objectContaining({ name: "RequiredError", field: "key" }));
   });
 
-  test("that is slow ends with the newest token, and holds nobody up for more than a second", async () => {
+  test("that is slow contains the newest token in the end, and delays no caller by more than a second", async () => {
     vi.useFakeTimers();
     try {
-      const kept: string[] = [];
+      const written: string[] = [];
       const delays = [1500, 0];
       const store: TokenStore = {
         get: () => undefined,
         set: async (_key, { response }) => {
           await new Promise((resolve) => setTimeout(resolve, delays.shift()));
-          kept.push(response.refresh_token!);
+          written.push(response.refresh_token!);
         },
         delete: () => {},
       };
@@ -393,13 +393,13 @@ describe("the store", () => {
         pass(60);
       }
       await vi.runAllTimersAsync();
-      expect(kept).toEqual(["r1", "r2"]);
+      expect(written).toEqual(["r1", "r2"]);
     } finally {
       vi.useRealTimers();
     }
   });
 
-  test("costs two seconds when it hangs", async () => {
+  test("delays a call by two seconds if it hangs", async () => {
     vi.useFakeTimers();
     try {
       const { source } = setUp({ store: failing(() => new Promise(() => {})) });
@@ -412,7 +412,7 @@ describe("the store", () => {
     }
   });
 
-  test("a Keyv that is down", async () => {
+  test("may be a Keyv that is down", async () => {
     const backend = { get: down, set: async () => down(), delete: down, clear: down, opts: {}, on: () => {} };
     const store = new Keyv({ store: backend as any });
     store.on("error", () => {});
@@ -422,7 +422,7 @@ describe("the store", () => {
     expect(await source()).toBe("token 2");
   });
 
-  test("that took a token although it said otherwise gives what another has made of it", async () => {
+  test("that stored a token although it failed returns the later token of another process", async () => {
     const store = new Map();
     const doubtful: TokenStore = {
       get: (key) => store.get(key),
@@ -442,7 +442,7 @@ describe("the store", () => {
     expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
   });
 
-  test("with a token of the future, by another's clock, does not make it live for longer", async () => {
+  test("with a token from a clock that is ahead does not extend its lifetime", async () => {
     const store = new Map();
     const { clock, source, pass } = setUp({ store });
     const response = { access_token: "theirs", token_type: "bearer", expires_in: 3600 };
@@ -452,7 +452,7 @@ describe("the store", () => {
     expect(await source()).toBe("token 1");
   });
 
-  test("with an older token than ours, because it was down, does not set us back", async () => {
+  test("with an older token, because it was down, does not replace the newer one", async () => {
     const store = new Map();
     const { fetchToken, source, pass } = setUp({ store }, { expires_in: 60, refresh_token: "r1" });
     await source();
@@ -472,7 +472,7 @@ describe("the store", () => {
   });
 });
 
-test("is fit for accessToken of a Configuration", async () => {
+test("a token source can be the accessToken of a Configuration", async () => {
   const { source, fetchToken } = setUp();
   const wire = observe(json([]));
   const api = new OAuth2Api(
