@@ -73,11 +73,7 @@ export function connect(
           return [...secrets, ...secretsInJson(operation.body)];
         },
       };
-      return readResponse<T>(
-        operation.response ?? "json",
-        request,
-        await sendRequest(configuration.fetch, request, signal),
-      );
+      return readResponse<T>(operation.response, request, await sendRequest(configuration.fetch, request, signal));
     });
   };
 }
