@@ -19,7 +19,7 @@ test("a browser bundle of client credentials with Basic is at most 3,800 bytes",
   expect(bytes).toBeLessThanOrEqual(3_800);
 });
 
-test("tsc reads few definitions, and none of our dependencies'", async () => {
+test("tsc reads at most 4,000 lines of definitions, none of them from our dependencies", async () => {
   const { errors, files, lines } = await definitions(installed, "hydra-sdk");
   expect(errors).toEqual([]);
   expect(files).toEqual(["hydra-sdk/dist/index.d.cts"]);
