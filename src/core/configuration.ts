@@ -158,6 +158,7 @@ export class Configuration {
    *
    * @example
    * ```ts
+   * const configuration = new Configuration({ basePath: "http://127.0.0.1:4444" });
    * const patient = configuration.with({ timeout: 60_000 });
    * ```
    * @throws {@link InvalidInputError} a value is invalid
