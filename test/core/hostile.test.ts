@@ -130,6 +130,8 @@ describe("input", () => {
     ["JWKS", { JWKS: { keys: [jwk] } }],
     ["members in capitals", { jwks: { keys: [{ ...jwk, d: undefined, D: "private" }] } }],
     ["toJSON", { jwks: { toJSON: () => ({ keys: [jwk] }) } }],
+    ["jw\u212as, which Go reads as jwks", { "jw\u212as": { keys: [jwk] } }],
+    ["jwk\u017f, which Go reads as jwks", { "jwk\u017f": { keys: [jwk] } }],
     ["toJSON of the client", { toJSON: () => ({ jwks: { keys: [jwk] } }) }],
   ])("a private key in %s is rejected", async (_, oAuth2Client) => {
     const wire = observe();
@@ -138,6 +140,37 @@ describe("input", () => {
       field: "jwks",
     });
     expect(wire.seen).toEqual([]);
+  });
+
+  test("a private key of a patch is rejected, however jwks is spelled and whatever toJSON returns", async () => {
+    const wire = observe();
+    const value = { toJSON: () => ({ keys: [jwk] }) } as never;
+    for (const path of ["/jwks", "/JWKS", "/jwk\u017f"]) {
+      const call = api(wire.fetch).patchOAuth2Client({ id: "a", jsonPatch: [{ op: "add", path, value }] });
+      expect(await rejection(call), path).toMatchObject({ name: "InvalidInputError", field: "jsonPatch[0]" });
+    }
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("a body is checked before an access token is requested", async () => {
+    let requested = 0;
+    const accessToken = () => `token-${++requested}`;
+    const create = (oAuth2Client: object) =>
+      rejection(api(observe().fetch, { accessToken }).createOAuth2Client({ oAuth2Client }));
+    expect(await create({ jwks: { keys: [jwk] } })).toMatchObject({ name: "InvalidInputError", field: "jwks" });
+    expect(await create({ metadata: cyclic })).toMatchObject({ name: "InvalidInputError", field: "body" });
+    expect(requested).toBe(0);
+  });
+
+  test("what may look like a key elsewhere in a client is sent", async () => {
+    const wire = observe();
+    const oAuth2Client = {
+      client_name: '"jwks":',
+      jwks_uri: "https://a.example/k",
+      metadata: { jwks: { k: "public" } },
+    };
+    await api(wire.fetch).createOAuth2Client({ oAuth2Client });
+    expect(JSON.parse(wire.only.body!)).toEqual(oAuth2Client);
   });
 
   test("what is checked is what is sent, though toJSON changes its mind", async () => {
