@@ -164,7 +164,7 @@ const WALKS: [name: string, size: number, call: (size: number) => unknown][] = [
   ["a long message", 200_000, (size) => settled(call(throwing(messageOfLength(size))))],
   ["a list of errors", 250, (size) => settled(call(throwing(new AggregateError(list(size, () => new Error("x"))))))],
   ["causes of causes", 250, (size) => settled(call(throwing(causes(size))))],
-  ["one error in many places", 6, (size) => settled(call(throwing(errorsInErrors(size))))],
+  ["one error in many places", 2, (size) => settled(call(throwing(errorsInErrors(size))))],
   [
     "a list of errors that is retried",
     250,

@@ -289,6 +289,33 @@ describe("options that would be ignored", () => {
   });
 });
 
+test("a response with as many strings as the request has secrets is withheld rather than redacted for minutes", async () => {
+  const metadata = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, index) => [`name-${index}`, `s3cret-${index}`]),
+  );
+  const error = await rejection(
+    api(async () => json({ error: "invalid", metadata }, 400)()).createOAuth2Client({ oAuth2Client: { metadata } }),
+  );
+  expect(error).toMatchObject({ name: "ResponseError", status: 400 });
+  expect(JSON.stringify(error.response.data)).toContain("[withheld]");
+  expect(shown(error) + JSON.stringify(error.response.data)).not.toContain("s3cret");
+});
+
+test.each([
+  ["a form", "access_token=s3cret&token_type=bearer", "application/x-www-form-urlencoded"],
+  ["YAML", "access_token: s3cret", "application/yaml"],
+  ["XML", "<access_token>s3cret</access_token>", "application/xml"],
+  ["truncated JSON", '{"access_token":"s3cret', "application/json"],
+])("a token in %s with 200 is not quoted", async (_, body, type) => {
+  const fetch = async () => new Response(body, { headers: { "content-type": type } });
+  const token = { basePath: "http://127.0.0.1", clientId: "c", auth: clientSecretPost("secret"), fetch };
+  for (const call of [api(fetch).oauth2TokenExchange({ grantType: "client_credentials" }), clientCredentials(token)]) {
+    const error = await rejection(call);
+    expect(error.name).toBe("InvalidResponseError");
+    expect(shown(error)).not.toContain("s3cret");
+  }
+});
+
 describe("copies of a configuration", () => {
   const secrets = { accessToken: "s3cret", password: "s3cret-p", username: "u" };
   test("spreading keeps token, password, fetch and signal, and shows none of them", async () => {
@@ -342,6 +369,12 @@ describe("404", () => {
     },
   );
 
+  test("of an operation that all versions have says only which address to look at", async () => {
+    const missing = json({ error: { message: "Not Found", reason: "The requested route does not exist." } }, 404);
+    const error = await rejection(api(async () => missing()).getOAuth2Client({ id: "a" }));
+    expect(error.message).toMatch(/is basePath the admin listener\?\)$/);
+  });
+
   test("of a missing client says only that", async () => {
     const error = await call(json({ error: "Unable to locate the resource", error_description: "" }, 404));
     expect(error.message).toBe("POST /admin/clients/a/secrets/rotate: 404 Unable to locate the resource");
@@ -355,7 +388,13 @@ describe("404", () => {
 
 test("a dropped connection on a page token says what it may be", async () => {
   const fetch = () => Promise.reject(new TypeError("fetch failed"));
-  expect((await rejection(api(fetch).listOAuth2Clients({ pageToken: "x" }))).message).toContain("invalid page token");
+  for (const call of [
+    api(fetch).listOAuth2Clients({ pageToken: "x" }),
+    api(fetch).listOAuth2ConsentSessions({ subject: "a", pageToken: "x" }),
+    api(fetch).listTrustedOAuth2JwtGrantIssuers({ pageToken: "x" }),
+  ]) {
+    expect((await rejection(call)).message).toContain("invalid page token");
+  }
   expect((await rejection(api(fetch).listOAuth2Clients())).message).not.toContain("page token");
 });
 

@@ -9,6 +9,7 @@ import * as mockNode from "hydra-sdk/mock/node";
 import { Application, Logger, LogLevel, TSConfigReader, TypeDocReader } from "typedoc";
 import ts from "typescript";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { operations } from "../support/openapi.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -95,6 +96,35 @@ describe("code", () => {
       }
     });
   });
+});
+
+describe("the first example of the README", () => {
+  const [example] = snippets("README.md", read("README.md"));
+  const file = join(root, "test", ".readme-error.mjs");
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(file, { force: true });
+  });
+
+  it("prints no undefined when the server rejects a call", async () => {
+    const lines: string[] = [];
+    for (const method of ["log", "error"] as const) {
+      vi.spyOn(console, method).mockImplementation((...values) => void lines.push(format(...values)));
+    }
+    const broken = example!.code.replace("    id,\n    jsonPatch", '    id: "missing",\n    jsonPatch');
+    expect(broken).not.toBe(example!.code);
+    writeFileSync(file, broken);
+    await import(pathToFileURL(file).href);
+    expect(lines.join("\n")).toMatch(
+      /^created .*\nrejected: PATCH \/admin\/clients\/missing: 404 Unable to locate the resource\ndeleted it$/,
+    );
+  });
+});
+
+it("the README quotes the numbers of operations and of recorded responses", () => {
+  const recorded = JSON.parse(read("test/fixtures/hydra/recorded.json"));
+  expect(read("README.md")).toContain(`Hydra's ${operations.length} operations, typed | all`);
+  expect(read("README.md")).toContain(`all ${Object.values(recorded).flat().length} recorded responses`);
 });
 
 it("the README quotes the number of faults that the fault suite counts", () => {
