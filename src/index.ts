@@ -103,6 +103,7 @@ export {
 export {
   type CryptoKeyLike,
   generateKey,
+  type KeyObjectLike,
   publicJwks,
   type SigningAlgorithm,
   type SigningKey,
