@@ -82,7 +82,8 @@ export class CredentialKeeper {
   async beginUpdate(signal: AbortSignal | undefined): Promise<(isTokenRejected: boolean) => Promise<void>> {
     const earlier = this.record;
     this.#lastUpdate = Date.now();
-    await this.#writeRecord({ ...this.#credentials, updateStarted: this.#lastUpdate }, signal);
+    // An earlier record may contain the only copy of a client.
+    await this.#writeRecord({ ...earlier, ...this.#credentials, updateStarted: this.#lastUpdate }, signal);
     return async (isTokenRejected) => {
       this.#record = earlier;
       // If the token is invalid, another process may have begun an update as well: then the record is also about that one.

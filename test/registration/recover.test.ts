@@ -292,6 +292,8 @@ describe("recover with an OAuth2Api", () => {
     const first = await env.open();
     expect(await rejection(first.recover({ oAuth2Api: env.admin }))).toMatchObject({ status: 503 });
     expect(env.hydra.state.clients.size).toBe(0);
+    // An update that is tried in the meantime keeps the record's copy of the client.
+    expect(await rejection((await env.open()).replace({}))).toMatchObject({ name: "RegistrationStateUnknownError" });
     const next = await env.open();
     expect(next.unfinishedUpdate).toBeInstanceOf(Date);
     expect(await next.recover({ oAuth2Api: env.admin })).toBe("recreated");
