@@ -1,3 +1,4 @@
+import type jsonPatch from "fast-json-patch";
 import type { OAuth2Api } from "../api/oauth2.ts";
 import { withDeadline } from "../core/deadline.ts";
 import { HydraError, InvalidInputError, isKind } from "../core/errors.ts";
@@ -5,7 +6,10 @@ import type { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { assertInput, assertTimeout } from "../core/validate.ts";
 import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client } from "../types.ts";
-import { asJson, comparable, difference, fastJsonPatch, isPlainObject, jsonEquality } from "./diff.ts";
+import { comparable } from "./client-fields.ts";
+import { difference } from "./diff.ts";
+import { adaptPatch } from "./hydra-2-3.ts";
+import { asJson, isEqual, isPlainObject } from "./json.ts";
 import { follow, isIndex, tokensOf, withLeadingSlash } from "./json-pointer.ts";
 
 /**
@@ -113,11 +117,12 @@ export async function updateOAuth2Client(
       : applyPatch(read.data, change));
     assertInput([undefined, read.data.client_id].includes(wanted.client_id), "change", "must leave client_id as it is");
     const [before, after] = [comparable("change", read.data), comparable("change", wanted)];
-    const patch = await difference(before, after);
+    const omitted = typeof change === "function" ? "unchanged" : "reset";
+    const patch = adaptPatch("change", difference(before, after, omitted), read.data);
     if (!patch.length) return read;
     const reread = await oAuth2Api.getOAuth2Client(parameters, limited);
-    if (typeof change !== "function") await assertSourcesUnchanged(change, read.data, reread.data);
-    const jsonPatch = await rebase(patch, before, after, comparable("change", reread.data));
+    if (typeof change !== "function") assertSourcesUnchanged(change, read.data, reread.data);
+    const jsonPatch = rebase(patch, before, after, comparable("change", reread.data));
     return jsonPatch.length ? oAuth2Api.patchOAuth2Client({ ...parameters, jsonPatch }, limited) : reread;
   });
 }
@@ -127,30 +132,26 @@ export async function updateOAuth2Client(
  *
  * @throws {@link UpdateConflictError} a field has neither its previous nor its wanted value
  */
-async function rebase(
-  patch: JsonPatch[],
-  before: OAuth2Client,
-  after: OAuth2Client,
-  current: OAuth2Client,
-): Promise<JsonPatch[]> {
-  const isEqual = await jsonEquality();
+function rebase(patch: JsonPatch[], before: OAuth2Client, after: OAuth2Client, current: OAuth2Client): JsonPatch[] {
+  /** Whether each field is to be changed. Many operations may change one list, which is compared only once. */
+  const isRequired = new Map<string, boolean>();
   return patch.filter((operation) => {
     const { path, value, other } = follow(before, operation.path, current);
-    if (isEqual(value, other)) return true;
-    if (!isEqual(follow(after, path).value, other)) throw new UpdateConflictError(path, value, other);
-    return false;
+    if (!isRequired.has(path)) {
+      const isUnchanged = isEqual(value, other);
+      if (!isUnchanged && !isEqual(follow(after, path).value, other)) throw new UpdateConflictError(path, value, other);
+      isRequired.set(path, isUnchanged);
+    }
+    return isRequired.get(path);
   });
 }
 
 /** Asserts that the values which the operations test, copy or move are as they were read, including those of the server. */
-async function assertSourcesUnchanged(
-  patch: readonly JsonPatch[],
-  before: OAuth2Client,
-  current: OAuth2Client,
-): Promise<void> {
-  const isEqual = await jsonEquality();
-  for (const { op, path: to, from } of patch) {
-    const source = op === "test" ? to : op === "copy" || op === "move" ? from! : undefined;
+function assertSourcesUnchanged(patch: readonly JsonPatch[], before: OAuth2Client, current: OAuth2Client): void {
+  const sources = patch.map(({ op, path, from }) =>
+    op === "test" ? path : op === "copy" || op === "move" ? from! : undefined,
+  );
+  for (const source of new Set(sources)) {
     if (source === undefined) continue;
     const { path, value, other } = follow(before, withLeadingSlash(source), current);
     if (!isEqual(value, other)) throw new UpdateConflictError(path, value, other);
@@ -199,6 +200,9 @@ async function applyPatch(client: OAuth2Client, patch: readonly JsonPatch[]): Pr
   }
   return copy;
 }
+
+/** Loads fast-json-patch at its first use. It is CommonJS: only the default export exists in every runtime. */
+const fastJsonPatch = async (): Promise<typeof jsonPatch> => (await import("fast-json-patch")).default;
 
 /** Creates the missing objects and lists that `pointer` leads through: a list if an index follows. */
 function createParents(document: object, pointer: string): void {

@@ -41,8 +41,13 @@ describe("diffOAuth2Client", () => {
     ["nothing", { owner: "a" }, { owner: "a" }, []],
     ["a string", { owner: "a" }, { owner: "b" }, [{ op: "replace", path: "/owner", value: "b" }]],
     ["a new field", {}, { tos_uri: "https://a" }, [{ op: "add", path: "/tos_uri", value: "https://a" }]],
-    ["a removed field", { owner: "a" }, {}, [{ op: "remove", path: "/owner" }]],
-    ["undefined instead of a value", { owner: "a" }, { owner: undefined! }, [{ op: "remove", path: "/owner" }]],
+    ["a removed field", { owner: "a" }, {}, [{ op: "replace", path: "/owner", value: "" }]],
+    [
+      "undefined instead of a value",
+      { owner: "a" },
+      { owner: undefined! },
+      [{ op: "replace", path: "/owner", value: "" }],
+    ],
     [
       "one member of metadata",
       { metadata: { a: { b: 1, c: 2 }, d: 3 } },
@@ -92,7 +97,6 @@ describe("diffOAuth2Client", () => {
       "a default counts as absent",
       { scope: "openid offline_access", skip_consent: false },
       {
-        subject_type: "public",
         token_endpoint_auth_method: "client_secret_basic",
         userinfo_signed_response_alg: "none",
       },
@@ -217,6 +221,8 @@ describe("diffOAuth2Client", () => {
     const withoutServerFields = (original: OAuth2Client) => {
       const copy = structuredClone(original);
       for (const name of serverFields) delete copy[name];
+      // Hydra returns null until it is set, and treats null as false.
+      copy.skip_logout_consent ??= false;
       return copy;
     };
     await fc.assert(
