@@ -1,7 +1,7 @@
-import { assertInput } from "../core/validate.ts";
+import { asJsonText, assertInput } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
 import { normalizeDuration } from "./duration.ts";
-import { asJson, isObject, isPlainObject } from "./json.ts";
+import { isObject, isPlainObject } from "./json.ts";
 import { normalizeKeys } from "./jwks.ts";
 
 /** The fields that only the server sets. */
@@ -79,7 +79,8 @@ const EMPTY = ["null", '""', "[]", "{}"];
  * @throws {@link InvalidInputError} `client` is not a plain object, or cannot be JSON
  */
 export function comparable(field: string, client: OAuth2Client): OAuth2Client {
-  const copy: unknown = isPlainObject(client) && asJson(field, client);
+  const text = isPlainObject(client) && asJsonText(field, client);
+  const copy: unknown = text && JSON.parse(withReplacements(text));
   assertInput(isObject(copy), field, "must be a client");
   for (const name of SERVER_OWNED) delete copy[name];
   copy["metadata"] ??= {};
@@ -90,6 +91,13 @@ export function comparable(field: string, client: OAuth2Client): OAuth2Client {
   }
   return copy;
 }
+
+/**
+ * Returns JSON with U+FFFD for each half of a surrogate pair that is alone, as Hydra stores it. JSON.stringify escapes only
+ * those. An escaped backslash is no beginning of such an escape.
+ */
+const withReplacements = (text: string): string =>
+  text.replace(/\\\\|\\ud[89a-f][\da-f]{2}/g, (found) => (found === "\\\\" ? found : "\\ufffd"));
 
 /** Returns the value as Hydra returns it. */
 function normalizeField(name: string, value: unknown): unknown {

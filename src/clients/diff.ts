@@ -1,7 +1,7 @@
 import type { JsonPatch, OAuth2Client } from "../types.ts";
 import { comparable, RESET_VALUES, SERVER_DEFAULTED } from "./client-fields.ts";
-import { adaptPatch } from "./hydra-2-3.ts";
-import { isObject, isSameKind } from "./json.ts";
+import { effectiveOperations } from "./hydra-2-3.ts";
+import { isEqual, isObject, isSameKind } from "./json.ts";
 import { memberPointer } from "./json-pointer.ts";
 
 /**
@@ -40,7 +40,7 @@ import { memberPointer } from "./json-pointer.ts";
  * ```
  */
 export async function diffOAuth2Client(before: OAuth2Client, after: OAuth2Client): Promise<JsonPatch[]> {
-  return adaptPatch("after", difference(comparable("before", before), comparable("after", after)), before);
+  return effectiveOperations("after", difference(comparable("before", before), comparable("after", after)), before);
 }
 
 /**
@@ -100,8 +100,9 @@ function compareMembers(from: Members, to: Members, path: string, patch: JsonPat
   for (const name of Object.keys(from).reverse()) {
     const [value, wanted, pointer] = [from[name], to[name], memberPointer(path, name)];
     if (!Object.hasOwn(to, name)) patch.push({ op: "remove", path: pointer });
-    else if (isSameKind(value, wanted)) compare(value as Members, wanted as Members, pointer, patch);
-    else if (value !== wanted) patch.push({ op: "replace", path: pointer, value: wanted });
+    // Hydra rejects a path that leads through an empty name.
+    else if (name !== "" && isSameKind(value, wanted)) compare(value as Members, wanted as Members, pointer, patch);
+    else if (!isEqual(value, wanted)) patch.push({ op: "replace", path: pointer, value: wanted });
   }
   for (const name of Object.keys(to)) {
     if (!Object.hasOwn(from, name)) patch.push({ op: "add", path: memberPointer(path, name), value: to[name] });

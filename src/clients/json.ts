@@ -1,21 +1,3 @@
-import { InvalidInputError } from "../core/errors.ts";
-
-/**
- * Returns a copy of `value` after conversion to JSON, with U+FFFD for half of a surrogate pair, as Hydra stores it.
- *
- * @throws {@link InvalidInputError} `value` cannot be JSON
- */
-export function asJson<T>(field: string, value: T): T {
-  try {
-    return JSON.parse(JSON.stringify(value).replace(ESCAPE, (found) => (found === "\\\\" ? found : "\\ufffd")));
-  } catch (error) {
-    throw new InvalidInputError(field, `${field} is not JSON: ${(error as Error).name}`);
-  }
-}
-
-/** An escaped backslash, or half of a surrogate pair: JSON.stringify escapes only those that have no other half. */
-const ESCAPE = /\\\\|\\ud[89a-f][\da-f]{2}/g;
-
 /** Whether `value` is an object, but not a list. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -4,12 +4,12 @@ import { withDeadline } from "../core/deadline.ts";
 import { HydraError, InvalidInputError, isKind } from "../core/errors.ts";
 import type { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
-import { assertInput, assertTimeout } from "../core/validate.ts";
+import { asJson, assertInput, assertTimeout } from "../core/validate.ts";
 import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client } from "../types.ts";
 import { comparable } from "./client-fields.ts";
 import { difference } from "./diff.ts";
-import { adaptPatch } from "./hydra-2-3.ts";
-import { asJson, isEqual, isPlainObject } from "./json.ts";
+import { effectiveOperations } from "./hydra-2-3.ts";
+import { isEqual, isPlainObject } from "./json.ts";
 import { follow, isIndex, tokensOf, withLeadingSlash } from "./json-pointer.ts";
 
 /**
@@ -118,7 +118,7 @@ export async function updateOAuth2Client(
     assertInput([undefined, read.data.client_id].includes(wanted.client_id), "change", "must leave client_id as it is");
     const [before, after] = [comparable("change", read.data), comparable("change", wanted)];
     const omitted = typeof change === "function" ? "unchanged" : "reset";
-    const patch = adaptPatch("change", difference(before, after, omitted), read.data);
+    const patch = effectiveOperations("change", difference(before, after, omitted), read.data);
     if (!patch.length) return read;
     const reread = await oAuth2Api.getOAuth2Client(parameters, limited);
     if (typeof change !== "function") assertSourcesUnchanged(change, read.data, reread.data);
