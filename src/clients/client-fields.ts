@@ -1,7 +1,7 @@
 import { asJsonText, assertInput } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
 import { normalizeDuration } from "./duration.ts";
-import { isObject, isPlainObject } from "./json.ts";
+import { isNestedDeeper, isObject, isPlainObject } from "./json.ts";
 import { normalizeKeys } from "./jwks.ts";
 
 /** The fields that only the server sets. */
@@ -70,18 +70,22 @@ export const RESET_VALUES: Readonly<Record<EditableField, unknown>> = {
 /** The fields whose default is a setting of the server, which no client can read. */
 export const SERVER_DEFAULTED: readonly string[] = ["scope", "subject_type"] satisfies EditableField[];
 
+/** The number of levels that recursive functions can visit on any stack. */
+const MAX_DEPTH = 200;
+
 const EMPTY = ["null", '""', "[]", "{}"];
 
 /**
  * Returns a copy for comparison: as JSON in the form that Hydra returns, without the fields that the server sets and
  * without empty ones, but with `metadata`.
  *
- * @throws {@link InvalidInputError} `client` is not a plain object, or cannot be JSON
+ * @throws {@link InvalidInputError} `client` is not a plain object, cannot be JSON, or is nested more than 200 levels deep
  */
 export function comparable(field: string, client: OAuth2Client): OAuth2Client {
   const text = isPlainObject(client) && asJsonText(field, client);
   const copy: unknown = text && JSON.parse(withReplacements(text));
   assertInput(isObject(copy), field, "must be a client");
+  assertInput(!isNestedDeeper(copy, MAX_DEPTH), field, `must not be nested more than ${MAX_DEPTH} levels deep`);
   for (const name of SERVER_OWNED) delete copy[name];
   copy["metadata"] ??= {};
   for (const [name, value] of Object.entries(copy)) {

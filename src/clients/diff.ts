@@ -30,8 +30,9 @@ import { memberPointer } from "./json-pointer.ts";
  * The patch fits a client in the state of `before`. To change a client that others change too, see
  * {@link updateOAuth2Client}.
  *
- * @throws {@link InvalidInputError} `before` or `after` is not a plain object, or cannot be JSON; or `before` is a client of
- * Hydra 2.3 and `after` resets a lifespan, which needs `setOAuth2ClientLifespans` there
+ * @throws {@link InvalidInputError} `before` or `after` is not a plain object, cannot be JSON, or is nested more than 200
+ * levels deep; or `before` is a client of Hydra 2.3 and `after` resets a lifespan, which requires
+ * `setOAuth2ClientLifespans` there
  *
  * @example
  * ```ts

@@ -22,3 +22,9 @@ export function isEqual(one: any, other: any): boolean {
     names.every((name) => Object.hasOwn(other, name) && isEqual(one[name], other[name]))
   );
 }
+
+/** Whether a JSON value contains objects and lists within each other, more than `levels` deep. */
+export const isNestedDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((member) => isNestedDeeper(member, levels - 1)));

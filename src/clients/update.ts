@@ -168,11 +168,14 @@ export async function applyChange(client: OAuth2Client, change: ClientChange): P
 }
 
 /** Whether `whole` is `part` or contains it at any depth. */
-function contains(whole: unknown, part: unknown, seen: Set<unknown> = new Set()): boolean {
-  if (whole === part) return true;
-  if (Object(whole) !== whole || seen.has(whole)) return false;
-  seen.add(whole);
-  return Object.values(whole as object).some((value) => contains(value, part, seen));
+function contains(whole: unknown, part: unknown): boolean {
+  const found = new Set([whole]);
+  // The loop also visits what is added while it runs.
+  for (const value of found) {
+    if (value === part) return true;
+    if (Object(value) === value) for (const member of Object.values(value as object)) found.add(member);
+  }
+  return false;
 }
 
 /** Applies operations to a copy of `client` as Hydra does: `replace` adds a missing member, and parents are created. */

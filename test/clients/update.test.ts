@@ -284,6 +284,17 @@ describe("diffOAuth2Client", () => {
     expect(before).toEqual({ owner: "a", metadata: { b: 1 } });
   });
 
+  /** A client of so many objects within each other, itself included. */
+  const nested = (levels: number): OAuth2Client => {
+    let value: object = {};
+    for (let level = 2; level < levels; level++) value = { value };
+    return { metadata: value };
+  };
+  test("compares an object of 200 levels", async () => {
+    const [before, after] = [nested(200), nested(199)];
+    expect(await diffOAuth2Client(before, after)).toHaveLength(1);
+  });
+
   const cycle: OAuth2Client = { metadata: {} };
   (cycle.metadata as any).self = cycle;
   test.each<[string, any, any, string]>([
@@ -293,6 +304,9 @@ describe("diffOAuth2Client", () => {
     ["a Date", {}, new Date(), "after"],
     ["a BigInt", {}, { metadata: { a: 1n } }, "after"],
     ["a cycle", cycle, {}, "before"],
+    ["an object of 201 levels", {}, nested(201), "after"],
+    ["an object of 3,000 levels", nested(3_000), {}, "before"],
+    ["an object of 100,000 levels", nested(100_000), {}, "before"],
   ])("rejects a value that is not a client: %s", async (_, before, after, field) => {
     expect(await rejection(diffOAuth2Client(before, after))).toMatchObject({ name: "InvalidInputError", field });
   });
@@ -793,6 +807,10 @@ describe("updateOAuth2Client", () => {
     ["a map", () => new Map()],
     ["a cycle", (client) => void Object.assign(client, { metadata: { client } })],
     ["a BigInt", (client) => void Object.assign(client, { metadata: { a: 1n } })],
+    [
+      "an object of 3,000 levels",
+      () => ({ metadata: Array.from({ length: 3_000 }).reduce((value) => ({ value }), {}) }),
+    ],
   ])("rejects a change whose result is not a client: %s", async (_, change) => {
     const env = setUp();
     const error = await rejection(updateOAuth2Client(env.api, { id: env.id }, change));
