@@ -23,8 +23,8 @@ export interface ListParameters
 /** The parameters of a request for a page: those of the list with these names, and the page token. */
 export type PageRequest<Name extends keyof ListParameters> = Pick<ListParameters, Name> & { pageToken?: string };
 
-/** All parameters, for an editor to propose, if `call` does not declare those of its list, as `(page) => …` does not. */
-export type ProposedParameters<Request> = unknown extends Request ? Partial<ListParameters> : unknown;
+/** The parameters that an editor proposes: those that `call` declares, or all if it declares none, as `(page) => …`. */
+export type ProposedParameters<Request> = Partial<unknown extends Request ? ListParameters : Request>;
 
 /** The options of {@link paginate}. */
 export interface PaginateOptions extends Pick<Limits, "signal"> {
