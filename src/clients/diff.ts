@@ -62,13 +62,14 @@ export function difference(
   for (const name of Object.keys(from).filter((name) => !Object.hasOwn(to, name))) {
     const value = resetValueOf(name);
     const isReset = omitted === "reset" || !SERVER_DEFAULTED.includes(name);
-    if (value !== undefined && value !== from[name] && isReset) patch.push({ op: "replace", path: `/${name}`, value });
+    if (value !== undefined && !isEqual(value, from[name]) && isReset)
+      patch.push({ op: "replace", path: `/${name}`, value });
     delete from[name];
   }
   for (const name of Object.keys(to).filter((name) => !Object.hasOwn(from, name) && name !== "client_secret")) {
     const value = resetValueOf(name);
     // Hydra returns null for `skip_logout_consent` until it is set, even to its default.
-    if (value === undefined || (value === to[name] && name !== "skip_logout_consent")) delete to[name];
+    if (value === undefined || (isEqual(value, to[name]) && name !== "skip_logout_consent")) delete to[name];
   }
   compareShortly(from, to, "", patch);
   return patch;
