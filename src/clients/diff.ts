@@ -25,7 +25,7 @@ import { memberPointer } from "./json-pointer.ts";
  * `[]` for lists such as `redirect_uris`, `{}` for `jwks` and `metadata`, `null` for lifespans, `false` for flags,
  * `client_secret_basic` for `token_endpoint_auth_method`, `none` for `userinfo_signed_response_alg`. Two fields are left
  * unchanged instead, because their default is a setting of the server: `scope` and `subject_type`. To reset one of them,
- * remove it with `patchOAuth2Client` or `updateOAuth2Client`: `[{ op: "remove", path: "/scope" }]`.
+ * remove it with `updateOAuth2Client`: `[{ op: "remove", path: "/scope" }]`.
  *
  * The patch fits a client in the state of `before`. To change a client that others change too, see
  * {@link updateOAuth2Client}.

@@ -59,7 +59,7 @@ export interface Paginated<T> extends AsyncIterable<T> {
  * after the last client that matches a filter. In a browser the server must expose the header (CORS).
  *
  * @param call requests a page. Its `signal` is aborted when the loop is left: pass it on, as the examples do, to abort a
- * request in progress. Otherwise the request runs to its end, and its page is discarded
+ * request in progress. Otherwise the request runs to its end, and its page is discarded. A method of the API passes it on
  * @param parameters the parameters of the list, sent with every request
  *
  * @throws {@link AbortError} `signal` was aborted
@@ -77,7 +77,7 @@ export interface Paginated<T> extends AsyncIterable<T> {
  * ```
  * @example
  * ```ts
- * const clients = await paginate((page) => api.listOAuth2Clients(page), { owner: "shop" }).toArray({ limit: 1000 });
+ * const clients = await paginate(api.listOAuth2Clients, { owner: "shop" }).toArray({ limit: 1000 });
  * ```
  */
 export function paginate<T, Name extends keyof ListParameters = never, Request = unknown>(
