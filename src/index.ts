@@ -16,7 +16,9 @@ export {
   type PageRequest,
   type Paginated,
   type PaginateOptions,
+  type ProposedParameters,
   paginate,
+  type ToArrayOptions,
 } from "./clients/paginate.ts";
 export {
   type ClientChange,

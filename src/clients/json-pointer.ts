@@ -1,9 +1,15 @@
+import { isObject } from "./json.ts";
+
 /** Returns the reference tokens of a JSON Pointer (RFC 6901), unescaped. */
 export const tokensOf = (pointer: string): string[] =>
   pointer
     .split("/")
     .slice(1)
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+/** Returns the pointer to a member of the value that `pointer` leads to. */
+export const memberPointer = (pointer: string, name: string): string =>
+  `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 /** Returns a JSON Pointer with its leading slash, which Hydra requires. */
 export const withLeadingSlash = (pointer: string): string => (pointer.startsWith("/") ? pointer : `/${pointer}`);
@@ -35,7 +41,3 @@ export function follow(document: unknown, pointer: string, other: unknown = docu
 
 const memberOf = (object: Record<string, unknown>, name: string): unknown =>
   Object.hasOwn(object, name) ? object[name] : undefined;
-
-/** Whether `value` is an object, but not a list. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

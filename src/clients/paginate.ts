@@ -1,4 +1,5 @@
 import { type Limits, withDeadline } from "../core/deadline.ts";
+import { assertInput } from "../core/validate.ts";
 import type {
   OAuth2ApiListOAuth2ClientsRequest,
   OAuth2ApiListOAuth2ConsentSessionsRequest,
@@ -13,20 +14,17 @@ export interface Page<T> {
   headers: { link?: string };
 }
 
-/** The parameters of a request for a page: those of the list, and the page token. */
-export type PageRequest<P> = P & { pageToken?: string };
+/** The parameters that a list supports. Each list has some of them. */
+export interface ListParameters
+  extends OAuth2ApiListOAuth2ClientsRequest,
+    OAuth2ApiListOAuth2ConsentSessionsRequest,
+    OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest {}
 
-/** `P`, unless it has a name that no list supports, such as a misspelt one. */
-export type ListParameters<P> = P &
-  Record<
-    Exclude<
-      keyof P,
-      keyof (OAuth2ApiListOAuth2ClientsRequest &
-        OAuth2ApiListOAuth2ConsentSessionsRequest &
-        OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest)
-    >,
-    never
-  >;
+/** The parameters of a request for a page: those of the list with these names, and the page token. */
+export type PageRequest<Name extends keyof ListParameters> = Pick<ListParameters, Name> & { pageToken?: string };
+
+/** The parameters that an editor proposes: those that `call` declares, or all if it declares none, as `(page) => …`. */
+export type ProposedParameters<Request> = Partial<unknown extends Request ? ListParameters : Request>;
 
 /** The options of {@link paginate}. */
 export interface PaginateOptions extends Pick<Limits, "signal"> {
@@ -34,20 +32,34 @@ export interface PaginateOptions extends Pick<Limits, "signal"> {
   prefetch?: boolean | undefined;
 }
 
+/** The options of {@link Paginated.toArray}. */
+export interface ToArrayOptions {
+  /** The number of items to read at most. @default all */
+  limit?: number | undefined;
+}
+
 /** A list that is read page by page. No request is sent before iteration; each iteration begins at the first page. */
 export interface Paginated<T> extends AsyncIterable<T> {
   /** Iterates over pages. */
   pages(): AsyncGenerator<T[], void, undefined>;
+  /**
+   * Reads items into an array. Requests no more pages than `limit` needs. Without it, the entire list is in memory.
+   *
+   * @throws {@link InvalidInputError} `limit` is not a positive integer; no request was sent
+   * @throws as the iteration over items
+   */
+  toArray(options?: ToArrayOptions): Promise<T[]>;
   /** Iterates over items, for `for await`. */
   [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined>;
 }
 
 /**
  * Reads all pages of a list, one at a time, by the `Link` header (RFC 8288) of each page. Ends with the page that has
- * no next page, or whose next page was read already. In a browser the server must expose the header (CORS).
+ * no next page, or whose next page was read already, or that is empty, even if a next page is linked: Hydra 2.3 links to one
+ * after the last client that matches a filter. In a browser the server must expose the header (CORS).
  *
  * @param call requests a page. Its `signal` is aborted when the loop is left: pass it on, as the examples do, to abort a
- * request in progress. Otherwise the request runs to its end, and its page is discarded
+ * request in progress. Otherwise the request runs to its end, and its page is discarded. A method of the API passes it on
  * @param parameters the parameters of the list, sent with every request
  *
  * @throws {@link AbortError} `signal` was aborted
@@ -63,10 +75,14 @@ export interface Paginated<T> extends AsyncIterable<T> {
  * const sessions = paginate((page, options) => api.listOAuth2ConsentSessions(page, options), { subject: "alice" });
  * for await (const page of sessions.pages()) console.log(page.length);
  * ```
+ * @example
+ * ```ts
+ * const clients = await paginate(api.listOAuth2Clients, { owner: "shop" }).toArray({ limit: 1000 });
+ * ```
  */
-export function paginate<T, P extends object = Record<never, never>>(
-  call: (request: PageRequest<P>, options: { signal: AbortSignal }) => Promise<Page<T>>,
-  parameters?: ListParameters<P>,
+export function paginate<T, Name extends keyof ListParameters = never, Request = unknown>(
+  call: (request: Request & PageRequest<Name>, options: { signal: AbortSignal }) => Promise<Page<T>>,
+  parameters?: Pick<ListParameters, Name> & ProposedParameters<Request>,
   options: PaginateOptions = {},
 ): Paginated<T> {
   const { prefetch, signal } = options;
@@ -77,7 +93,7 @@ export function paginate<T, P extends object = Record<never, never>>(
     const requested = new Set<string | undefined>();
     const request = (pageToken?: string): Promise<Page<T>> => {
       requested.add(pageToken);
-      const parametersOfPage = { ...parameters, ...(pageToken && { pageToken }) } as PageRequest<P>;
+      const parametersOfPage = { ...parameters, ...(pageToken && { pageToken }) } as Request & PageRequest<Name>;
       const page = withDeadline(undefined, [signal, left], "paginate", (ended) =>
         call(parametersOfPage, { signal: ended! }),
       );
@@ -93,7 +109,8 @@ export function paginate<T, P extends object = Record<never, never>>(
       });
       if (!page) return;
       const pageToken = nextPageToken(page.headers.link);
-      const hasNext = pageToken !== undefined && !requested.has(pageToken);
+      // A server may link to a next page for ever.
+      const hasNext: boolean = pageToken !== undefined && !requested.has(pageToken) && page.data.length > 0;
       pending = hasNext && prefetch ? request(pageToken) : undefined;
       yield page.data;
       await assertNotAborted();
@@ -110,7 +127,17 @@ export function paginate<T, P extends object = Record<never, never>>(
     }
   }
 
-  return { pages: () => leavable(walk), [Symbol.asyncIterator]: () => leavable(items) };
+  async function toArray({ limit = Infinity }: ToArrayOptions = {}): Promise<T[]> {
+    const isLimit = limit === Infinity || (Number.isSafeInteger(limit) && limit > 0);
+    assertInput(isLimit, "limit", "must be a positive integer");
+    const all: T[] = [];
+    for await (const item of leavable(items)) {
+      if (all.push(item) >= limit) break;
+    }
+    return all;
+  }
+
+  return { pages: () => leavable(walk), toArray, [Symbol.asyncIterator]: () => leavable(items) };
 }
 
 /** Returns the generator of `walk`, whose `return()` aborts `left` immediately rather than after a pending `next()`. */

@@ -1,11 +1,15 @@
+import type jsonPatch from "fast-json-patch";
 import type { OAuth2Api } from "../api/oauth2.ts";
 import { withDeadline } from "../core/deadline.ts";
 import { HydraError, InvalidInputError, isKind } from "../core/errors.ts";
 import type { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
-import { assertInput, assertTimeout } from "../core/validate.ts";
+import { asJson, assertInput, assertTimeout } from "../core/validate.ts";
 import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client } from "../types.ts";
-import { asJson, comparable, difference, fastJsonPatch, isPlainObject, jsonEquality } from "./diff.ts";
+import { comparable } from "./client-fields.ts";
+import { difference } from "./diff.ts";
+import { effectiveOperations } from "./hydra-2-3.ts";
+import { isEqual, isPlainObject } from "./json.ts";
 import { follow, isIndex, tokensOf, withLeadingSlash } from "./json-pointer.ts";
 
 /**
@@ -63,6 +67,9 @@ export type ClientChange = (client: OAuth2Client) => unknown;
  * another writer cannot be detected at all. After a `NetworkError` or `TimeoutError` the PATCH may have been applied: call
  * it again, with a `change` that may be applied twice.
  *
+ * The difference is that of {@link diffOAuth2Client}: another form of the same value is not sent, and a client without
+ * `scope` or `subject_type` leaves these unchanged. Only an operation that removes one of them resets it.
+ *
  * The PATCH invalidates the registration access token of a client that registered itself (`DynamicClient` then fails with
  * 401), as every change by the admin API does.
  *
@@ -76,8 +83,8 @@ export type ClientChange = (client: OAuth2Client) => unknown;
  *
  * @throws {@link UpdateConflictError} the server's value of a changed field differs from the one that was read; no PATCH
  * was sent
- * @throws {@link InvalidInputError} an operation cannot be applied, the change is to `client_id`, or its result is not a
- * client
+ * @throws {@link InvalidInputError} an operation cannot be applied, the change is to `client_id`, its result is not a
+ * client, or it resets a lifespan on Hydra 2.3, which requires `setOAuth2ClientLifespans` there
  * @throws {@link TimeoutError} `timeout` passed; if the PATCH was sent, it may have been applied
  * @throws {@link AbortError} `signal` was aborted; the same applies
  * @throws {@link ResponseError} as `getOAuth2Client` and `patchOAuth2Client`
@@ -113,11 +120,12 @@ export async function updateOAuth2Client(
       : applyPatch(read.data, change));
     assertInput([undefined, read.data.client_id].includes(wanted.client_id), "change", "must leave client_id as it is");
     const [before, after] = [comparable("change", read.data), comparable("change", wanted)];
-    const patch = await difference(before, after);
+    const omitted = typeof change === "function" ? "unchanged" : "reset";
+    const patch = effectiveOperations("change", difference(before, after, omitted), read.data);
     if (!patch.length) return read;
     const reread = await oAuth2Api.getOAuth2Client(parameters, limited);
-    if (typeof change !== "function") await assertSourcesUnchanged(change, read.data, reread.data);
-    const jsonPatch = await rebase(patch, before, after, comparable("change", reread.data));
+    if (typeof change !== "function") assertSourcesUnchanged(change, read.data, reread.data);
+    const jsonPatch = rebase(patch, before, after, comparable("change", reread.data));
     return jsonPatch.length ? oAuth2Api.patchOAuth2Client({ ...parameters, jsonPatch }, limited) : reread;
   });
 }
@@ -127,30 +135,26 @@ export async function updateOAuth2Client(
  *
  * @throws {@link UpdateConflictError} a field has neither its previous nor its wanted value
  */
-async function rebase(
-  patch: JsonPatch[],
-  before: OAuth2Client,
-  after: OAuth2Client,
-  current: OAuth2Client,
-): Promise<JsonPatch[]> {
-  const isEqual = await jsonEquality();
+function rebase(patch: JsonPatch[], before: OAuth2Client, after: OAuth2Client, current: OAuth2Client): JsonPatch[] {
+  /** Whether each field is to be changed. Many operations may change one list, which is compared only once. */
+  const isRequired = new Map<string, boolean>();
   return patch.filter((operation) => {
     const { path, value, other } = follow(before, operation.path, current);
-    if (isEqual(value, other)) return true;
-    if (!isEqual(follow(after, path).value, other)) throw new UpdateConflictError(path, value, other);
-    return false;
+    if (!isRequired.has(path)) {
+      const isUnchanged = isEqual(value, other);
+      if (!isUnchanged && !isEqual(follow(after, path).value, other)) throw new UpdateConflictError(path, value, other);
+      isRequired.set(path, isUnchanged);
+    }
+    return isRequired.get(path);
   });
 }
 
 /** Asserts that the values which the operations test, copy or move are as they were read, including those of the server. */
-async function assertSourcesUnchanged(
-  patch: readonly JsonPatch[],
-  before: OAuth2Client,
-  current: OAuth2Client,
-): Promise<void> {
-  const isEqual = await jsonEquality();
-  for (const { op, path: to, from } of patch) {
-    const source = op === "test" ? to : op === "copy" || op === "move" ? from! : undefined;
+function assertSourcesUnchanged(patch: readonly JsonPatch[], before: OAuth2Client, current: OAuth2Client): void {
+  const sources = patch.map(({ op, path, from }) =>
+    op === "test" ? path : op === "copy" || op === "move" ? from! : undefined,
+  );
+  for (const source of new Set(sources)) {
     if (source === undefined) continue;
     const { path, value, other } = follow(before, withLeadingSlash(source), current);
     if (!isEqual(value, other)) throw new UpdateConflictError(path, value, other);
@@ -167,11 +171,14 @@ export async function applyChange(client: OAuth2Client, change: ClientChange): P
 }
 
 /** Whether `whole` is `part` or contains it at any depth. */
-function contains(whole: unknown, part: unknown, seen: Set<unknown> = new Set()): boolean {
-  if (whole === part) return true;
-  if (Object(whole) !== whole || seen.has(whole)) return false;
-  seen.add(whole);
-  return Object.values(whole as object).some((value) => contains(value, part, seen));
+function contains(whole: unknown, part: unknown): boolean {
+  const found = new Set([whole]);
+  // The loop also visits what is added while it runs.
+  for (const value of found) {
+    if (value === part) return true;
+    if (Object(value) === value) for (const member of Object.values(value as object)) found.add(member);
+  }
+  return false;
 }
 
 /** Applies operations to a copy of `client` as Hydra does: `replace` adds a missing member, and parents are created. */
@@ -199,6 +206,9 @@ async function applyPatch(client: OAuth2Client, patch: readonly JsonPatch[]): Pr
   }
   return copy;
 }
+
+/** Loads fast-json-patch at its first use. It is CommonJS: only the default export exists in every runtime. */
+const fastJsonPatch = async (): Promise<typeof jsonPatch> => (await import("fast-json-patch")).default;
 
 /** Creates the missing objects and lists that `pointer` leads through: a list if an index follows. */
 function createParents(document: object, pointer: string): void {

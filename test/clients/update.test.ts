@@ -7,12 +7,15 @@ import {
   isHydraError,
   isUpdateConflictError,
   type JsonPatch,
+  type JsonWebKey,
   OAuth2Api,
   type OAuth2Client,
   updateOAuth2Client,
 } from "../../src/index.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
 import { rejection } from "../support/observe.ts";
+
+const publicKey = { kty: "OKP", kid: "a", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
 
 function setUp(client: OAuth2Client = {}) {
   const hydra = createMockHydra();
@@ -41,8 +44,13 @@ describe("diffOAuth2Client", () => {
     ["nothing", { owner: "a" }, { owner: "a" }, []],
     ["a string", { owner: "a" }, { owner: "b" }, [{ op: "replace", path: "/owner", value: "b" }]],
     ["a new field", {}, { tos_uri: "https://a" }, [{ op: "add", path: "/tos_uri", value: "https://a" }]],
-    ["a removed field", { owner: "a" }, {}, [{ op: "remove", path: "/owner" }]],
-    ["undefined instead of a value", { owner: "a" }, { owner: undefined! }, [{ op: "remove", path: "/owner" }]],
+    ["a removed field", { owner: "a" }, {}, [{ op: "replace", path: "/owner", value: "" }]],
+    [
+      "undefined instead of a value",
+      { owner: "a" },
+      { owner: undefined! },
+      [{ op: "replace", path: "/owner", value: "" }],
+    ],
     [
       "one member of metadata",
       { metadata: { a: { b: 1, c: 2 }, d: 3 } },
@@ -88,11 +96,23 @@ describe("diffOAuth2Client", () => {
     ["another secret", {}, { client_secret: "secret" }, [{ op: "add", path: "/client_secret", value: "secret" }]],
     ["an empty field counts as absent", { owner: "", jwks: {}, audience: [] }, { skip_logout_consent: null }, []],
     ["empty metadata counts as absent", { metadata: {} }, {}, []],
+    ["metadata that is null counts as absent", { metadata: null! }, {}, []],
+    [
+      "metadata that becomes null",
+      { metadata: { a: 1 } },
+      { metadata: null! },
+      [{ op: "replace", path: "/metadata", value: {} }],
+    ],
+    [
+      "a member instead of null: Hydra would add it to a list",
+      { metadata: null! },
+      { metadata: { 0: "a" } },
+      [{ op: "add", path: "/metadata", value: { 0: "a" } }],
+    ],
     [
       "a default counts as absent",
       { scope: "openid offline_access", skip_consent: false },
       {
-        subject_type: "public",
         token_endpoint_auth_method: "client_secret_basic",
         userinfo_signed_response_alg: "none",
       },
@@ -130,6 +150,18 @@ describe("diffOAuth2Client", () => {
       ],
     ],
     [
+      "a member of an object with an empty name, which no path of Hydra can lead to",
+      { metadata: { "": { a: 1, b: 1 } } },
+      { metadata: { "": { a: 2, b: 1 } } },
+      [{ op: "replace", path: "/metadata/", value: { a: 2, b: 1 } }],
+    ],
+    [
+      "a member that this library does not know is compared if both have it",
+      { future: 1, past: 1 } as OAuth2Client,
+      { future: 2, other: 1 } as OAuth2Client,
+      [{ op: "replace", path: "/future", value: 2 }],
+    ],
+    [
       "an empty string in metadata does not count as absent",
       { metadata: { a: "" } },
       { metadata: {} },
@@ -139,10 +171,141 @@ describe("diffOAuth2Client", () => {
     expect(await diffOAuth2Client(before, after)).toEqual(patch);
   });
 
+  test.each<[string, OAuth2Client, OAuth2Client]>([
+    ...Object.entries({
+      "90m": "1h30m0s",
+      "1h": "1h0m0s",
+      "+1h": "1h0m0s",
+      "-90m": "-1h30m0s",
+      "1h1h": "2h0m0s",
+      "007m": "7m0s",
+      "0": "0s",
+      "0h": "0s",
+      "0.1s": "100ms",
+      "1500us": "1.5ms",
+      "1.5\u03bcs": "1.5\u00b5s",
+      "59.50ns": "59ns",
+      ".5ns": "0s",
+      "1.000000001m": "1m0.00000006s",
+      "1.0000000001h": "1h0m0.00000036s",
+      "2562047h47m16.854775807s": "2562047h47m16.854775807s",
+    }).map(([wanted, stored]): [string, OAuth2Client, OAuth2Client] => [
+      `the lifespan ${wanted}`,
+      { implicit_grant_id_token_lifespan: stored },
+      { implicit_grant_id_token_lifespan: wanted },
+    ]),
+    ...Object.entries({
+      "https://app.example.com/": "https://app.example.com",
+      "HTTPS://App.example.com": "https://App.example.com",
+      "http://localhost:3000//": "http://localhost:3000",
+      "https://a.example/%2F/?#": "https://a.example?",
+      "https://b\u00fccher.example/": "https://b%C3%BCcher.example",
+    }).map(([wanted, stored]): [string, OAuth2Client, OAuth2Client] => [
+      `the origin ${wanted}`,
+      { allowed_cors_origins: [stored] },
+      { allowed_cors_origins: [wanted] },
+    ]),
+    ["the strategy JWT", { access_token_strategy: "jwt" }, { access_token_strategy: "JWT" }],
+    [
+      "a key of WebCrypto",
+      { jwks: { keys: [{ kty: "OKP", kid: "a", crv: "Ed25519", x: "AQAB" }] } },
+      {
+        jwks: {
+          keys: [{ kty: "OKP", kid: "a", crv: "Ed25519", x: "AQAB", ext: true, key_ops: ["verify"] } as JsonWebKey],
+        },
+      },
+    ],
+    [
+      "an exponent with leading zeros",
+      { jwks: { keys: [{ kty: "RSA", kid: "a", n: "sAEC", e: "AQAB" }] } },
+      { jwks: { keys: [{ kty: "RSA", kid: "a", n: "ALABAg", e: "AAEAAQ==" }] } },
+    ],
+    ["half of a surrogate pair", { owner: "a\ufffd\\ud83d" }, { owner: "a\ud83d\\ud83d" }],
+    ["a member that Hydra does not know", {}, { application_type: "web" } as OAuth2Client],
+    ["a scope that is omitted, whatever the server's default is", { scope: "offline_access offline openid" }, {}],
+    ["a subject type that is omitted", { subject_type: "pairwise" }, { subject_type: "" }],
+  ])("is empty for another form of the value that Hydra returns: %s", async (_, returned, wish) => {
+    expect(await diffOAuth2Client(returned, wish)).toEqual([]);
+  });
+
+  test("reports a lifespan, an origin and a key that differ in any other way", async () => {
+    const wish = {
+      implicit_grant_id_token_lifespan: "90 m",
+      allowed_cors_origins: ["https://a.example/path"],
+      jwks: { keys: [{ kty: "unknown", kid: "a", ext: true } as JsonWebKey] },
+    };
+    expect((await diffOAuth2Client({}, wish)).map(({ value }) => value)).toEqual(Object.values(wish));
+    const [key, other] = ["AQAB", "AQAC"].map((x) => ({
+      jwks: { keys: [{ kty: "OKP", kid: "a", crv: "Ed25519", x }] },
+    }));
+    expect(await diffOAuth2Client(key!, other!)).toHaveLength(1);
+  });
+
+  describe("on Hydra 2.3, which ignores the removal of a field and has no device flow", () => {
+    const lifespans = {
+      authorization_code_grant_access_token_lifespan: null,
+      client_credentials_grant_access_token_lifespan: "1h0m0s",
+    };
+    const stored: OAuth2Client = { client_id: "a", created_at: "2030-01-01T00:00:00Z", owner: "a", ...lifespans };
+
+    test("is empty for a lifespan of the device flow", async () => {
+      const wish = { ...stored, device_authorization_grant_access_token_lifespan: "5m" };
+      expect(await diffOAuth2Client(stored, wish)).toEqual([]);
+      expect(
+        await diffOAuth2Client({ ...stored, device_authorization_grant_access_token_lifespan: null }, wish),
+      ).toEqual([{ op: "add", path: "/device_authorization_grant_access_token_lifespan", value: "5m0s" }]);
+    });
+
+    test("rejects the reset of a lifespan, which no PATCH can do, and names the call that can", async () => {
+      const wish = { client_credentials_grant_access_token_lifespan: null };
+      expect(await rejection(diffOAuth2Client(stored, wish))).toMatchObject({
+        name: "InvalidInputError",
+        field: "after",
+        message: expect.stringMatching(/client_credentials_grant_access_token_lifespan.*setOAuth2ClientLifespans/),
+      });
+      const newer = { ...stored, device_authorization_grant_access_token_lifespan: null };
+      expect(await diffOAuth2Client(newer, { owner: "a" })).toEqual([
+        { op: "replace", path: "/client_credentials_grant_access_token_lifespan", value: null },
+      ]);
+    });
+
+    test("accepts null in metadata", async () => {
+      const wish = { ...stored, metadata: { a_lifespan: null } };
+      expect(await diffOAuth2Client({ ...stored, metadata: { a_lifespan: 1 } }, wish)).toEqual([
+        { op: "replace", path: "/metadata/a_lifespan", value: null },
+      ]);
+    });
+  });
+
+  test("resets every field by a value, not by a removal", async () => {
+    const { hydra, api } = setUp();
+    const { client_id: id } = hydra.addClient({
+      owner: "a",
+      contacts: ["a"],
+      jwks: { keys: [publicKey] },
+      tos_uri: "https://a",
+    });
+    const jsonPatch = await diffOAuth2Client((await api.getOAuth2Client({ id })).data, {});
+    expect(new Set(jsonPatch.map(({ op }) => op))).toEqual(new Set(["replace"]));
+    const { data } = await api.patchOAuth2Client({ id, jsonPatch });
+    expect([data.owner, data.contacts, data.jwks, data.tos_uri]).toEqual(["", [], {}, ""]);
+  });
+
   test("does not modify either client", async () => {
     const before = Object.freeze({ owner: "a", metadata: Object.freeze({ b: 1 }) });
     await diffOAuth2Client(before, Object.freeze({ owner: "b", metadata: Object.freeze({ b: 2 }) }));
     expect(before).toEqual({ owner: "a", metadata: { b: 1 } });
+  });
+
+  /** A client of so many objects within each other, itself included. */
+  const nested = (levels: number): OAuth2Client => {
+    let value: object = {};
+    for (let level = 2; level < levels; level++) value = { value };
+    return { metadata: value };
+  };
+  test("compares an object of 200 levels", async () => {
+    const [before, after] = [nested(200), nested(199)];
+    expect(await diffOAuth2Client(before, after)).toHaveLength(1);
   });
 
   const cycle: OAuth2Client = { metadata: {} };
@@ -154,6 +317,9 @@ describe("diffOAuth2Client", () => {
     ["a Date", {}, new Date(), "after"],
     ["a BigInt", {}, { metadata: { a: 1n } }, "after"],
     ["a cycle", cycle, {}, "before"],
+    ["an object of 201 levels", {}, nested(201), "after"],
+    ["an object of 3,000 levels", nested(3_000), {}, "before"],
+    ["an object of 100,000 levels", nested(100_000), {}, "before"],
   ])("rejects a value that is not a client: %s", async (_, before, after, field) => {
     expect(await rejection(diffOAuth2Client(before, after))).toMatchObject({ name: "InvalidInputError", field });
   });
@@ -217,6 +383,8 @@ describe("diffOAuth2Client", () => {
     const withoutServerFields = (original: OAuth2Client) => {
       const copy = structuredClone(original);
       for (const name of serverFields) delete copy[name];
+      // Hydra returns null until it is set, and treats null as false.
+      copy.skip_logout_consent ??= false;
       return copy;
     };
     await fc.assert(
@@ -300,6 +468,27 @@ describe("updateOAuth2Client", () => {
     expect(data).toMatchObject({ client_name: "One", owner: "b", metadata: { c: 1 } });
     expect(env.patch).toHaveLength(1);
   });
+
+  test("an operation that removes scope or subject_type resets it to the server's default", async () => {
+    const env = setUp({ scope: "a", subject_type: "pairwise" });
+    const change: JsonPatch[] = [
+      { op: "remove", path: "/scope" },
+      { op: "remove", path: "/subject_type" },
+    ];
+    const { data } = await updateOAuth2Client(env.api, { id: env.id }, change);
+    const { data: unasked } = await env.api.createOAuth2Client({ oAuth2Client: {} });
+    expect([data.scope, data.subject_type]).toEqual([unasked.scope, unasked.subject_type]);
+  });
+
+  test.each(["offline_access offline openid", "openid offline_access", "profile"])(
+    "sends no PATCH for a wish without scope if the server's default is %s",
+    async (scope) => {
+      const env = setUp({ client_name: "Shop", scope });
+      const { data } = await updateOAuth2Client(env.api, { id: env.id }, () => ({ client_name: "Shop" }));
+      expect(data.scope).toBe(scope);
+      expect(env.sent).toEqual(["GET"]);
+    },
+  );
 
   test("sends no PATCH if nothing changed", async () => {
     const env = setUp({ owner: "a", redirect_uris: ["https://a.example/"] });
@@ -631,6 +820,10 @@ describe("updateOAuth2Client", () => {
     ["a map", () => new Map()],
     ["a cycle", (client) => void Object.assign(client, { metadata: { client } })],
     ["a BigInt", (client) => void Object.assign(client, { metadata: { a: 1n } })],
+    [
+      "an object of 3,000 levels",
+      () => ({ metadata: Array.from({ length: 3_000 }).reduce((value) => ({ value }), {}) }),
+    ],
   ])("rejects a change whose result is not a client: %s", async (_, change) => {
     const env = setUp();
     const error = await rejection(updateOAuth2Client(env.api, { id: env.id }, change));
@@ -717,4 +910,50 @@ describe("updateOAuth2Client", () => {
     );
     expect(env.hydra.requests.map(({ headers }) => headers["x-a"])).toEqual(["b", "b", "b"]);
   });
+});
+
+describe("the work grows in proportion to the size of a client", () => {
+  const members = (count: number, value: unknown) => ({
+    metadata: Object.fromEntries(Array.from({ length: count }, (_, n) => [`member${n}`, value])),
+  });
+  const items = (count: number, prefix: string) => ({
+    contacts: Array.from({ length: count }, (_, n) => `${prefix}${n}`),
+  });
+  const update = (before: OAuth2Client, change: JsonPatch[] | (() => OAuth2Client)) => {
+    const call = async () => ({ data: { client_id: "a", ...before } });
+    return updateOAuth2Client({ getOAuth2Client: call, patchOAuth2Client: call } as any, { id: "a" }, change);
+  };
+  const operations = (count: number, op: "test" | "replace", value: unknown) =>
+    Array.from({ length: count }, (_, n): JsonPatch => ({ op, path: `/metadata/member${n}`, value }));
+
+  test.each<[string, (size: number) => Promise<unknown>]>([
+    ["changed members", (size) => diffOAuth2Client(members(size, 1), members(size, 2))],
+    ["removed members", (size) => diffOAuth2Client(members(size, 1), members(1, 1))],
+    ["objects that become empty", (size) => diffOAuth2Client(members(size, { a: 1 }), members(size, {}))],
+    ["changed items", (size) => diffOAuth2Client(items(size, "a"), items(size, "b"))],
+    ["added items", (size) => diffOAuth2Client(items(1, "a"), items(size, "a"))],
+    ["an update of members", (size) => update(members(size, 1), () => members(size, 2))],
+    ["an update of items", (size) => update(items(size, "a"), () => items(size, "b"))],
+    ["a list of changes", (size) => update(members(size, 1), operations(size, "replace", 2))],
+    ["a list of tests", (size) => update(members(size, 1), operations(size, "test", 1))],
+  ])(
+    "%s",
+    async (_, work) => {
+      /** The least processor time of several runs, because the machine may be busy. */
+      const cost = async (size: number) => {
+        let least = Infinity;
+        for (let run = 0; run < 5; run++) {
+          const start = process.cpuUsage();
+          await work(size);
+          const { user, system } = process.cpuUsage(start);
+          least = Math.min(least, user + system);
+        }
+        return least;
+      };
+      await work(100);
+      // Quadratic work would cost sixteen times as much.
+      expect((await cost(20_000)) / (await cost(5_000))).toBeLessThan(10);
+    },
+    30_000,
+  );
 });
