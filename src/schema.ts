@@ -869,10 +869,8 @@ export interface components {
             jwks_uri?: string;
             /** The URL of the logo to show on the consent page, http or https. */
             logo_uri?: string;
-            /** Custom data that an administrator stores with the client. Cannot be set by dynamic registration. */
-            metadata?: {
-                [key: string]: any;
-            };
+            /** Custom data that an administrator stores with the client: usually an object, but the server stores any JSON value. Cannot be set by dynamic registration. */
+            metadata?: any;
             /** The owner of the client, in any format; clients can be listed by owner. */
             owner?: string;
             /** The URL of the client's privacy policy, http or https. */
@@ -918,6 +916,17 @@ export interface components {
             /** `RS256` to receive userinfo as a signed JWT, `none` for plain JSON. Default `none`. */
             userinfo_signed_response_alg?: "none" | "RS256" | (string & {});
         };
+        /** An OAuth 2.0 client as the server stores it. Unlike in the response to a write, its lists are never `null`. */
+        StoredOAuth2Client: components["schemas"]["OAuth2Client"] & {
+            /** Contacts responsible for the client, such as e-mail addresses. */
+            contacts?: string[];
+            /** Grant types that the client may use. Empty if only the authorization code grant is allowed. */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[];
+            /** URIs to which codes and tokens may be sent, without fragments. */
+            redirect_uris?: string[];
+            /** Response types that the client may request from the authorization endpoint. Empty if only `code` is allowed. */
+            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[];
+        };
         /** The lifespans of a client's tokens, by grant type and token type. `null` means the server's default. */
         OAuth2ClientTokenLifespans: {
             /** Lifespan of access tokens from the authorization code grant. Default: the server's setting. */
@@ -947,7 +956,7 @@ export interface components {
             /** Lifespan of refresh tokens from the refresh token grant. Default: the server's setting. */
             refresh_token_grant_refresh_token_lifespan?: components["schemas"]["NullDuration"];
         };
-        /** A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. */
+        /** A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. The server does not reject a negative duration. */
         NullDuration: string | null;
         /** One operation of a JSON Patch (RFC 6902). */
         JsonPatch: {
@@ -1040,10 +1049,8 @@ export interface components {
             acr?: string;
             /** The authentication methods (RFC 8176), such as `pwd` and `otp`, for the ID token's `amr`. */
             amr?: string[];
-            /** Any data to pass to the consent page as the `context` of its request. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            /** Any JSON value to pass to the consent page as the `context` of its request. */
+            context?: any;
             /** Whether to extend a remembered session (`skip` is true) by another `remember_for`. Default false. */
             extend_session_lifespan?: boolean;
             /** The `sub` that a pairwise client receives. Default: computed by the server. Must be the same for every login. */
@@ -1070,9 +1077,7 @@ export interface components {
             /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
             /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            context?: any;
             /** The login challenge of the same flow. */
             login_challenge?: string;
             /** The ID of the login session, the `sid` of its ID tokens. */
@@ -1107,10 +1112,8 @@ export interface components {
         };
         /** The scopes, audiences and claims that the user grants. */
         AcceptOAuth2ConsentRequest: {
-            /** Any data to pass to the consent page as the `context` of its request. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            /** Any JSON value to pass to the consent page as the `context` of its request. */
+            context?: any;
             /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
             /** The granted scopes, a subset of the requested ones. Default: none. */
@@ -1136,9 +1139,7 @@ export interface components {
             /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
             /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            context?: any;
             /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
             /** The granted scopes, a subset of the requested ones. Default: none. */
@@ -1773,7 +1774,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"][];
+                    "application/json": components["schemas"]["StoredOAuth2Client"][];
                 };
             };
             /** The page token or page size is invalid. */
@@ -1851,7 +1852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** No client has this ID. */
@@ -2005,7 +2006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** A value is not a valid duration. */
@@ -2047,7 +2048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** The client's authentication method does not use a secret. */
@@ -2089,7 +2090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** The client's authentication method does not use a secret. */
@@ -3367,7 +3368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** The registration access token is missing, was replaced, or belongs to another client, or the client does not exist. */
