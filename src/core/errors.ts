@@ -16,10 +16,10 @@ export interface ResponseHeaders {
   [name: string]: any;
   /** One entry for each cookie that the server sets. */
   "set-cookie"?: string[];
-  /** Where a redirect or a `201` points. */
-  location?: string;
-  /** The other pages of a list, RFC 8288. */
-  link?: string;
+  /** Where a redirect or a `201` points; `undefined` in other responses. */
+  location?: any;
+  /** The other pages of a list (RFC 8288); `undefined` if there are none. */
+  link?: any;
 }
 
 /**

@@ -39,8 +39,10 @@ export type CallOptionFields = Expect<Equal<keyof Ours.CallOptions, "headers" | 
 export type Redirects = Expect<
   Equal<Awaited<ReturnType<Ours.OAuth2Api["oAuth2Authorize"]>>["data"], Ours.OAuth2RedirectTo>
 >;
-// @ts-expect-error client_id is required
-void api.oAuth2Authorize({ params: { response_type: "code" } });
+// @ts-expect-error a client ID is a string
+void api.oAuth2Authorize({ params: { client_id: 1 } });
+// @ts-expect-error scopes are separated by spaces, not listed
+void api.oAuth2DeviceFlow({ data: { client_id: "a", scope: ["openid"] } });
 void api.oAuth2Authorize({ params: { client_id: "a", resource: "https://api.example", theme: "dark" } });
 void api.oAuth2DeviceFlow({ data: { client_id: "a", scope: "openid" } });
 
