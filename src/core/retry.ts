@@ -1,4 +1,4 @@
-import { connectionFailure, systemCode } from "./connection.ts";
+import { connectionFailure, isFrameworkSignal, systemCode } from "./connection.ts";
 import { sleep as wait } from "./deadline.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { entriesOf } from "./form.ts";
@@ -184,7 +184,8 @@ const MISTAKES = [
 /** Whether another attempt may succeed: a programming error, an invalid URL or an untrusted server remains. */
 function isNetworkFailure(error: any): boolean {
   const isInvalidArgument = systemCode(error)?.startsWith("ERR_INVALID_");
-  return !MISTAKES.includes(error?.name) && !isInvalidArgument && connectionFailure(error) !== "permanent";
+  if (MISTAKES.includes(error?.name) || isInvalidArgument || isFrameworkSignal(error)) return false;
+  return connectionFailure(error) !== "permanent";
 }
 
 /** Returns the milliseconds that the server asks to wait, if it does (RFC 9110, section 10.2.3). */
