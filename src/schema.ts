@@ -1027,7 +1027,7 @@ export interface components {
             /** The login challenge. */
             challenge: string;
             /** The requesting client. */
-            client: components["schemas"]["OAuth2Client"];
+            client: components["schemas"]["StoredOAuth2Client"];
             /** The client's preferences for the login. `null` for a login that a device started. */
             oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"] | null;
             /** The authorization URL that started the flow. */
@@ -1073,7 +1073,7 @@ export interface components {
             /** The consent challenge. Empty in a list of consent sessions. */
             challenge: string;
             /** The requesting client. */
-            client?: components["schemas"]["OAuth2Client"];
+            client?: components["schemas"]["StoredOAuth2Client"];
             /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
             /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
@@ -1174,7 +1174,7 @@ export interface components {
             /** The logout challenge. */
             challenge?: string;
             /** The client that started the logout, or `null` if the user did. */
-            client?: components["schemas"]["OAuth2Client"] | null;
+            client?: components["schemas"]["StoredOAuth2Client"] | null;
             /**
              * Format: date-time
              * When the request expires.

@@ -154,7 +154,7 @@ describe("the published description", () => {
       "oAuth2Client.skip_logout_consent: boolean | null, not boolean",
       "oAuth2ConsentRequest.oidc_context: OAuth2ConsentRequestOpenIDConnectContext | null, not OAuth2ConsentRequestOpenIDConnectContext",
       "oAuth2LoginRequest.oidc_context: OAuth2ConsentRequestOpenIDConnectContext | null, not OAuth2ConsentRequestOpenIDConnectContext",
-      "oAuth2LogoutRequest.client: OAuth2Client | null, not OAuth2Client",
+      "oAuth2LogoutRequest.client: StoredOAuth2Client | null, not OAuth2Client",
     ],
     [
       "the server stores any JSON value",
@@ -170,6 +170,8 @@ describe("the published description", () => {
       "getOAuth2Client 200: StoredOAuth2Client, not OAuth2Client",
       "getOidcDynamicClient 200: StoredOAuth2Client, not OAuth2Client",
       "listOAuth2Clients 200: StoredOAuth2Client[], not OAuth2Client[]",
+      "oAuth2ConsentRequest.client: StoredOAuth2Client, not OAuth2Client",
+      "oAuth2LoginRequest.client: StoredOAuth2Client, not OAuth2Client",
       "rotateOAuth2ClientSecret 200: StoredOAuth2Client, not OAuth2Client",
       "setOAuth2ClientLifespans 200: StoredOAuth2Client, not OAuth2Client",
     ],
