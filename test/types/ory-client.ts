@@ -7,7 +7,7 @@ import type * as Ours from "../../src/index.ts";
 import type { Equal, Expect } from "./expect.ts";
 
 /** Models: [theirs, ours]. */
-interface Models {
+export interface Models {
   AcceptDeviceUserCodeRequest: [Ory.AcceptDeviceUserCodeRequest, Ours.AcceptDeviceUserCodeRequest];
   AcceptOAuth2ConsentRequest: [Ory.AcceptOAuth2ConsentRequest, Ours.AcceptOAuth2ConsentRequest];
   AcceptOAuth2ConsentRequestSession: [Ory.AcceptOAuth2ConsentRequestSession, Ours.AcceptOAuth2ConsentRequestSession];
