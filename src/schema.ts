@@ -829,7 +829,29 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** An OAuth 2.0 client: the metadata of RFC 7591 and OpenID Connect registration, with Ory's additions. Requests and responses use the same type; all fields are optional. */
-        OAuth2Client: components["schemas"]["OAuth2ClientTokenLifespans"] & {
+        OAuth2Client: components["schemas"]["OAuth2ClientSettings"] & {
+            /** Contacts responsible for the client, such as e-mail addresses. `null` in the response to a write that omits it. */
+            contacts?: string[] | null;
+            /** Grant types that the client may use. If omitted, only the authorization code grant is allowed. `null` in the response to a write that omits it. */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[] | null;
+            /** URIs to which codes and tokens may be sent, without fragments. `null` in the response to a write that omits it. */
+            redirect_uris?: string[] | null;
+            /** Response types that the client may request from the authorization endpoint. If omitted, only `code` is allowed. `null` in the response to a write that omits it. */
+            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[] | null;
+        };
+        /** An OAuth 2.0 client as the server stores it. Unlike in the response to a write, its lists are never `null`. */
+        StoredOAuth2Client: components["schemas"]["OAuth2ClientSettings"] & {
+            /** Contacts responsible for the client, such as e-mail addresses. */
+            contacts?: string[];
+            /** Grant types that the client may use. Empty if only the authorization code grant is allowed. */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[];
+            /** URIs to which codes and tokens may be sent, without fragments. */
+            redirect_uris?: string[];
+            /** Response types that the client may request from the authorization endpoint. Empty if only `code` is allowed. */
+            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[];
+        };
+        /** The fields of an OAuth 2.0 client that have the same type in every request and response. */
+        OAuth2ClientSettings: components["schemas"]["OAuth2ClientTokenLifespans"] & {
             /** The access token format, `opaque` or `jwt`. Default: the server's setting. Cannot be set by dynamic registration. */
             access_token_strategy?: "jwt" | "opaque" | (string & {});
             /** Origins that may call the public endpoints from a browser on behalf of this client, in addition to the server's own list. */
@@ -850,8 +872,6 @@ export interface components {
             client_secret_expires_at?: number;
             /** The URL of the client's home page, http or https. */
             client_uri?: string;
-            /** Contacts responsible for the client, such as e-mail addresses. `null` in the response to a write that omits it. */
-            contacts?: string[] | null;
             /**
              * Format: date-time
              * When the client was created. Set by the server.
@@ -861,8 +881,6 @@ export interface components {
             frontchannel_logout_session_required?: boolean;
             /** The URL that the server opens in a frame when a session ends (OpenID Connect Front-Channel Logout). */
             frontchannel_logout_uri?: string;
-            /** Grant types that the client may use. If omitted, only the authorization code grant is allowed. `null` in the response to a write that omits it. */
-            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[] | null;
             /** The client's **public** keys, for `private_key_jwt` and request objects. Cannot be combined with `jwks_uri`. */
             jwks?: components["schemas"]["JsonWebKeySet"];
             /** The URL from which the server fetches the client's public keys, so that they can be rotated. Cannot be combined with `jwks`. */
@@ -877,8 +895,6 @@ export interface components {
             policy_uri?: string;
             /** URLs to which the browser may be redirected after a logout. Each must have the scheme, host and port of one of the `redirect_uris`. */
             post_logout_redirect_uris?: string[];
-            /** URIs to which codes and tokens may be sent, without fragments. `null` in the response to a write that omits it. */
-            redirect_uris?: string[] | null;
             /** The bearer token for dynamic registration calls on this client. Returned on creation and by every registration PUT, which replaces it; an admin PUT or PATCH invalidates it without returning a new one. */
             registration_access_token?: string;
             /** The URL of the client's registration. Returned together with `registration_access_token`. */
@@ -887,8 +903,6 @@ export interface components {
             request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | (string & {});
             /** URLs that the client may use as `request_uri`. */
             request_uris?: string[];
-            /** Response types that the client may request from the authorization endpoint. If omitted, only `code` is allowed. `null` in the response to a write that omits it. */
-            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[] | null;
             /** Scopes that the client may request, separated by spaces. Default: the server's setting. */
             scope?: string;
             /** An https URL of a list of redirect URIs, whose host groups the pairwise subjects of several clients. */
@@ -915,17 +929,6 @@ export interface components {
             updated_at?: string;
             /** `RS256` to receive userinfo as a signed JWT, `none` for plain JSON. Default `none`. */
             userinfo_signed_response_alg?: "none" | "RS256" | (string & {});
-        };
-        /** An OAuth 2.0 client as the server stores it. Unlike in the response to a write, its lists are never `null`. */
-        StoredOAuth2Client: components["schemas"]["OAuth2Client"] & {
-            /** Contacts responsible for the client, such as e-mail addresses. */
-            contacts?: string[];
-            /** Grant types that the client may use. Empty if only the authorization code grant is allowed. */
-            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[];
-            /** URIs to which codes and tokens may be sent, without fragments. */
-            redirect_uris?: string[];
-            /** Response types that the client may request from the authorization endpoint. Empty if only `code` is allowed. */
-            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[];
         };
         /** The lifespans of a client's tokens, by grant type and token type. `null` means the server's default. */
         OAuth2ClientTokenLifespans: {
