@@ -829,7 +829,29 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** An OAuth 2.0 client: the metadata of RFC 7591 and OpenID Connect registration, with Ory's additions. Requests and responses use the same type; all fields are optional. */
-        OAuth2Client: components["schemas"]["OAuth2ClientTokenLifespans"] & {
+        OAuth2Client: components["schemas"]["OAuth2ClientSettings"] & {
+            /** Contacts responsible for the client, such as e-mail addresses. `null` in the response to a write that omits it. */
+            contacts?: string[] | null;
+            /** Grant types that the client may use. If omitted, only the authorization code grant is allowed. `null` in the response to a write that omits it. */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[] | null;
+            /** URIs to which codes and tokens may be sent, without fragments. `null` in the response to a write that omits it. */
+            redirect_uris?: string[] | null;
+            /** Response types that the client may request from the authorization endpoint. If omitted, only `code` is allowed. `null` in the response to a write that omits it. */
+            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[] | null;
+        };
+        /** An OAuth 2.0 client as the server stores it. Unlike in the response to a write, its lists are never `null`. */
+        StoredOAuth2Client: components["schemas"]["OAuth2ClientSettings"] & {
+            /** Contacts responsible for the client, such as e-mail addresses. */
+            contacts?: string[];
+            /** Grant types that the client may use. Empty if only the authorization code grant is allowed. */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[];
+            /** URIs to which codes and tokens may be sent, without fragments. */
+            redirect_uris?: string[];
+            /** Response types that the client may request from the authorization endpoint. Empty if only `code` is allowed. */
+            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[];
+        };
+        /** The fields of an OAuth 2.0 client that have the same type in every request and response. */
+        OAuth2ClientSettings: components["schemas"]["OAuth2ClientTokenLifespans"] & {
             /** The access token format, `opaque` or `jwt`. Default: the server's setting. Cannot be set by dynamic registration. */
             access_token_strategy?: "jwt" | "opaque" | (string & {});
             /** Origins that may call the public endpoints from a browser on behalf of this client, in addition to the server's own list. */
@@ -850,8 +872,6 @@ export interface components {
             client_secret_expires_at?: number;
             /** The URL of the client's home page, http or https. */
             client_uri?: string;
-            /** Contacts responsible for the client, such as e-mail addresses. `null` in the response to a write that omits it. */
-            contacts?: string[] | null;
             /**
              * Format: date-time
              * When the client was created. Set by the server.
@@ -861,26 +881,20 @@ export interface components {
             frontchannel_logout_session_required?: boolean;
             /** The URL that the server opens in a frame when a session ends (OpenID Connect Front-Channel Logout). */
             frontchannel_logout_uri?: string;
-            /** Grant types that the client may use. If omitted, only the authorization code grant is allowed. `null` in the response to a write that omits it. */
-            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "implicit" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:jwt-bearer" | (string & {}))[] | null;
             /** The client's **public** keys, for `private_key_jwt` and request objects. Cannot be combined with `jwks_uri`. */
             jwks?: components["schemas"]["JsonWebKeySet"];
             /** The URL from which the server fetches the client's public keys, so that they can be rotated. Cannot be combined with `jwks`. */
             jwks_uri?: string;
             /** The URL of the logo to show on the consent page, http or https. */
             logo_uri?: string;
-            /** Custom data that an administrator stores with the client. Cannot be set by dynamic registration. */
-            metadata?: {
-                [key: string]: any;
-            };
+            /** Custom data that an administrator stores with the client: usually an object, but the server stores any JSON value. Cannot be set by dynamic registration. */
+            metadata?: any;
             /** The owner of the client, in any format; clients can be listed by owner. */
             owner?: string;
             /** The URL of the client's privacy policy, http or https. */
             policy_uri?: string;
             /** URLs to which the browser may be redirected after a logout. Each must have the scheme, host and port of one of the `redirect_uris`. */
             post_logout_redirect_uris?: string[];
-            /** URIs to which codes and tokens may be sent, without fragments. `null` in the response to a write that omits it. */
-            redirect_uris?: string[] | null;
             /** The bearer token for dynamic registration calls on this client. Returned on creation and by every registration PUT, which replaces it; an admin PUT or PATCH invalidates it without returning a new one. */
             registration_access_token?: string;
             /** The URL of the client's registration. Returned together with `registration_access_token`. */
@@ -889,8 +903,6 @@ export interface components {
             request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | (string & {});
             /** URLs that the client may use as `request_uri`. */
             request_uris?: string[];
-            /** Response types that the client may request from the authorization endpoint. If omitted, only `code` is allowed. `null` in the response to a write that omits it. */
-            response_types?: ("code" | "id_token" | "token" | "code id_token" | "token id_token" | "token id_token code" | (string & {}))[] | null;
             /** Scopes that the client may request, separated by spaces. Default: the server's setting. */
             scope?: string;
             /** An https URL of a list of redirect URIs, whose host groups the pairwise subjects of several clients. */
@@ -947,7 +959,7 @@ export interface components {
             /** Lifespan of refresh tokens from the refresh token grant. Default: the server's setting. */
             refresh_token_grant_refresh_token_lifespan?: components["schemas"]["NullDuration"];
         };
-        /** A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. */
+        /** A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. The server does not reject a negative duration. */
         NullDuration: string | null;
         /** One operation of a JSON Patch (RFC 6902). */
         JsonPatch: {
@@ -1018,7 +1030,7 @@ export interface components {
             /** The login challenge. */
             challenge: string;
             /** The requesting client. */
-            client: components["schemas"]["OAuth2Client"];
+            client: components["schemas"]["StoredOAuth2Client"];
             /** The client's preferences for the login. `null` for a login that a device started. */
             oidc_context?: components["schemas"]["OAuth2ConsentRequestOpenIDConnectContext"] | null;
             /** The authorization URL that started the flow. */
@@ -1040,10 +1052,8 @@ export interface components {
             acr?: string;
             /** The authentication methods (RFC 8176), such as `pwd` and `otp`, for the ID token's `amr`. */
             amr?: string[];
-            /** Any data to pass to the consent page as the `context` of its request. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            /** Any JSON value to pass to the consent page as the `context` of its request. */
+            context?: any;
             /** Whether to extend a remembered session (`skip` is true) by another `remember_for`. Default false. */
             extend_session_lifespan?: boolean;
             /** The `sub` that a pairwise client receives. Default: computed by the server. Must be the same for every login. */
@@ -1066,13 +1076,11 @@ export interface components {
             /** The consent challenge. Empty in a list of consent sessions. */
             challenge: string;
             /** The requesting client. */
-            client?: components["schemas"]["OAuth2Client"];
+            client?: components["schemas"]["StoredOAuth2Client"];
             /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
             /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            context?: any;
             /** The login challenge of the same flow. */
             login_challenge?: string;
             /** The ID of the login session, the `sid` of its ID tokens. */
@@ -1107,10 +1115,8 @@ export interface components {
         };
         /** The scopes, audiences and claims that the user grants. */
         AcceptOAuth2ConsentRequest: {
-            /** Any data to pass to the consent page as the `context` of its request. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            /** Any JSON value to pass to the consent page as the `context` of its request. */
+            context?: any;
             /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
             /** The granted scopes, a subset of the requested ones. Default: none. */
@@ -1136,9 +1142,7 @@ export interface components {
             /** The ID of the consent, with which it can be revoked. */
             consent_request_id?: string;
             /** The `context` that was passed on acceptance. `null` if none was passed or the consent was remembered. */
-            context?: {
-                [key: string]: any;
-            } | null;
+            context?: any;
             /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
             /** The granted scopes, a subset of the requested ones. Default: none. */
@@ -1173,7 +1177,7 @@ export interface components {
             /** The logout challenge. */
             challenge?: string;
             /** The client that started the logout, or `null` if the user did. */
-            client?: components["schemas"]["OAuth2Client"] | null;
+            client?: components["schemas"]["StoredOAuth2Client"] | null;
             /**
              * Format: date-time
              * When the request expires.
@@ -1773,7 +1777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"][];
+                    "application/json": components["schemas"]["StoredOAuth2Client"][];
                 };
             };
             /** The page token or page size is invalid. */
@@ -1851,7 +1855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** No client has this ID. */
@@ -2005,7 +2009,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** A value is not a valid duration. */
@@ -2047,7 +2051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** The client's authentication method does not use a secret. */
@@ -2089,7 +2093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** The client's authentication method does not use a secret. */
@@ -3367,7 +3371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OAuth2Client"];
+                    "application/json": components["schemas"]["StoredOAuth2Client"];
                 };
             };
             /** The registration access token is missing, was replaced, or belongs to another client, or the client does not exist. */

@@ -12,6 +12,8 @@ type Schema<Name extends keyof components["schemas"]> = components["schemas"][Na
 
 /** An OAuth 2.0 client. Requests and responses use the same type; all fields are optional. */
 export interface OAuth2Client extends Schema<"OAuth2Client"> {}
+/** A client as the server stores it: an {@link OAuth2Client} whose lists are never `null`. */
+export interface StoredOAuth2Client extends Schema<"StoredOAuth2Client"> {}
 /** The lifespans of a client's tokens, in Go's duration format (`"1h30m"`); `null` means the server's default. */
 export interface OAuth2ClientTokenLifespans extends Schema<"OAuth2ClientTokenLifespans"> {}
 /** One operation of a JSON Patch (RFC 6902). */

@@ -166,6 +166,12 @@ const typesApart = (folder) => ({
   },
 });
 
+/** Removes the marks of private members, which a consumer with `"target": "es5"` cannot compile. */
+const withoutPrivateNames = {
+  name: "without-private-names",
+  renderChunk: (code) => code.replace(/^ *#private;\n/gm, ""),
+};
+
 /**
  * Writes the types to NAME.d.cts; NAME.d.ts exports them again. Each is declared once, so that what one build makes has the
  * type that the other takes.
@@ -178,6 +184,7 @@ async function types() {
       plugins: [
         typesApart(folder),
         dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } }),
+        withoutPrivateNames,
       ],
       onwarn: ({ message }) => {
         throw new Error(message);

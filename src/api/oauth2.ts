@@ -171,7 +171,7 @@ export class OAuth2Api {
   async deleteRotatedOAuth2ClientSecrets(
     parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
     options?: CallOptions,
-  ): Promise<HydraResponse<T.OAuth2Client>> {
+  ): Promise<HydraResponse<T.StoredOAuth2Client>> {
     const { id } = requireParameters(parameters, ["id"]);
     return this.#send(
       DELETE("/admin/clients/{id}/secrets/rotate", { path: { id }, since: "later than 26.2" }),
@@ -205,7 +205,7 @@ export class OAuth2Api {
   async getOAuth2Client(
     parameters: T.OAuth2ApiGetOAuth2ClientRequest,
     options?: CallOptions,
-  ): Promise<HydraResponse<T.OAuth2Client>> {
+  ): Promise<HydraResponse<T.StoredOAuth2Client>> {
     const { id } = requireParameters(parameters, ["id"]);
     return this.#send(GET("/admin/clients/{id}", { path: { id } }), options);
   }
@@ -304,7 +304,7 @@ export class OAuth2Api {
   async listOAuth2Clients(
     parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
     options?: CallOptions,
-  ): Promise<HydraResponse<T.OAuth2Client[]>> {
+  ): Promise<HydraResponse<T.StoredOAuth2Client[]>> {
     const { pageSize, pageToken, clientName, owner } = requireParameters(parameters, []);
     return this.#send(
       GET("/admin/clients", {
@@ -374,7 +374,7 @@ export class OAuth2Api {
    * @see Hydra operation `oAuth2DeviceFlow`
    */
   async oAuth2DeviceFlow(
-    options?: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string | undefined },
+    options?: CallOptions & { data?: Params<T.DeviceAuthorizationRequest> | string | undefined },
   ): Promise<HydraResponse<T.DeviceAuthorization>> {
     const { data = {}, ...rest } = options ?? {};
     const form = data as T.DeviceAuthorizationRequest;
@@ -594,7 +594,7 @@ export class OAuth2Api {
   async rotateOAuth2ClientSecret(
     parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
     options?: CallOptions,
-  ): Promise<HydraResponse<T.OAuth2Client>> {
+  ): Promise<HydraResponse<T.StoredOAuth2Client>> {
     const { id } = requireParameters(parameters, ["id"]);
     return this.#send(POST("/admin/clients/{id}/secrets/rotate", { path: { id }, since: "later than 26.2" }), options);
   }
@@ -624,7 +624,7 @@ export class OAuth2Api {
   async setOAuth2ClientLifespans(
     parameters: T.OAuth2ApiSetOAuth2ClientLifespansRequest,
     options?: CallOptions,
-  ): Promise<HydraResponse<T.OAuth2Client>> {
+  ): Promise<HydraResponse<T.StoredOAuth2Client>> {
     const { id, oAuth2ClientTokenLifespans = {} } = requireParameters(parameters, ["id"]);
     return this.#send(
       PUT("/admin/clients/{id}/lifespans", {

@@ -103,7 +103,7 @@ export class OidcApi {
   async getOidcDynamicClient(
     parameters: T.OidcApiGetOidcDynamicClientRequest,
     options?: CallOptions,
-  ): Promise<HydraResponse<T.OAuth2Client>> {
+  ): Promise<HydraResponse<T.StoredOAuth2Client>> {
     const { id, registrationAccessToken: token } = requireParameters(parameters, ["id"]);
     return this.#send(GET("/oauth2/register/{id}", { path: { id }, credential: "token", token }), options);
   }
@@ -115,7 +115,10 @@ export class OidcApi {
    * @throws {@link ResponseError} 401 the token is missing, expired or revoked
    * @see Hydra operation `getOidcUserInfo`
    */
-  async getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>> {
+  async getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>>;
+  // `ReturnType` reads the last signature.
+  async getOidcUserInfo(options?: CallOptions): Promise<HydraResponse<T.OidcUserInfo>>;
+  async getOidcUserInfo(options?: CallOptions): Promise<HydraResponse<any>> {
     return this.#send(GET("/userinfo", { credential: "token" }) as Operation<any>, options);
   }
 

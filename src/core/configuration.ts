@@ -86,7 +86,8 @@ export class Configuration {
   /** See {@link ConfigurationParameters.timeout}. */
   readonly timeout: number | undefined;
   /** See {@link ConfigurationParameters.accessToken}. */
-  declare accessToken: AccessToken | undefined;
+  // The type that `@ory/client` reads: a function returns either a string or a promise.
+  declare accessToken: string | Promise<string> | (() => string) | (() => Promise<string>) | undefined;
   /** See {@link ConfigurationParameters.password}. */
   declare password: string | undefined;
   /** See {@link ConfigurationParameters.apiKey}. */
@@ -164,6 +165,11 @@ export class Configuration {
    */
   with(changes: ConfigurationParameters): Configuration {
     return new Configuration({ ...this, ...changes });
+  }
+
+  /** Whether a media type is JSON. The APIs of `@ory/client`, which accept this configuration, ask for it. */
+  isJsonMime(mime: string): boolean {
+    return /^(application\/|[^;/\s]+\/[^;/\s]+\+)json\s*(;|$)/i.test(mime);
   }
 }
 

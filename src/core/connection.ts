@@ -10,6 +10,19 @@ export function systemCode(thrown: any): string | undefined {
   return undefined;
 }
 
+/**
+ * Whether fetch threw a signal to React or Next.js, such as "this page cannot be rendered in advance". They recognize it by
+ * its digest, so that it must reach them unchanged.
+ */
+export function isFrameworkSignal(thrown: any): boolean {
+  try {
+    return typeof thrown?.digest === "string";
+  } catch {
+    // A proxy, or a getter that throws.
+    return false;
+  }
+}
+
 /** The maximum number of nested causes to search: an error may be its own cause. */
 const MAX_DEPTH = 9;
 

@@ -5,8 +5,8 @@ import { assertInput } from "./validate.ts";
 export interface Limits {
   /** Milliseconds for the entire call, including the response body. No limit by default. */
   timeout?: number | undefined;
-  /** Aborts the call. */
-  signal?: AbortSignal | undefined;
+  /** Aborts the call. `null`, as in a `RequestInit`, is the same as none. */
+  signal?: AbortSignal | null | undefined;
 }
 
 /**

@@ -18,10 +18,10 @@ export interface ResponseHeaders {
   [name: string]: any;
   /** One entry for each cookie that the server sets. */
   "set-cookie"?: string[];
-  /** Where a redirect or a `201` points. */
-  location?: string;
-  /** The other pages of a list, RFC 8288. */
-  link?: string;
+  /** Where a redirect or a `201` points; `undefined` in other responses. */
+  location?: any;
+  /** The other pages of a list (RFC 8288); `undefined` if there are none. */
+  link?: any;
 }
 
 /**
@@ -85,6 +85,11 @@ export class ResponseError extends HydraError {
     this.error = reason;
     this.errorDescription = description;
     this.#response = response;
+  }
+
+  /** The code that axios uses. */
+  get code(): "ERR_BAD_REQUEST" | "ERR_BAD_RESPONSE" {
+    return this.status < 500 ? "ERR_BAD_REQUEST" : "ERR_BAD_RESPONSE";
   }
 
   /** Status, headers and parsed body. Logging the error does not show it. */

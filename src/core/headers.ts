@@ -2,11 +2,14 @@ import type { ResponseHeaders } from "./errors.ts";
 import { entriesOf } from "./form.ts";
 import { assertInput } from "./validate.ts";
 
-/** Request headers: an object, a `Headers` or pairs. A header whose value is `undefined` or `null` is omitted. */
+/**
+ * Request headers: an object, a `Headers` or pairs, as for fetch. A header whose value is `undefined` or `null` is omitted,
+ * and the values of a list are joined.
+ */
 export type HeadersInput =
   | Headers
-  | [string, string][]
-  | { [name: string]: string | number | boolean | null | undefined };
+  | string[][]
+  | { [name: string]: string | readonly string[] | number | boolean | null | undefined };
 
 /** RFC 9110, sections 5.1 and 5.5. */
 const HEADER_NAME = /^[!#-'*+.^`|~\w-]+$/;

@@ -1,4 +1,4 @@
-import { connectionFailure, systemCode } from "./connection.ts";
+import { connectionFailure, isFrameworkSignal, systemCode } from "./connection.ts";
 import { sleep as wait } from "./deadline.ts";
 import { nameOf } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
@@ -185,7 +185,8 @@ const MISTAKES = [
 /** Whether another attempt may succeed: a programming error, an invalid URL or an untrusted server remains. */
 function isNetworkFailure(error: any): boolean {
   const isInvalidArgument = systemCode(error)?.startsWith("ERR_INVALID_");
-  return !MISTAKES.includes(nameOf(error) ?? "") && !isInvalidArgument && connectionFailure(error) !== "permanent";
+  if (MISTAKES.includes(nameOf(error) ?? "") || isInvalidArgument || isFrameworkSignal(error)) return false;
+  return connectionFailure(error) !== "permanent";
 }
 
 /** Returns the milliseconds that the server asks to wait, if it does (RFC 9110, section 10.2.3). */

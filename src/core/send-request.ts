@@ -1,4 +1,4 @@
-import { systemCode } from "./connection.ts";
+import { isFrameworkSignal, systemCode } from "./connection.ts";
 import { InvalidResponseError, NetworkError, ResponseError } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { plainHeaders, responseHeader } from "./headers.ts";
@@ -38,7 +38,7 @@ export interface WireResponse {
  * Sends a request and reads the entire response.
  *
  * @throws {@link ResponseError} the server responded with 400 or above
- * @throws {@link NetworkError} no complete response arrived
+ * @throws {@link NetworkError} no complete response arrived. A signal to Next.js is passed on as it is
  * @throws {@link InvalidResponseError} the response is too large
  */
 export async function sendRequest(
@@ -49,7 +49,8 @@ export async function sendRequest(
   const { url, method, headers, body, maxResponseSize = MAX_RESPONSE_SIZE } = request;
   const init: FetchInit = { method, headers, redirect: "manual" };
   if (body !== undefined) init.body = body;
-  if (signal) init.signal = signal;
+  // Within one render, React answers the same GET from memory, unless it has a signal.
+  if (signal || method === "GET") init.signal = signal ?? new AbortController().signal;
   if (hasCacheOption()) init.cache = "no-store";
   let response: Response;
   let text: string | undefined;
@@ -63,7 +64,7 @@ export async function sendRequest(
     text = await readText(response, maxResponseSize);
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
-    throw networkError(request, thrown);
+    throw isFrameworkSignal(thrown) ? thrown : networkError(request, thrown);
   }
   if (text === undefined) throw invalidResponse(request, response, `is larger than ${maxResponseSize} bytes`);
   if (response.status >= 400) throw refusal(request, response, text);

@@ -26,8 +26,11 @@ export interface CallOptions extends Limits {
   params?: object | undefined;
 }
 
-/** A query with the documented parameters and any others, such as one that your own login page reads. */
-export type Params<Query> = Query | (Query & { [name: string]: unknown }) | URLSearchParams;
+/**
+ * A query with the documented parameters and any others, such as one that your own login page reads. None is required,
+ * because the compiler does not see the parameters in `{ ...query }` of a `Record<string, string>`.
+ */
+export type Params<Query> = Partial<Query> | (Partial<Query> & { [name: string]: unknown }) | URLSearchParams;
 
 /** Sends an operation, for every method of the API classes. */
 export type Send = <T>(operation: Operation<T>, options?: CallOptions | null) => Promise<HydraResponse<T>>;

@@ -312,7 +312,7 @@ export class DynamicClient {
   }
 
   /** Runs a call that authenticates with the token. If the server rejects the token, the error states why. */
-  #call<T>(name: string, options: CallOptions | undefined, call: (limits: CallOptions) => Promise<T>): Promise<T> {
+  #call<T>(name: string, options: CallOptions | undefined, call: (limits: StepOptions) => Promise<T>): Promise<T> {
     return this.#enqueue(name, options, async (limits) => {
       try {
         return await call(limits);
@@ -323,7 +323,7 @@ export class DynamicClient {
   }
 
   /** Runs one call after another. */
-  #enqueue<T>(name: string, options: CallOptions | undefined, call: (limits: CallOptions) => Promise<T>): Promise<T> {
+  #enqueue<T>(name: string, options: CallOptions | undefined, call: (limits: StepOptions) => Promise<T>): Promise<T> {
     const earlier = this.#lastCall;
     const done = runSteps(`DynamicClient.${name}`, options, async (limits) => {
       await untilAborted(earlier, limits.signal);
@@ -354,7 +354,7 @@ export class DynamicClient {
   }
 
   /** Finds out which token is valid: the one that was passed to `open`, or the one in the store. */
-  async #settleRival(options: CallOptions): Promise<void> {
+  async #settleRival(options: StepOptions): Promise<void> {
     if (!this.#rivalToken) return;
     try {
       await this.#get(options);
@@ -365,7 +365,7 @@ export class DynamicClient {
     this.#rivalToken = undefined;
   }
 
-  async #get(options: CallOptions): Promise<HydraResponse<OAuth2Client>> {
+  async #get(options: StepOptions): Promise<HydraResponse<OAuth2Client>> {
     const { id, registrationAccessToken } = this;
     const response = await this.#api.getOidcDynamicClient({ id, registrationAccessToken }, options);
     if (response.data?.client_id !== id) {
@@ -376,7 +376,7 @@ export class DynamicClient {
     return response;
   }
 
-  async #put(client: OAuth2Client, options: CallOptions): Promise<HydraResponse<OAuth2Client>> {
+  async #put(client: OAuth2Client, options: StepOptions): Promise<HydraResponse<OAuth2Client>> {
     const { id, registrationAccessToken } = this;
     // RFC 7592, section 2.2, requires the id in the body; Hydra uses that of the path.
     const oAuth2Client = { ...client, client_id: id };
@@ -397,7 +397,7 @@ export class DynamicClient {
     return response;
   }
 
-  async #recreate(admin: RecreationApi, options: CallOptions): Promise<Recovery> {
+  async #recreate(admin: RecreationApi, options: StepOptions): Promise<Recovery> {
     const { id, clientSecret } = this;
     const existing = await admin.getOAuth2Client({ id }, options).catch((error) => {
       if (isResponseError(error) && error.status === 404) return undefined;
@@ -424,7 +424,7 @@ export class DynamicClient {
     return "recreated";
   }
 
-  async #delete(options: CallOptions): Promise<HydraResponse<void>> {
+  async #delete(options: StepOptions): Promise<HydraResponse<void>> {
     const { id, registrationAccessToken } = this;
     const deletion = this.#api.deleteOidcDynamicClient({ id, registrationAccessToken }, options);
     try {
@@ -449,6 +449,9 @@ const RECREATION_METHODS = ["getOAuth2Client", "setOAuth2Client", "deleteOAuth2C
 /** The fields that only an administrator can set; Hydra rejects them in a registration. */
 const ADMINISTRATORS_FIELDS = ["access_token_strategy", "metadata", "skip_consent", "skip_logout_consent"] as const;
 
+/** The options of each of several steps; the signal ends them all. */
+type StepOptions = CallOptions & { signal: AbortSignal | undefined };
+
 /**
  * Runs several steps under one deadline. The steps receive a signal, which ends each of them, and no timeout of their own.
  * If the deadline ends them, an error that states what they have done is thrown instead of the deadline's.
@@ -456,7 +459,7 @@ const ADMINISTRATORS_FIELDS = ["access_token_strategy", "metadata", "skip_consen
 async function runSteps<T>(
   label: string,
   options: CallOptions = {},
-  steps: (limits: CallOptions) => Promise<T>,
+  steps: (limits: StepOptions) => Promise<T>,
 ): Promise<T> {
   const { timeout, signal } = options;
   assertTimeout(timeout);

@@ -7,7 +7,7 @@ import type * as Ours from "../../src/index.ts";
 import type { Equal, Expect } from "./expect.ts";
 
 /** Models: [theirs, ours]. */
-interface Models {
+export interface Models {
   AcceptDeviceUserCodeRequest: [Ory.AcceptDeviceUserCodeRequest, Ours.AcceptDeviceUserCodeRequest];
   AcceptOAuth2ConsentRequest: [Ory.AcceptOAuth2ConsentRequest, Ours.AcceptOAuth2ConsentRequest];
   AcceptOAuth2ConsentRequestSession: [Ory.AcceptOAuth2ConsentRequestSession, Ours.AcceptOAuth2ConsentRequestSession];
@@ -207,20 +207,16 @@ type Written<All> = {
   [Name in keyof All & string]: All[Name] extends [infer Theirs, infer Our] ? Incompatible<Name, Theirs, Our> : never;
 }[keyof All & string];
 
-/** The server sends `null`. `context` also accepts `null`, so that it can be passed on unchanged. */
+/** The server sends `null`: in the lists of a client only in the response to a write. */
 type Null =
   | "OAuth2Client.contacts"
   | "OAuth2Client.grant_types"
   | "OAuth2Client.redirect_uris"
   | "OAuth2Client.response_types"
   | "OAuth2Client.skip_logout_consent"
-  | "OAuth2ConsentRequest.context"
   | "OAuth2ConsentRequest.oidc_context"
-  | "OAuth2ConsentSession.context"
   | "OAuth2LoginRequest.oidc_context"
-  | "OAuth2LogoutRequest.client"
-  | "AcceptOAuth2ConsentRequest.context"
-  | "AcceptOAuth2LoginRequest.context";
+  | "OAuth2LogoutRequest.client";
 
 /** The server neither requires nor adds the field. */
 type Optional = "JsonWebKey.alg" | "JsonWebKey.use" | "CreateJsonWebKeySet.kid" | "CreateJsonWebKeySet.use";
@@ -244,6 +240,12 @@ type Containing =
 type NoSeventhOp = "JsonPatch.op";
 
 export type Responses = Expect<Equal<Read<Models>, Null | Optional | Open | Containing>>;
+export type StoredClients = Expect<
+  Equal<
+    Incompatible<"StoredOAuth2Client", Pick<Ours.StoredOAuth2Client, keyof Ory.OAuth2Client>, Ory.OAuth2Client>,
+    "StoredOAuth2Client.skip_logout_consent" | "StoredOAuth2Client.jwks"
+  >
+>;
 export type Bodies = Expect<Equal<Written<Models>, NoSeventhOp>>;
 export type Parameters = Expect<Equal<Written<Requests>, "OAuth2ApiPatchOAuth2ClientRequest.jsonPatch">>;
 

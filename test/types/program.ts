@@ -67,6 +67,12 @@ class ClientStore {
     return data;
   }
 
+  async where(oAuth2Client: OAuth2Client): Promise<string> {
+    const { headers } = await this.#api.createOAuth2Client({ oAuth2Client });
+    const location: string = headers.location;
+    return location;
+  }
+
   async rename(id: string, name: string): Promise<string | undefined> {
     const { data: client } = await this.#api.getOAuth2Client({ id });
     const request: OAuth2ApiSetOAuth2ClientRequest = { id, oAuth2Client: { ...client, client_name: name } };
@@ -179,6 +185,15 @@ async function tokens(configuration: Configuration): Promise<OAuth2TokenExchange
   return data;
 }
 
+async function begin(api: OAuth2Api, query: Record<string, string>, scope: string): Promise<string[]> {
+  await api.oAuth2Authorize({ params: query });
+  await api.oAuth2Authorize({ params: { response_type: "code", ...query } });
+  await api.performOAuth2DeviceVerificationFlow({ params: query });
+  await api.oAuth2DeviceFlow({ data: query });
+  const { data } = await api.oAuth2DeviceFlow({ data: { scope, ...query } });
+  return [data.user_code ?? "", data.verification_uri ?? ""];
+}
+
 async function keys(configuration: Configuration, jsonWebKey: JsonWebKey): Promise<JsonWebKeySet> {
   const api = new JwkApi(configuration);
   const createJsonWebKeySet: CreateJsonWebKeySet = { alg: "ES256", kid: "one", use: "sig" };
@@ -211,6 +226,9 @@ async function openid(configuration: Configuration): Promise<[OidcConfiguration,
   return [discovery, userInfo];
 }
 
+type Claims = Awaited<ReturnType<OidcApi["getOidcUserInfo"]>>["data"];
+const subject = (claims: Claims): OidcUserInfo["sub"] => claims.sub;
+
 async function version(configuration: Configuration): Promise<string> {
   const body: GetVersion200Response = (await new MetadataApi(configuration).getVersion()).data;
   return body.version;
@@ -226,4 +244,4 @@ const configuration = new Configuration({
 new Configuration({ accessToken: async () => "ory_pat_x" });
 new Configuration({ accessToken: (name?: string) => `token of ${name}` });
 
-export { ClientStore, configuration, keys, LoginAndConsent, openid, tokens, trust, version };
+export { begin, ClientStore, configuration, keys, LoginAndConsent, openid, subject, tokens, trust, version };

@@ -69,6 +69,30 @@ export async function lists(): Promise<unknown[]> {
   return found;
 }
 
+/** A `RequestInit` has all options of a call. */
+export async function requestInit(init: RequestInit, claims: { data: unknown }): Promise<unknown[]> {
+  await api.getOAuth2Client({ id }, init);
+  await api.getOAuth2Client({ id }, { headers: init.headers, signal: init.signal, timeout: 1000 });
+  await updateOAuth2Client(api, { id }, (client) => client, init);
+  await api.oAuth2Authorize({ params: { client_id: "a" }, ...init });
+  claims = await oidc.getOidcUserInfo(init);
+  const { data: jwt } = await oidc.getOidcUserInfo<string>(init);
+  const { data } = await oidc.getOidcUserInfo<{ roles: string[] }>();
+  const sub: string | undefined = (await oidc.getOidcUserInfo()).data.sub;
+  return [jwt.split("."), data.roles.length, sub, claims];
+}
+
+/** A client that is read has no null lists. */
+export async function uris(): Promise<(string[] | undefined)[]> {
+  const { data: client } = await api.getOAuth2Client({ id });
+  const { data: clients } = await api.listOAuth2Clients();
+  let registered: OAuth2Client = (await oidc.getOidcDynamicClient({ id })).data;
+  registered = (await oidc.setOidcDynamicClient({ id, oAuth2Client: registered })).data;
+  // @ts-expect-error a write that omits a list returns null
+  const written: string[] | undefined = registered.redirect_uris;
+  return [client.redirect_uris, written, ...clients.map(({ contacts }) => contacts)];
+}
+
 export function retries(): Fetch[] {
   const retrying = withRetry(globalThis.fetch, { maxAttempts: 2, onAttempt: async () => {} });
   void retrying("https://a.example/");

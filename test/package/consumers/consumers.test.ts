@@ -28,6 +28,13 @@ const modules = [
     options: (version: string) => ({ module: "commonjs", moduleResolution: version < "6" ? "node10" : "bundler" }),
     extensions: ["ts"],
   },
+  {
+    name: "ES5",
+    // TypeScript 6 deprecates it.
+    versions: ["5.9.3"],
+    options: () => ({ module: "commonjs", moduleResolution: "node10", target: "es5" }),
+    extensions: ["ts"],
+  },
 ];
 
 /** An ES module that passes its objects to a CommonJS file. */
@@ -66,8 +73,8 @@ describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {
       }
       if (extensions.includes("cts")) await writeFile(join(project, "bridge.mts"), bridge);
       const compilerOptions = {
-        ...options(version),
         target: "es2022",
+        ...options(version),
         lib,
         types,
         strict: true,

@@ -70,6 +70,17 @@ export async function fromEnvironment(env: { [name: string]: string | undefined 
   await oidc.getOidcDynamicClient({ id: "a", registrationAccessToken: data.registration_access_token });
 }
 
+// What code for @ory/client and for fetch relies on.
+export async function migrated(init: RequestInit, query: Record<string, string>): Promise<string[]> {
+  const api = new OAuth2Api(configuration);
+  const { headers } = await api.createOAuth2Client({ oAuth2Client: {} }, init);
+  const location: string = headers.location;
+  const { data: redirect } = await api.oAuth2Authorize({ params: { response_type: "code", ...query }, ...init });
+  const { data: claims } = await new OidcApi(configuration).getOidcUserInfo(init);
+  const subject: Awaited<ReturnType<OidcApi["getOidcUserInfo"]>>["data"]["sub"] = claims.sub;
+  return [location, redirect.redirect_to, subject ?? ""];
+}
+
 export const messageOf = (error: Error): string => (isResponseError(error) ? `${error.status}` : error.message);
 
 export function explain(error: unknown): string {
