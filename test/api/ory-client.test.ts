@@ -20,6 +20,7 @@ describe("isAxiosError", () => {
     if (!isAxiosError(error)) throw new Error("isAxiosError is false");
     expect(axios.isAxiosError(error)).toBe(true);
     expect(error.status).toBe(404);
+    expect(error.code).toBe("ERR_BAD_REQUEST");
     expect(error.response?.status).toBe(404);
     expect(error.response?.data.error).toBe("Unable to locate the resource");
     expect(error.response?.headers["content-type"]).toContain("application/json");
