@@ -22,6 +22,16 @@ export interface ConfigurationParameters {
   adminBasePath?: string | undefined;
   /** Bearer token for the admin API (on Ory Network an API key, `ory_pat_…`), userinfo and verifiable credentials. */
   accessToken?: AccessToken | undefined;
+  /**
+   * The URL of Ory Network's console, for {@link ProjectApi} and {@link WorkspaceApi}, which never use `basePath`.
+   * @default "https://api.console.ory.com"
+   */
+  consolePath?: string | undefined;
+  /**
+   * Bearer token for the console: an API key of a workspace, `ory_wak_…`. It is sent only to the console, and `accessToken`
+   * never, unless that is such a key and this one is not set.
+   */
+  workspaceApiKey?: AccessToken | undefined;
   /** Client ID for HTTP Basic at the token and revocation endpoints. */
   username?: string | undefined;
   /** Client secret for HTTP Basic at the token and revocation endpoints. */
@@ -46,7 +56,9 @@ export interface ConfigurationParameters {
 const OPTIONS = [
   "basePath",
   "adminBasePath",
+  "consolePath",
   "accessToken",
+  "workspaceApiKey",
   "username",
   "password",
   "apiKey",
@@ -81,12 +93,16 @@ export class Configuration {
   readonly basePath: string | undefined;
   /** See {@link ConfigurationParameters.adminBasePath}. */
   readonly adminBasePath: string | undefined;
+  /** See {@link ConfigurationParameters.consolePath}. */
+  readonly consolePath: string | undefined;
   /** See {@link ConfigurationParameters.username}. */
   username: string | undefined;
   /** See {@link ConfigurationParameters.timeout}. */
   readonly timeout: number | undefined;
   /** See {@link ConfigurationParameters.accessToken}. */
   declare accessToken: AccessToken | undefined;
+  /** See {@link ConfigurationParameters.workspaceApiKey}. */
+  declare workspaceApiKey: AccessToken | undefined;
   /** See {@link ConfigurationParameters.password}. */
   declare password: string | undefined;
   /** See {@link ConfigurationParameters.apiKey}. */
@@ -111,7 +127,7 @@ export class Configuration {
   constructor(given: ConfigurationParameters = {}) {
     const parameters: ConfigurationParameters = isConfiguration(given) ? given : { ...hiddenValues(given), ...given };
     const { basePath, adminBasePath, username, password, baseOptions, accessToken, fetch, signal } = parameters;
-    const { timeout = baseOptions?.timeout, maxResponseSize } = parameters;
+    const { timeout = baseOptions?.timeout, maxResponseSize, consolePath } = parameters;
     assertOptions(
       parameters,
       OPTIONS,
@@ -137,12 +153,21 @@ export class Configuration {
     assertInput(isSize, "maxResponseSize", "must be a number of bytes");
     this.basePath = basePath;
     this.adminBasePath = adminBasePath;
+    this.consolePath = consolePath;
     this.username = username;
     this.timeout = timeout;
     this.maxResponseSize = maxResponseSize;
     // Accessors: a tool that prints non-enumerable properties shows that they exist, but not their values.
     const hidden: any = {};
-    for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
+    for (const name of [
+      "accessToken",
+      "workspaceApiKey",
+      "password",
+      "apiKey",
+      "baseOptions",
+      "fetch",
+      "signal",
+    ] as const) {
       hidden[name] = parameters[name];
       const set = (value: unknown) => {
         hidden[name] = value;

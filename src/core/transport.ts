@@ -71,6 +71,11 @@ export function connect(
       Object.assign(sent, common, own, headersOf(credential));
       // With an empty header, a caller takes back one of the configuration.
       for (const name in sent) if (!sent[name]) delete sent[name];
+      assertInput(
+        operation.listener === "console" || !sent["authorization"]?.includes("ory_wak_"),
+        "accessToken",
+        "is the API key of a workspace: pass it as workspaceApiKey, and here the key of the project (ory_pat_…)",
+      );
       const request: WireRequest = {
         label,
         method: operation.method,
@@ -99,7 +104,8 @@ function hintsFor(
   const version = since ? `, and is Hydra ${since}` : "";
   return {
     0: query?.["page_token"] ? " (older versions of Hydra drop the connection on an invalid page token)" : undefined,
-    404: ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`,
+    404:
+      listener === "console" ? "" : ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`,
     500: method === "PATCH" ? " (is a path missing, or a value of the wrong type?)" : undefined,
   };
 }

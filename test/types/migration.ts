@@ -19,7 +19,7 @@ export type NoGeneratedHelpers = Expect<Equal<Extract<keyof typeof Ours, Generat
 export type Classes = Expect<
   Equal<
     Extract<keyof typeof Ory, `${string}Api`> & keyof typeof Ours,
-    "OAuth2Api" | "OidcApi" | "JwkApi" | "WellknownApi" | "MetadataApi"
+    "OAuth2Api" | "OidcApi" | "JwkApi" | "WellknownApi" | "MetadataApi" | "ProjectApi" | "WorkspaceApi"
   >
 >;
 

@@ -63,6 +63,26 @@ interface Models {
   VerifiableCredentialResponse: [Ory.VerifiableCredentialResponse, Ours.VerifiableCredentialResponse];
   VerifyUserCodeRequest: [Ory.VerifyUserCodeRequest, Ours.VerifyUserCodeRequest];
   Version: [Ory.Version, Ours.Version];
+  BasicOrganization: [Ory.BasicOrganization, Ours.BasicOrganization];
+  CreateProjectApiKeyBody: [Ory.CreateProjectApiKeyBody, Ours.CreateProjectApiKeyBody];
+  CreateProjectBody: [Ory.CreateProjectBody, Ours.CreateProjectBody];
+  ErrorGeneric: [Ory.ErrorGeneric, Ours.ErrorGeneric];
+  ListWorkspaceProjects: [Ory.ListWorkspaceProjects, Ours.ListWorkspaceProjects];
+  ListWorkspaces: [Ory.ListWorkspaces, Ours.ListWorkspaces];
+  Project: [Ory.Project, Ours.Project];
+  ProjectApiKey: [Ory.ProjectApiKey, Ours.ProjectApiKey];
+  ProjectCors: [Ory.ProjectCors, Ours.ProjectCors];
+  ProjectMetadata: [Ory.ProjectMetadata, Ours.ProjectMetadata];
+  ProjectServiceAccountExperience: [Ory.ProjectServiceAccountExperience, Ours.ProjectServiceAccountExperience];
+  ProjectServiceIdentity: [Ory.ProjectServiceIdentity, Ours.ProjectServiceIdentity];
+  ProjectServiceOAuth2: [Ory.ProjectServiceOAuth2, Ours.ProjectServiceOAuth2];
+  ProjectServicePermission: [Ory.ProjectServicePermission, Ours.ProjectServicePermission];
+  ProjectServiceTalos: [Ory.ProjectServiceTalos, Ours.ProjectServiceTalos];
+  ProjectServices: [Ory.ProjectServices, Ours.ProjectServices];
+  SetProject: [Ory.SetProject, Ours.SetProject];
+  SuccessfulProjectUpdate: [Ory.SuccessfulProjectUpdate, Ours.SuccessfulProjectUpdate];
+  Warning: [Ory.Warning, Ours.Warning];
+  Workspace: [Ory.Workspace, Ours.Workspace];
 }
 
 /** Requests: [theirs, ours]. */
@@ -184,6 +204,33 @@ export interface Requests {
   JwkApiGetJsonWebKeySetRequest: [Ory.JwkApiGetJsonWebKeySetRequest, Ours.JwkApiGetJsonWebKeySetRequest];
   JwkApiSetJsonWebKeyRequest: [Ory.JwkApiSetJsonWebKeyRequest, Ours.JwkApiSetJsonWebKeyRequest];
   JwkApiSetJsonWebKeySetRequest: [Ory.JwkApiSetJsonWebKeySetRequest, Ours.JwkApiSetJsonWebKeySetRequest];
+  ProjectApiCreateProjectApiKeyRequest: [
+    Ory.ProjectApiCreateProjectApiKeyRequest,
+    Ours.ProjectApiCreateProjectApiKeyRequest,
+  ];
+  ProjectApiCreateProjectRequest: [Ory.ProjectApiCreateProjectRequest, Ours.ProjectApiCreateProjectRequest];
+  ProjectApiDeleteProjectApiKeyRequest: [
+    Ory.ProjectApiDeleteProjectApiKeyRequest,
+    Ours.ProjectApiDeleteProjectApiKeyRequest,
+  ];
+  ProjectApiGetProjectRequest: [Ory.ProjectApiGetProjectRequest, Ours.ProjectApiGetProjectRequest];
+  ProjectApiListProjectApiKeysRequest: [
+    Ory.ProjectApiListProjectApiKeysRequest,
+    Ours.ProjectApiListProjectApiKeysRequest,
+  ];
+  ProjectApiPatchProjectRequest: [Ory.ProjectApiPatchProjectRequest, Ours.ProjectApiPatchProjectRequest];
+  ProjectApiPatchProjectWithRevisionRequest: [
+    Ory.ProjectApiPatchProjectWithRevisionRequest,
+    Ours.ProjectApiPatchProjectWithRevisionRequest,
+  ];
+  ProjectApiPurgeProjectRequest: [Ory.ProjectApiPurgeProjectRequest, Ours.ProjectApiPurgeProjectRequest];
+  ProjectApiSetProjectRequest: [Ory.ProjectApiSetProjectRequest, Ours.ProjectApiSetProjectRequest];
+  WorkspaceApiGetWorkspaceRequest: [Ory.WorkspaceApiGetWorkspaceRequest, Ours.WorkspaceApiGetWorkspaceRequest];
+  WorkspaceApiListWorkspaceProjectsRequest: [
+    Ory.WorkspaceApiListWorkspaceProjectsRequest,
+    Ours.WorkspaceApiListWorkspaceProjectsRequest,
+  ];
+  WorkspaceApiListWorkspacesRequest: [Ory.WorkspaceApiListWorkspacesRequest, Ours.WorkspaceApiListWorkspacesRequest];
 }
 
 /** `Model.field` for every field of `From` that is not assignable to the same field of `To` or is missing there. */
