@@ -278,6 +278,7 @@ type Open = "GenericErrorContent.id";
 /** The field contains one of the types above. */
 type Containing =
   | "DeviceUserAuthRequest.client"
+  | "ErrorGeneric.error"
   | "GenericError.error"
   | "JsonWebKeySet.keys"
   | "OAuth2Client.jwks"
@@ -287,13 +288,62 @@ type Containing =
   | "TrustOAuth2JwtGrantIssuer.jwk"
   | "VerifyUserCodeRequest.client";
 
-/** Their enum has a seventh member without a meaning, `UnknownDefaultOpenApi`. */
-type NoSeventhOp = "JsonPatch.op";
+/** Their enums have another member without a meaning, `UnknownDefaultOpenApi`. */
+type NoUnknownMember =
+  | "JsonPatch.op"
+  | "BasicOrganization.default_region"
+  | "CreateProjectBody.environment"
+  | "CreateProjectBody.home_region"
+  | "Project.environment"
+  | "Project.home_region"
+  | "Project.state"
+  | "ProjectMetadata.environment"
+  | "ProjectMetadata.home_region"
+  | "ProjectMetadata.state"
+  | "Workspace.access_policy";
+
+/** The field contains one of these. */
+type ContainingEnum =
+  | "ListWorkspaceProjects.projects"
+  | "ListWorkspaces.workspaces"
+  | "Project.organizations"
+  | "ProjectMetadata.workspace"
+  | "SetProject.organizations"
+  | "SuccessfulProjectUpdate.project";
+
+/** The request contains one of these. */
+type ContainingBody =
+  | "OAuth2ApiPatchOAuth2ClientRequest.jsonPatch"
+  | "ProjectApiCreateProjectRequest.createProjectBody"
+  | "ProjectApiPatchProjectRequest.jsonPatch"
+  | "ProjectApiPatchProjectWithRevisionRequest.jsonPatch"
+  | "ProjectApiSetProjectRequest.setProject";
 
 export type Responses = Expect<Equal<Read<Models>, Null | Optional | Open | Containing>>;
-export type Bodies = Expect<Equal<Written<Models>, NoSeventhOp>>;
-export type Parameters = Expect<Equal<Written<Requests>, "OAuth2ApiPatchOAuth2ClientRequest.jsonPatch">>;
+export type Bodies = Expect<Equal<Written<Models>, NoUnknownMember | ContainingEnum>>;
+export type Parameters = Expect<Equal<Written<Requests>, ContainingBody>>;
 
 type Ops = Omit<typeof Ory.JsonPatchOpEnum, "UnknownDefaultOpenApi">;
 export type OpNames = Expect<Equal<typeof Ours.JsonPatchOpEnum, Pick<Ops, keyof Ops>>>;
 export type OpValues = Expect<Equal<Ours.JsonPatchOpEnum, Ops[keyof Ops]>>;
+
+/** Their enum without the member that has no meaning. */
+type Meaningful<Enum> = Pick<Enum, Exclude<keyof Enum, "UnknownDefaultOpenApi">>;
+export type Enums = Expect<
+  Equal<
+    [
+      typeof Ours.CreateProjectBodyEnvironmentEnum,
+      typeof Ours.CreateProjectBodyHomeRegionEnum,
+      typeof Ours.ProjectEnvironmentEnum,
+      typeof Ours.ProjectHomeRegionEnum,
+      typeof Ours.ProjectStateEnum,
+    ],
+    [
+      Meaningful<typeof Ory.CreateProjectBodyEnvironmentEnum>,
+      Meaningful<typeof Ory.CreateProjectBodyHomeRegionEnum>,
+      Meaningful<typeof Ory.ProjectEnvironmentEnum>,
+      Meaningful<typeof Ory.ProjectHomeRegionEnum>,
+      Meaningful<typeof Ory.ProjectStateEnum>,
+    ]
+  >
+>;
