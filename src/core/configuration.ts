@@ -94,7 +94,7 @@ export class Configuration {
   /** See {@link ConfigurationParameters.adminBasePath}. */
   readonly adminBasePath: string | undefined;
   /** See {@link ConfigurationParameters.consolePath}. */
-  readonly consolePath: string | undefined;
+  declare readonly consolePath: string | undefined;
   /** See {@link ConfigurationParameters.username}. */
   username: string | undefined;
   /** See {@link ConfigurationParameters.timeout}. */
@@ -127,7 +127,7 @@ export class Configuration {
   constructor(given: ConfigurationParameters = {}) {
     const parameters: ConfigurationParameters = isConfiguration(given) ? given : { ...hiddenValues(given), ...given };
     const { basePath, adminBasePath, username, password, baseOptions, accessToken, fetch, signal } = parameters;
-    const { timeout = baseOptions?.timeout, maxResponseSize, consolePath } = parameters;
+    const { timeout = baseOptions?.timeout, maxResponseSize } = parameters;
     assertOptions(
       parameters,
       OPTIONS,
@@ -153,7 +153,6 @@ export class Configuration {
     assertInput(isSize, "maxResponseSize", "must be a number of bytes");
     this.basePath = basePath;
     this.adminBasePath = adminBasePath;
-    this.consolePath = consolePath;
     this.username = username;
     this.timeout = timeout;
     this.maxResponseSize = maxResponseSize;

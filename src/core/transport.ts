@@ -74,7 +74,7 @@ export function connect(
       assertInput(
         operation.listener === "console" || !sent["authorization"]?.includes("ory_wak_"),
         "accessToken",
-        "is the API key of a workspace: pass it as workspaceApiKey, and here the key of the project (ory_pat_…)",
+        "is the API key of a workspace: pass it as workspaceApiKey",
       );
       const request: WireRequest = {
         label,
