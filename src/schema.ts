@@ -1779,8 +1779,12 @@ export interface components {
         };
         /** An error of the console. No Hydra operation returns it. */
         GenericErrorContent: {
+            /** The HTTP status. */
+            code?: number;
             /** Details for developers. */
             debug?: string;
+            /** Further details. */
+            details?: any;
             /** The name of the error. */
             error?: string;
             /** A description of the error. */
@@ -1789,7 +1793,13 @@ export interface components {
             id?: "feature_not_available" | "quota_exceeded" | (string & {});
             /** A short description of the error. */
             message?: string;
-            /** The HTTP status. */
+            /** The cause of the error. */
+            reason?: string;
+            /** The ID of the request. */
+            request?: string;
+            /** The HTTP status text. */
+            status?: string;
+            /** The HTTP status, under another name. */
             status_code?: number;
         };
         /** The version of the server. */

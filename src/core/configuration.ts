@@ -161,6 +161,7 @@ export class Configuration {
     for (const name of [
       "accessToken",
       "workspaceApiKey",
+      "consolePath",
       "password",
       "apiKey",
       "baseOptions",

@@ -10,7 +10,7 @@ export const CONSOLE = { listener: "console", credential: "token" } as const;
 const DEFAULT_CONSOLE = "https://api.console.ory.com";
 
 /** How the API keys of projects begin. */
-const PROJECT_KEY = /^(bearer )?ory_(pat|pt|apikey)_/i;
+const PROJECT_KEY = /(^|\s)ory_(pat|pt|apikey)_/i;
 
 /**
  * Connects an API object to the console of Ory Network, as `connect` does to Hydra: the base path is that of the console,
@@ -49,14 +49,14 @@ export function connectConsole(
 async function workspaceKeyOf({ workspaceApiKey, accessToken }: Configuration): Promise<string> {
   const given = workspaceApiKey ?? accessToken;
   const key = await (typeof given === "function" ? given() : given);
-  if (workspaceApiKey == null && !`${key}`.trim().startsWith("ory_wak_")) {
+  assertInput(key == null || typeof key === "string", "workspaceApiKey", "must be, or resolve to, a string");
+  if (!key?.trim() || (workspaceApiKey == null && !key.trim().startsWith("ory_wak_"))) {
     throw new RequiredError(
       "workspaceApiKey",
       "workspaceApiKey is missing: pass the API key of a workspace (ory_wak_…); accessToken is never sent to the console",
     );
   }
-  assertInput(typeof key === "string", "workspaceApiKey", "must be, or resolve to, a string");
-  assertNoProjectKey("workspaceApiKey", key.trim());
+  assertNoProjectKey("workspaceApiKey", key);
   return key;
 }
 
