@@ -57,6 +57,7 @@ test("the tarball contains these files and no others", async () => {
     "dist/mock.js",
     "dist/mock.js.map",
     "docs/migration.md",
+    "docs/network.md",
     "package.json",
   ]);
 });
