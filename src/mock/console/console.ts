@@ -17,7 +17,7 @@ export interface MockConsoleOptions extends Omit<MockHydraOptions, "publicUrl" |
   /** The origin of the console. @default "https://api.console.ory.com" */
   consoleUrl?: string;
   /**
-   * Serves a new project, and returns its origin: {@link listenConsole} opens a port. By default the project is only behind
+   * Serves a new project, and returns its origin: `listenConsole()` opens a port. By default the project is only behind
    * the fetch function of the console, at `https://<slug>.projects.oryapis.com`.
    */
   serveProject?: (project: { slug: string; fetch: MockHydra["fetch"] }) => Promise<string>;

@@ -3,12 +3,15 @@ import type { MockHydra } from "../hydra.ts";
 
 /** Everything that a mock of the console remembers, by ID. */
 export interface ConsoleState {
+  /** The workspaces. */
   workspaces: Map<string, StoredWorkspace>;
+  /** The projects. */
   projects: Map<string, StoredProject>;
 }
 
 /** A workspace and its API key. */
 export interface StoredWorkspace {
+  /** The workspace. */
   workspace: Workspace;
   /** The key (`ory_wak_…`) that gives access to this workspace and its projects. */
   apiKey: string;
@@ -16,6 +19,7 @@ export interface StoredWorkspace {
 
 /** A project, its API keys and the server that it configures. */
 export interface StoredProject {
+  /** The project with its configuration. */
   project: Project;
   /** When it was created, and last changed. */
   times: Pick<ProjectMetadata, "created_at" | "updated_at">;
