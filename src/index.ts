@@ -8,7 +8,9 @@ export { JwkApi } from "./api/jwk.ts";
 export { MetadataApi } from "./api/metadata.ts";
 export { OAuth2Api } from "./api/oauth2.ts";
 export { OidcApi } from "./api/oidc.ts";
+export { ProjectApi } from "./api/project.ts";
 export { WellknownApi } from "./api/wellknown.ts";
+export { WorkspaceApi } from "./api/workspace.ts";
 export { diffOAuth2Client } from "./clients/diff.ts";
 export {
   type ListParameters,
@@ -20,6 +22,7 @@ export {
   paginate,
   type ToArrayOptions,
 } from "./clients/paginate.ts";
+export { type OAuth2ConfigChanges, updateOAuth2Config } from "./clients/project-config.ts";
 export {
   type ClientChange,
   isUpdateConflictError,

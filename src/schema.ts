@@ -824,6 +824,208 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List projects
+         * The projects that the key gives access to, all in one response, without their configuration.
+         */
+        get: operations["listProjects"];
+        put?: never;
+        /**
+         * Create a project
+         * Creates a project with the default configuration. Without `workspace_id` it belongs to no workspace, or to that of the key.
+         */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a project
+         * One project with its configuration: that of OAuth 2.0 is `services.oauth2.config`.
+         */
+        get: operations["getProject"];
+        /**
+         * Replace the configuration of a project
+         * Replaces each service in the body whole: settings that it leaves out return to their defaults. To change single settings, use `patchProjectWithRevision`.
+         */
+        put: operations["setProject"];
+        post?: never;
+        /**
+         * Delete a project
+         * Deletes the project with all its data. Irreversible.
+         */
+        delete: operations["purgeProject"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch a project
+         * Applies a JSON Patch (RFC 6902) to the project, with paths such as `/services/oauth2/config/strategies/access_token`, whatever others have changed in between: see `patchProjectWithRevision`. Durations are normalized, `1h` to `1h0m0s`.
+         */
+        patch: operations["patchProject"];
+        trace?: never;
+    };
+    "/projects/{project_id}/revision/{revision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+                /** The `revision_id` of the project that the patch was made for. */
+                revision_id: components["parameters"]["revisionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch a revision of a project
+         * Like `patchProject`, but only if `revision_id` is still the project's: otherwise another writer has changed the project, and the server returns 409. Each change creates a new revision.
+         */
+        patch: operations["patchProjectWithRevision"];
+        trace?: never;
+    };
+    "/projects/{project}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID or the slug of the project. */
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the API keys of a project
+         * All API keys of the project, without their values.
+         */
+        get: operations["listProjectApiKeys"];
+        put?: never;
+        /**
+         * Create an API key of a project
+         * Creates a key (`ory_pat_…`) for the admin API of the project. Its `value` is returned only in this response.
+         */
+        post: operations["createProjectApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID or the slug of the project. */
+                project: components["parameters"]["project"];
+                /** The ID of the key, not its value. */
+                token_id: components["parameters"]["tokenId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an API key of a project
+         * Requests with the key are refused from now on.
+         */
+        delete: operations["deleteProjectApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspaces
+         * One page of the workspaces that the key gives access to. `next_page_token` is the token of the next page.
+         */
+        get: operations["listWorkspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the workspace. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a workspace
+         * One workspace.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspace}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the workspace. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the projects of a workspace
+         * One page of the projects of a workspace. `next_page`, not `next_page_token`, is the token of the next page. The published types state that there are pages, but not how to request one: the parameters are those of `listWorkspaces`.
+         */
+        get: operations["listWorkspaceProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1558,7 +1760,7 @@ export interface components {
         };
         /** The same as `ErrorOAuth2`. */
         RFC6749ErrorJson: components["schemas"]["ErrorOAuth2"];
-        /** An error of Ory's other products. Part of `@ory/client`; no Hydra operation returns it. */
+        /** An error of the console when a project is deleted. No Hydra operation returns it. */
         GenericError: {
             /** The HTTP status. */
             code?: number;
@@ -1579,10 +1781,14 @@ export interface components {
             /** The HTTP status text. */
             status?: string;
         };
-        /** An error of Ory's other products, in the older format. */
+        /** An error of the console. No Hydra operation returns it. */
         GenericErrorContent: {
+            /** The HTTP status. */
+            code?: number;
             /** Details for developers. */
             debug?: string;
+            /** Further details. */
+            details?: any;
             /** The name of the error. */
             error?: string;
             /** A description of the error. */
@@ -1591,7 +1797,13 @@ export interface components {
             id?: "feature_not_available" | "quota_exceeded" | (string & {});
             /** A short description of the error. */
             message?: string;
-            /** The HTTP status. */
+            /** The cause of the error. */
+            reason?: string;
+            /** The ID of the request. */
+            request?: string;
+            /** The HTTP status text. */
+            status?: string;
+            /** The HTTP status, under another name. */
             status_code?: number;
         };
         /** The version of the server. */
@@ -1677,8 +1889,293 @@ export interface components {
             /** The total number of items. Hydra does not send it. */
             "x-total-count"?: number;
         };
+        /** The body of the console's error responses. */
+        ErrorGeneric: {
+            /** What went wrong. */
+            error: components["schemas"]["GenericErrorContent"];
+        };
+        /** A project of Ory Network with its configuration. */
+        Project: {
+            /** The pages that may call the admin API. */
+            cors_admin?: components["schemas"]["ProjectCors"];
+            /** The pages that may call the public API. */
+            cors_public?: components["schemas"]["ProjectCors"];
+            /**
+             * The purpose: production, staging or development.
+             */
+            environment: "prod" | "stage" | "dev";
+            /**
+             * Where the project's data is stored.
+             */
+            home_region: "eu-central" | "asia-northeast" | "us-east" | "us-west" | "eu" | "asia" | "us" | "global";
+            /** The ID of the project, a UUID. */
+            id: string;
+            /** The name of the project. */
+            name: string;
+            /** The organizations of the project. */
+            organizations: components["schemas"]["BasicOrganization"][];
+            /** The ID of this revision of the configuration; each change creates a new one. */
+            revision_id: string;
+            /** The configuration of each service. */
+            services: components["schemas"]["ProjectServices"];
+            /** The first part of the project's host, `<slug>.projects.oryapis.com`. */
+            slug: string;
+            /**
+             * Whether the project runs.
+             */
+            state: "running" | "halted" | "deleted";
+            /** The ID of the workspace that the project belongs to. */
+            workspace_id?: string | null;
+        };
+        /** Which pages of other origins may call an API of a project. */
+        ProjectCors: {
+            /** Whether any may. */
+            enabled?: boolean;
+            /** The origins, such as `https://app.example.com`, `https://*.example.com` or `*`. */
+            origins?: string[];
+        };
+        /** An organization of a project. */
+        BasicOrganization: {
+            /**
+             * Where the project's data is stored.
+             */
+            default_region?: "eu-central" | "asia-northeast" | "us-east" | "us-west" | "eu" | "asia" | "us" | "global";
+            /** The domains of the organization. */
+            domains: string[];
+            /** The ID of the organization. */
+            id: string;
+            /** The name of the organization. */
+            label: string;
+            /** How long its sessions last, such as `24h`; overrides the project's. */
+            session_lifespan?: string;
+        };
+        /** The configuration of the services of a project. */
+        ProjectServices: {
+            /** The pages for login and consent. */
+            account_experience?: components["schemas"]["ProjectServiceAccountExperience"];
+            /** Identities and sessions. */
+            identity?: components["schemas"]["ProjectServiceIdentity"];
+            /** OAuth 2.0 and OpenID Connect. */
+            oauth2?: components["schemas"]["ProjectServiceOAuth2"];
+            /** Permissions. */
+            permission?: components["schemas"]["ProjectServicePermission"];
+            /** API keys of the project's own users. */
+            talos?: components["schemas"]["ProjectServiceTalos"];
+        };
+        /** The configuration of the account experience. */
+        ProjectServiceAccountExperience: {
+            /** The settings, in the format of the service's own configuration file. */
+            config: {
+                [key: string]: any;
+            };
+        };
+        /** The configuration of the identity service. */
+        ProjectServiceIdentity: {
+            /** The settings, in the format of the service's own configuration file. */
+            config: {
+                [key: string]: any;
+            };
+        };
+        /** The configuration of OAuth 2.0 and OpenID Connect. */
+        ProjectServiceOAuth2: {
+            /** The settings, in the format of the service's own configuration file. */
+            config: {
+                [key: string]: any;
+            };
+        };
+        /** The configuration of the permission service. */
+        ProjectServicePermission: {
+            /** The settings, in the format of the service's own configuration file. */
+            config: {
+                [key: string]: any;
+            };
+        };
+        /** The configuration of the service for API keys. */
+        ProjectServiceTalos: {
+            /** The settings, in the format of the service's own configuration file. */
+            config: {
+                [key: string]: any;
+            };
+        };
+        /** A project of Ory Network in a list, without its configuration. */
+        ProjectMetadata: {
+            /**
+             * Format: date-time
+             * When it was created.
+             */
+            created_at: string;
+            /**
+             * The purpose: production, staging or development.
+             */
+            environment: "prod" | "stage" | "dev";
+            /**
+             * Where the project's data is stored.
+             */
+            home_region: "eu-central" | "asia-northeast" | "us-east" | "us-west" | "eu" | "asia" | "us" | "global";
+            /** The hosts that serve the project. */
+            hosts: string[];
+            /** The ID of the project, a UUID. */
+            id: string;
+            /** The name of the project. */
+            name: string;
+            /** The first part of the project's host, `<slug>.projects.oryapis.com`. */
+            slug: string;
+            /**
+             * Whether the project runs.
+             */
+            state: "running" | "halted" | "deleted";
+            /** The ID of the subscription. */
+            subscription_id?: string | null;
+            /** The plan of the subscription. */
+            subscription_plan?: string | null;
+            /**
+             * Format: date-time
+             * When it was last changed.
+             */
+            updated_at: string;
+            /** The workspace that the project belongs to. */
+            workspace?: components["schemas"]["Workspace"];
+            /** The ID of the workspace that the project belongs to. */
+            workspace_id?: string | null;
+        };
+        /** The project to create. */
+        CreateProjectBody: {
+            /**
+             * The purpose: production, staging or development.
+             */
+            environment: "prod" | "stage" | "dev";
+            /**
+             * Where the project's data is stored.
+             */
+            home_region?: "eu-central" | "asia-northeast" | "us-east" | "us-west" | "eu" | "asia" | "us" | "global";
+            /** The name of the project. */
+            name: string;
+            /** The ID of the workspace to create it in. */
+            workspace_id?: string;
+        };
+        /** The whole configuration of a project. */
+        SetProject: {
+            /** The pages that may call the admin API. */
+            cors_admin: components["schemas"]["ProjectCors"];
+            /** The pages that may call the public API. */
+            cors_public: components["schemas"]["ProjectCors"];
+            /** The name of the project. */
+            name: string;
+            /** The organizations of the project. */
+            organizations: components["schemas"]["BasicOrganization"][];
+            /** The configuration of each service. */
+            services: components["schemas"]["ProjectServices"];
+        };
+        /** A changed project. */
+        SuccessfulProjectUpdate: {
+            /** The project after the change. */
+            project: components["schemas"]["Project"];
+            /** The settings that Ory Network has ignored, such as a port. */
+            warnings: components["schemas"]["Warning"][];
+        };
+        /** A setting that was ignored. */
+        Warning: {
+            /** A code for the reason. */
+            code?: number;
+            /** Names the setting and the reason. */
+            message?: string;
+        };
+        /** An API key of a project. */
+        ProjectApiKey: {
+            /**
+             * Format: date-time
+             * When it was created.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * When it expires; never if absent.
+             */
+            expires_at?: string;
+            /** The ID of the key. */
+            id: string;
+            /** The end of its value, to tell keys apart. */
+            last_characters?: string;
+            /** What the key is for. */
+            name: string;
+            /** Who created it. */
+            owner_id: string;
+            /** The ID of the project that it belongs to. */
+            project_id?: string;
+            /**
+             * Format: date-time
+             * When it was last changed.
+             */
+            updated_at?: string;
+            /** The key itself, only in the response to its creation. */
+            value?: string;
+        };
+        /** The API key to create. */
+        CreateProjectApiKeyBody: {
+            /**
+             * Format: date-time
+             * When it expires; never if absent.
+             */
+            expires_at?: string;
+            /** What the key is for. */
+            name: string;
+        };
+        /** A workspace of Ory Network, whose projects have a common subscription. */
+        Workspace: {
+            /**
+             * Who may enter: members of the organization, or every invited member.
+             */
+            access_policy?: "CHECK_ORGANIZATION_AND_WORKSPACE_MEMBERSHIP" | "CHECK_ACCESS_PERMISSION";
+            /**
+             * Format: date-time
+             * When it was created.
+             */
+            created_at: string;
+            /** The ID of the workspace, a UUID. */
+            id: string;
+            /** The name of the workspace. */
+            name: string;
+            /** The ID of the organization that signs its members in. */
+            organization_id?: string | null;
+            /** The ID of the subscription. */
+            subscription_id?: string | null;
+            /** The plan of the subscription. */
+            subscription_plan?: string | null;
+            /**
+             * Format: date-time
+             * When it was last changed.
+             */
+            updated_at: string;
+        };
+        /** One page of workspaces. */
+        ListWorkspaces: {
+            /** Whether there are more. */
+            has_next_page: boolean;
+            /** The token of the next page. */
+            next_page_token: string;
+            /** The workspaces. */
+            workspaces: components["schemas"]["Workspace"][];
+        };
+        /** One page of the projects of a workspace. */
+        ListWorkspaceProjects: {
+            /** Whether there are more. */
+            has_next_page: boolean;
+            /** The token of the next page. */
+            next_page: string;
+            /** The projects. */
+            projects: components["schemas"]["ProjectMetadata"][];
+        };
     };
     responses: {
+        /** The request failed; the body contains the reason. */
+        ConsoleError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorGeneric"];
+            };
+        };
         /** Success; the response has no body. */
         Empty: any;
         /** The request failed; the body contains the reason. */
@@ -1696,6 +2193,20 @@ export interface components {
         pageSize: number;
         /** An opaque value from the `Link` header of the previous page. Default: the first page. */
         pageToken: string;
+        /** The ID of the project, a UUID. */
+        projectId: string;
+        /** The `revision_id` of the project that the patch was made for. */
+        revisionId: string;
+        /** The ID or the slug of the project. */
+        project: string;
+        /** The ID of the key, not its value. */
+        tokenId: string;
+        /** The ID of the workspace. */
+        workspace: string;
+        /** The number of items on a page. Default 250. */
+        consolePageSize: number;
+        /** An opaque value from the previous page. Default: the first page. */
+        consolePageToken: string;
     };
     requestBodies: never;
     headers: {
@@ -3694,6 +4205,677 @@ export interface operations {
                 };
             };
             default: components["responses"]["Error"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The projects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectMetadata"][];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectBody"];
+            };
+        };
+        responses: {
+            /** The created project */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    setProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetProject"];
+            };
+        };
+        responses: {
+            /** The project, and what was ignored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessfulProjectUpdate"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    purgeProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Empty"];
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenericError"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenericError"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenericError"];
+                };
+            };
+            /** The request failed; the body contains the reason, without the `error` around it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenericError"];
+                };
+            };
+        };
+    };
+    patchProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JsonPatch"][];
+            };
+        };
+        responses: {
+            /** The project, and what was ignored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessfulProjectUpdate"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    patchProjectWithRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the project, a UUID. */
+                project_id: components["parameters"]["projectId"];
+                /** The `revision_id` of the project that the patch was made for. */
+                revision_id: components["parameters"]["revisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JsonPatch"][];
+            };
+        };
+        responses: {
+            /** The project, and what was ignored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessfulProjectUpdate"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** No such project, or the key does not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The project has a newer revision. Read it again. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    listProjectApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID or the slug of the project. */
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectApiKey"][];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    createProjectApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID or the slug of the project. */
+                project: components["parameters"]["project"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectApiKeyBody"];
+            };
+        };
+        responses: {
+            /** The key, including its value */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectApiKey"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    deleteProjectApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID or the slug of the project. */
+                project: components["parameters"]["project"];
+                /** The ID of the key, not its value. */
+                token_id: components["parameters"]["tokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Empty"];
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: {
+                /** The number of items on a page. Default 250. */
+                page_size?: components["parameters"]["consolePageSize"];
+                /** An opaque value from the previous page. Default: the first page. */
+                page_token?: components["parameters"]["consolePageToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** One page of workspaces */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWorkspaces"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** The ID of the workspace. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
+        };
+    };
+    listWorkspaceProjects: {
+        parameters: {
+            query?: {
+                /** The number of items on a page. Default 250. */
+                page_size?: components["parameters"]["consolePageSize"];
+                /** An opaque value from the previous page. Default: the first page. */
+                page_token?: components["parameters"]["consolePageToken"];
+            };
+            header?: never;
+            path: {
+                /** The ID of the workspace. */
+                workspace: components["parameters"]["workspace"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** One page of projects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWorkspaceProjects"];
+                };
+            };
+            /** The body or a parameter is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key is missing or not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The key does not allow it; the API key of a project never does. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            /** The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorGeneric"];
+                };
+            };
+            default: components["responses"]["ConsoleError"];
         };
     };
 }

@@ -102,15 +102,88 @@ export interface VerifiableCredentialResponse extends Schema<"VerifiableCredenti
 /** The error response that contains the nonce for the proof. */
 export interface VerifiableCredentialPrimingResponse extends Schema<"VerifiableCredentialPrimingResponse"> {}
 
+// Projects and workspaces of Ory Network
+
+/** A project of Ory Network with its configuration. */
+export interface Project extends Schema<"Project"> {}
+/** Which pages of other origins may call an API of a project. */
+export interface ProjectCors extends Schema<"ProjectCors"> {}
+/** The configuration of the services of a project. */
+export interface ProjectServices extends Schema<"ProjectServices"> {}
+/** The configuration of the pages for login and consent. */
+export interface ProjectServiceAccountExperience extends Schema<"ProjectServiceAccountExperience"> {}
+/** The configuration of identities and sessions. */
+export interface ProjectServiceIdentity extends Schema<"ProjectServiceIdentity"> {}
+/** The configuration of OAuth 2.0 and OpenID Connect. */
+export interface ProjectServiceOAuth2 extends Schema<"ProjectServiceOAuth2"> {}
+/** The configuration of permissions. */
+export interface ProjectServicePermission extends Schema<"ProjectServicePermission"> {}
+/** The configuration of the service for API keys. */
+export interface ProjectServiceTalos extends Schema<"ProjectServiceTalos"> {}
+/** An organization of a project. */
+export interface BasicOrganization extends Schema<"BasicOrganization"> {}
+/** A project in a list, without its configuration. */
+export interface ProjectMetadata extends Schema<"ProjectMetadata"> {}
+/** The project to create. */
+export interface CreateProjectBody extends Schema<"CreateProjectBody"> {}
+/** The whole configuration of a project. */
+export interface SetProject extends Schema<"SetProject"> {}
+/** A changed project, and the settings that were ignored. */
+export interface SuccessfulProjectUpdate extends Schema<"SuccessfulProjectUpdate"> {}
+/** A setting that was ignored. */
+export interface Warning extends Schema<"Warning"> {}
+/** An API key of a project. */
+export interface ProjectApiKey extends Schema<"ProjectApiKey"> {}
+/** The API key to create. */
+export interface CreateProjectApiKeyBody extends Schema<"CreateProjectApiKeyBody"> {}
+/** A workspace of Ory Network. */
+export interface Workspace extends Schema<"Workspace"> {}
+/** One page of workspaces. */
+export interface ListWorkspaces extends Schema<"ListWorkspaces"> {}
+/** One page of the projects of a workspace. */
+export interface ListWorkspaceProjects extends Schema<"ListWorkspaceProjects"> {}
+
+/** The purpose of a project. */
+export type ProjectEnvironmentEnum = Project["environment"];
+/** The purposes of a project by name. */
+export const ProjectEnvironmentEnum = { Prod: "prod", Stage: "stage", Dev: "dev" } as const;
+/** Where the data of a project is stored. */
+export type ProjectHomeRegionEnum = Project["home_region"];
+/** The regions by name. */
+export const ProjectHomeRegionEnum = {
+  EuCentral: "eu-central",
+  AsiaNortheast: "asia-northeast",
+  UsEast: "us-east",
+  UsWest: "us-west",
+  Eu: "eu",
+  Asia: "asia",
+  Us: "us",
+  Global: "global",
+} as const;
+/** Whether a project runs. */
+export type ProjectStateEnum = Project["state"];
+/** The states of a project by name. */
+export const ProjectStateEnum = { Running: "running", Halted: "halted", Deleted: "deleted" } as const;
+/** The purpose of the project to create. */
+export type CreateProjectBodyEnvironmentEnum = ProjectEnvironmentEnum;
+/** The same as {@link ProjectEnvironmentEnum}. */
+export const CreateProjectBodyEnvironmentEnum: typeof ProjectEnvironmentEnum = ProjectEnvironmentEnum;
+/** The region of the project to create. */
+export type CreateProjectBodyHomeRegionEnum = ProjectHomeRegionEnum;
+/** The same as {@link ProjectHomeRegionEnum}. */
+export const CreateProjectBodyHomeRegionEnum: typeof ProjectHomeRegionEnum = ProjectHomeRegionEnum;
+
 // Errors
 
 /** The body of every error response of Hydra. */
 export interface ErrorOAuth2 extends Schema<"ErrorOAuth2"> {}
 /** The same as {@link ErrorOAuth2}. */
 export interface RFC6749ErrorJson extends Schema<"RFC6749ErrorJson"> {}
-/** An error of Ory's other products. No method returns it. */
+/** The body of the console's error responses: those of {@link ProjectApi} and {@link WorkspaceApi}. */
+export interface ErrorGeneric extends Schema<"ErrorGeneric"> {}
+/** The body of the console's error responses when a project is deleted. */
 export interface GenericError extends Schema<"GenericError"> {}
-/** An error of Ory's other products, in the older format. No method returns it. */
+/** An error of the console. */
 export interface GenericErrorContent extends Schema<"GenericErrorContent"> {}
 /** Codes of a {@link GenericErrorContent}. */
 export type GenericErrorContentIdEnum = NonNullable<GenericErrorContent["id"]>;
@@ -357,6 +430,51 @@ export interface JwkApiSetJsonWebKeyRequest extends BySet, ByKid {
 /** The request of `JwkApi.deleteJsonWebKey`. */
 export interface JwkApiDeleteJsonWebKeyRequest extends BySet, ByKid {}
 
+// Requests of ProjectApi and WorkspaceApi
+
+/** The request of `ProjectApi.createProject`. */
+export interface ProjectApiCreateProjectRequest {
+  /** The project to create. The server requires it. */
+  readonly createProjectBody?: CreateProjectBody | undefined;
+}
+/** The request of `ProjectApi.getProject`. */
+export interface ProjectApiGetProjectRequest extends ByProjectId {}
+/** The request of `ProjectApi.setProject`. */
+export interface ProjectApiSetProjectRequest extends ByProjectId {
+  /** The whole configuration; what it leaves out is reset. The server requires it. */
+  readonly setProject?: SetProject | undefined;
+}
+/** The request of `ProjectApi.patchProject`. */
+export interface ProjectApiPatchProjectRequest extends ByProjectId {
+  /** Paths begin at the project, such as `/services/oauth2/config/strategies/access_token`. The server requires it. */
+  readonly jsonPatch?: JsonPatch[] | undefined;
+}
+/** The request of `ProjectApi.patchProjectWithRevision`. */
+export interface ProjectApiPatchProjectWithRevisionRequest extends ProjectApiPatchProjectRequest {
+  /** The `revision_id` of the project that the patch was made for. */
+  readonly revisionId: string;
+}
+/** The request of `ProjectApi.purgeProject`. */
+export interface ProjectApiPurgeProjectRequest extends ByProjectId {}
+/** The request of `ProjectApi.createProjectApiKey`. */
+export interface ProjectApiCreateProjectApiKeyRequest extends ByProject {
+  /** The key to create. The server requires it. */
+  readonly createProjectApiKeyBody?: CreateProjectApiKeyBody | undefined;
+}
+/** The request of `ProjectApi.listProjectApiKeys`. */
+export interface ProjectApiListProjectApiKeysRequest extends ByProject {}
+/** The request of `ProjectApi.deleteProjectApiKey`. */
+export interface ProjectApiDeleteProjectApiKeyRequest extends ByProject {
+  /** The ID of the key, not its value. */
+  readonly tokenId: string;
+}
+/** The request of `WorkspaceApi.listWorkspaces`. */
+export interface WorkspaceApiListWorkspacesRequest extends ConsolePaging {}
+/** The request of `WorkspaceApi.getWorkspace`. */
+export interface WorkspaceApiGetWorkspaceRequest extends ByWorkspace {}
+/** The request of `WorkspaceApi.listWorkspaceProjects`. */
+export interface WorkspaceApiListWorkspaceProjectsRequest extends ByWorkspace, ConsolePaging {}
+
 // Queries of the operations that redirect, for `options.params`. A type test compares them with openapi.yaml.
 
 /** The query of `OAuth2Api.oAuth2Authorize` (RFC 6749, section 4.1.1, and OpenID Connect Core 1.0, section 3.1.2.1). */
@@ -452,6 +570,24 @@ interface Paging {
   readonly pageSize?: number | undefined;
   /** An opaque value from the `Link` header of the previous page. Default: the first page. */
   readonly pageToken?: string | undefined;
+}
+interface ConsolePaging {
+  /** The number of items on a page. Default 250. */
+  readonly pageSize?: number | undefined;
+  /** An opaque value from the previous page. Default: the first page. */
+  readonly pageToken?: string | undefined;
+}
+interface ByProjectId {
+  /** The ID of the project, a UUID. */
+  readonly projectId: string;
+}
+interface ByProject {
+  /** The ID or the slug of the project. */
+  readonly project: string;
+}
+interface ByWorkspace {
+  /** The ID of the workspace. */
+  readonly workspace: string;
 }
 interface ById {
   /** The `client_id`. Must not be empty. */

@@ -23,7 +23,9 @@ export function toCommonJs(code, pathOf) {
       const names = namesOf(node, node.importClause?.namedBindings).map(({ propertyName, name }) =>
         propertyName ? `${propertyName.text}: ${name.text}` : name.text,
       );
-      replace(node, `const { ${names.join(", ")} } = ${requires(node.moduleSpecifier)};`);
+      // esbuild writes several names on several lines.
+      const breaks = node.getText(source).replace(/[^\n]/g, "");
+      replace(node, `const { ${names.join(", ")} } = ${requires(node.moduleSpecifier)};${breaks}`);
     } else if (ts.isExportDeclaration(node)) {
       const lines = namesOf(node, node.exportClause).map(
         ({ propertyName, name }) => `exports.${name.text} = ${(propertyName ?? name).text};`,

@@ -22,6 +22,16 @@ export interface ConfigurationParameters {
   adminBasePath?: string | undefined;
   /** Bearer token for the admin API (on Ory Network an API key, `ory_pat_…`), userinfo and verifiable credentials. */
   accessToken?: AccessToken | undefined;
+  /**
+   * The URL of Ory Network's console, for {@link ProjectApi} and {@link WorkspaceApi}, which never use `basePath`.
+   * @default "https://api.console.ory.com"
+   */
+  consolePath?: string | undefined;
+  /**
+   * Bearer token for the console: an API key of a workspace, `ory_wak_…`. It is sent only to the console, and `accessToken`
+   * never, unless that is such a key and this one is not set.
+   */
+  workspaceApiKey?: AccessToken | undefined;
   /** Client ID for HTTP Basic at the token and revocation endpoints. */
   username?: string | undefined;
   /** Client secret for HTTP Basic at the token and revocation endpoints. */
@@ -46,7 +56,9 @@ export interface ConfigurationParameters {
 const OPTIONS = [
   "basePath",
   "adminBasePath",
+  "consolePath",
   "accessToken",
+  "workspaceApiKey",
   "username",
   "password",
   "apiKey",
@@ -81,6 +93,8 @@ export class Configuration {
   readonly basePath: string | undefined;
   /** See {@link ConfigurationParameters.adminBasePath}. */
   readonly adminBasePath: string | undefined;
+  /** See {@link ConfigurationParameters.consolePath}. */
+  declare readonly consolePath: string | undefined;
   /** See {@link ConfigurationParameters.username}. */
   username: string | undefined;
   /** See {@link ConfigurationParameters.timeout}. */
@@ -88,6 +102,8 @@ export class Configuration {
   /** See {@link ConfigurationParameters.accessToken}. */
   // The type that `@ory/client` reads: a function returns either a string or a promise.
   declare accessToken: string | Promise<string> | (() => string) | (() => Promise<string>) | undefined;
+  /** See {@link ConfigurationParameters.workspaceApiKey}. */
+  declare workspaceApiKey: AccessToken | undefined;
   /** See {@link ConfigurationParameters.password}. */
   declare password: string | undefined;
   /** See {@link ConfigurationParameters.apiKey}. */
@@ -142,7 +158,16 @@ export class Configuration {
     this.maxResponseSize = maxResponseSize;
     // Accessors: a tool that prints non-enumerable properties shows that they exist, but not their values.
     const hidden: any = {};
-    for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
+    for (const name of [
+      "accessToken",
+      "workspaceApiKey",
+      "consolePath",
+      "password",
+      "apiKey",
+      "baseOptions",
+      "fetch",
+      "signal",
+    ] as const) {
       hidden[name] = parameters[name];
       const set = (value: unknown) => {
         hidden[name] = value;

@@ -63,10 +63,10 @@ export class ResponseError extends HydraError {
   readonly status: number;
   /**
    * `error` of the body: a code of RFC 6749 such as `invalid_client`, or a sentence such as `Unable to locate the
-   * resource`.
+   * resource`. For Ory Network's console, the `message` of the error.
    */
   readonly error: string | undefined;
-  /** `error_description` of the body, or the `reason` of its `error`, unless it is empty. */
+  /** `error_description` or `reason` of the body, or of its `error`, unless it is empty. */
   readonly errorDescription: string | undefined;
   readonly #response: ErrorResponse;
 
@@ -77,9 +77,11 @@ export class ResponseError extends HydraError {
    */
   constructor(label: string, response: ErrorResponse, hint = "") {
     const { status, statusText, data } = response;
-    const { error, error_description } = Object(data);
-    const reason = text(error) ?? text(error?.message);
-    const description = text(error_description) ?? text(error?.reason);
+    // The console and unknown routes have an object as `error`; some errors of the console consist of that object alone.
+    const { error } = Object(data);
+    const { message, reason: detail, error_description } = Object(Object(error) === error ? error : data);
+    const reason = text(error) ?? text(message);
+    const description = text(error_description) ?? text(detail);
     super(`${label}: ${status} ${reason ?? statusText}${description ? `: ${description}` : ""}${hint}`.trim());
     this.status = status;
     this.error = reason;

@@ -6,8 +6,11 @@ import type { ResponseKind } from "./response.ts";
 
 /** What the transport has to know of an operation beyond its path and parameters. */
 interface Facts {
-  /** The listener of a self-hosted Hydra that serves it. @default `admin` below `/admin`, else `public` */
-  listener: "admin" | "public";
+  /**
+   * The listener of a self-hosted Hydra that serves it, or the console of Ory Network.
+   * @default `admin` below `/admin`, else `public`
+   */
+  listener: "admin" | "public" | "console";
   /**
    * What authenticates the call: a bearer token, HTTP Basic of a client, or nothing.
    * @default `token` below `/admin`, else `none`

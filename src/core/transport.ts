@@ -88,6 +88,11 @@ export function connect(
       };
       // With an empty header, a caller takes back one of the configuration.
       for (const name in sent) if (!sent[name]) delete sent[name];
+      assertInput(
+        operation.listener === "console" || !sent["authorization"]?.includes("ory_wak_"),
+        "accessToken",
+        "is the API key of a workspace: pass it as workspaceApiKey",
+      );
       const request: WireRequest = {
         label,
         method: operation.method,
@@ -116,7 +121,7 @@ function hintFor(
   if (status === undefined && query?.["page_token"]) {
     return " (older versions of Hydra drop the connection on an invalid page token)";
   }
-  if (status === 404) {
+  if (status === 404 && listener !== "console") {
     const field = listener === "admin" && adminBasePath !== undefined ? "adminBasePath" : "basePath";
     const version = since ? `, and is Hydra ${since}` : "";
     return ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`;

@@ -133,6 +133,28 @@ export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
   });
 }
 
+/**
+ * Asserts that `patch` is a JSON Patch (RFC 6902) for a server that applies all its operations.
+ *
+ * @throws {@link InvalidInputError} names the operation and the fix
+ */
+export function assertPatch(patch: JsonPatch[] | undefined): void {
+  assertInput(Array.isArray(patch), "jsonPatch", "must be a list of operations");
+  for (const [index, operation] of patch.entries()) {
+    const field = `jsonPatch[${index}]`;
+    const { op, path, value, from } = Object(operation) as JsonPatch;
+    assertInput(
+      ["add", "remove", "replace", "move", "copy", "test"].includes(op),
+      field,
+      "must have an op of RFC 6902",
+    );
+    const isPointer = (text: unknown) => typeof text === "string" && /^\/(?!.*~(?![01]))/.test(text);
+    assertInput(isPointer(path), field, "must have a path that begins with a slash (~1 is /, ~0 is ~)");
+    assertInput(!["move", "copy"].includes(op) || isPointer(from), field, "must have a from that begins with a slash");
+    assertInput(!["add", "replace", "test"].includes(op) || value !== undefined, field, "must have a value");
+  }
+}
+
 /** The members of a JSON Web Key that contain private or symmetric key material (RFC 7518, section 6), in any case. */
 const PRIVATE_MEMBER = /^([dpqk]|dp|dq|qi)$/iu;
 

@@ -12,7 +12,8 @@ export interface Context {
   adminUrl: string;
   /** The issuer identifier: the public origin with a trailing slash. */
   readonly issuer: string;
-  readonly dynamicRegistration: boolean;
+  /** Whether clients may register themselves; the console of a project changes it. */
+  dynamicRegistration: boolean;
   readonly corsOrigins: readonly string[];
   readonly urls: MockUrls;
   /** Milliseconds since the epoch, from the injected clock. */

@@ -60,6 +60,8 @@ export interface MockHydra {
   publicUrl: string;
   /** The origin of the admin API. `listen()` sets it to its port. */
   adminUrl: string;
+  /** Whether clients may register themselves. */
+  dynamicRegistration: boolean;
   /**
    * Serves a request to one of the two origins. It never follows a redirect. A request to any other origin is rejected
    * as `fetch` rejects for an unreachable host.
@@ -167,6 +169,12 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
     },
     set adminUrl(url) {
       context.adminUrl = originOf("adminUrl", url);
+    },
+    get dynamicRegistration() {
+      return context.dynamicRegistration;
+    },
+    set dynamicRegistration(isEnabled) {
+      context.dynamicRegistration = isEnabled;
     },
     get state() {
       return context.state;

@@ -1,9 +1,12 @@
 /**
  * A mock of Ory Hydra, for development and tests: {@link createMockHydra} creates one, with a fetch function.
+ * {@link createMockConsole} creates a mock of Ory Network's console, with a mock Hydra for each project.
  *
  * @module hydra-sdk/mock
  */
 
+export { createMockConsole, type MockConsole, type MockConsoleOptions, type MockProject } from "./console/console.ts";
+export type { ConsoleState, StoredProject, StoredWorkspace } from "./console/state.ts";
 export type { Fault, FaultTrigger } from "./controls/faults.ts";
 export type { RecordedRequest } from "./controls/request-log.ts";
 export { configurationFromEnv } from "./environment.ts";

@@ -1,12 +1,19 @@
 /**
- * The mock of Ory Hydra on local ports: {@link listen} serves one.
+ * The mocks on local ports: {@link listen} serves that of Ory Hydra, {@link listenConsole} that of Ory Network's console.
  *
  * @module hydra-sdk/mock/node
  */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createMockHydra, type MockHydra, type MockHydraOptions } from "./index.ts";
+import {
+  createMockConsole,
+  createMockHydra,
+  type MockConsole,
+  type MockConsoleOptions,
+  type MockHydra,
+  type MockHydraOptions,
+} from "./index.ts";
 
 /** The options of a served mock: those of {@link MockHydraOptions}, except for the URLs, which the ports determine. */
 export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adminUrl"> {
@@ -48,7 +55,7 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
   const isMock = "requests" in target;
   const { publicPort = 0, adminPort = 0, host = "127.0.0.1" }: ListenOptions = isMock ? {} : target;
   const mock = isMock ? target : createMockHydra(target);
-  const servers = [createServer(handler(mock, "publicUrl")), createServer(handler(mock, "adminUrl"))] as const;
+  const servers = [serverOf(mock.fetch, () => mock.publicUrl), serverOf(mock.fetch, () => mock.adminUrl)] as const;
   const close = async (): Promise<void> => void (await Promise.all(servers.map(stop)));
   try {
     mock.publicUrl = await start(servers[0], publicPort, host);
@@ -59,6 +66,62 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
   }
   return { publicUrl: mock.publicUrl, adminUrl: mock.adminUrl, mock, close };
 }
+
+/** The options of a served console: those of {@link MockConsoleOptions}, except for what the ports determine. */
+export interface ListenConsoleOptions extends Omit<MockConsoleOptions, "consoleUrl" | "serveProject"> {
+  /** The port of the console; 0 takes a free one. Each project has a free port of its own. @default 0 */
+  port?: number;
+  /**
+   * The address to listen at. With any address but a loopback address, others can reach it.
+   * @default "127.0.0.1"
+   */
+  host?: string;
+}
+
+/** A console that is being served. */
+export interface ListeningConsole {
+  /** Where the console is served, for `consolePath`. */
+  consoleUrl: string;
+  /** The API key of the first workspace. */
+  workspaceApiKey: string;
+  /** The mock itself. `addProject()` adds a project, and opens its port. */
+  mock: MockConsole;
+  /** Stops listening on all ports, those of the projects included, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a mock of Ory Network's console over HTTP, and each of its projects on a port of its own: host names such as
+ * `<slug>.projects.oryapis.com` would not lead to this machine. `hosts` of a project in a list names the address.
+ *
+ * It is not recorded from the real console: see {@link MockConsole}.
+ *
+ * @throws the error of the operating system if a port cannot be bound
+ *
+ * @example
+ * ```ts
+ * const { consoleUrl, workspaceApiKey, mock, close } = await listenConsole();
+ * const { url, apiKey } = await mock.addProject({ name: "Shop" });
+ * const configuration = { basePath: url, accessToken: apiKey, consolePath: consoleUrl, workspaceApiKey };
+ * ```
+ */
+export async function listenConsole(options: ListenConsoleOptions = {}): Promise<ListeningConsole> {
+  const { port = 0, host = "127.0.0.1", ...more } = options;
+  const servers: Server[] = [];
+  const serve = async (fetch: Fetch, port: number): Promise<string> => {
+    let url = "";
+    const server = serverOf(fetch, () => url);
+    servers.push(server);
+    url = await start(server, port, host);
+    return url;
+  };
+  const mock = createMockConsole({ ...more, serveProject: ({ fetch }) => serve(fetch, 0) });
+  mock.consoleUrl = await serve(mock.fetch, port);
+  const { consoleUrl, workspaceApiKey } = mock;
+  return { consoleUrl, workspaceApiKey, mock, close: async () => void (await Promise.all(servers.map(stop))) };
+}
+
+type Fetch = MockHydra["fetch"];
 
 /** @returns the URL of the server */
 function start(server: Server, port: number, host: string): Promise<string> {
@@ -79,25 +142,25 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Passes the requests of one port to the mock, whatever host name they are sent to. */
-function handler(mock: MockHydra, base: "publicUrl" | "adminUrl") {
-  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+/** Creates a server that passes its requests to `fetch`, whatever host name they are sent to. */
+function serverOf(fetch: Fetch, url: () => string): Server {
+  return createServer(async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const disconnected = new AbortController();
     outgoing.once("close", () => disconnected.abort());
     let request: Request;
     try {
-      request = requestOf(incoming, mock[base], disconnected.signal);
+      request = requestOf(incoming, url(), disconnected.signal);
     } catch {
       outgoing.writeHead(400).end();
       return;
     }
     try {
-      await send(await mock.fetch(request), outgoing);
+      await send(await fetch(request), outgoing);
     } catch {
       // The mock was told to drop the connection, or the caller has closed it.
       outgoing.destroy();
     }
-  };
+  });
 }
 
 /** @throws TypeError if the request target is not a path, or if `fetch` does not support the method */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import {
+  consoleOperations,
   findOperation,
   flatten,
   type Operation,
@@ -22,7 +23,6 @@ const fixture = (name: string) =>
 /** Schemas that `@ory/client` exports, although no Hydra operation uses them. */
 const unused = [
   "DeviceUserAuthRequest",
-  "GenericError",
   "HealthNotReadyStatus",
   "KeysetPaginationRequestParameters",
   "KeysetPaginationResponseHeaders",
@@ -61,16 +61,18 @@ it("openapi.yaml is valid OpenAPI 3.1", async () => {
 });
 
 it("every operation, parameter, header and field has a description", () => {
-  const withoutDescription = operations.flatMap(({ id, summary, description, parameters, requestBody, responses }) => {
-    const forms = Object.values(requestBody?.content ?? {}).map(({ schema }) => schema);
-    const headers = Object.values(responses).flatMap((response) => Object.entries(response.headers ?? {}));
-    return [
-      ...(summary && description ? [] : [id]),
-      ...parameters.filter((parameter) => !parameter.description).map(({ name }) => `${id} ${name}`),
-      ...forms.filter((schema) => !schema.$ref).flatMap((schema) => undescribed(id, schema)),
-      ...headers.filter(([, header]) => !resolve(header).description).map(([name]) => `${id} ${name}`),
-    ];
-  });
+  const withoutDescription = [...operations, ...consoleOperations].flatMap(
+    ({ id, summary, description, parameters, requestBody, responses }) => {
+      const forms = Object.values(requestBody?.content ?? {}).map(({ schema }) => schema);
+      const headers = Object.values(responses).flatMap((response) => Object.entries(response.headers ?? {}));
+      return [
+        ...(summary && description ? [] : [id]),
+        ...parameters.filter((parameter) => !parameter.description).map(({ name }) => `${id} ${name}`),
+        ...forms.filter((schema) => !schema.$ref).flatMap((schema) => undescribed(id, schema)),
+        ...headers.filter(([, header]) => !resolve(header).description).map(([name]) => `${id} ${name}`),
+      ];
+    },
+  );
   const { schemas, securitySchemes } = spec.components;
   expect(withoutDescription).toEqual([]);
   expect(Object.entries(schemas).flatMap(([name, schema]) => undescribed(name, schema))).toEqual([]);
@@ -110,6 +112,28 @@ it("each credential is accepted only by the operations that need it", () => {
     "performOAuth2DeviceVerificationFlow",
     "revokeOidcSession",
   ]);
+});
+
+it("the operations of the console have another host and key, and are marked as not recorded", () => {
+  expect(consoleOperations.map(({ id }) => id)).toEqual([
+    "listProjects",
+    "createProject",
+    "getProject",
+    "setProject",
+    "patchProject",
+    "purgeProject",
+    "patchProjectWithRevision",
+    "listProjectApiKeys",
+    "createProjectApiKey",
+    "deleteProjectApiKey",
+    "listWorkspaces",
+    "getWorkspace",
+    "listWorkspaceProjects",
+  ]);
+  for (const { id, security, path, ...operation } of consoleOperations) {
+    expect([id, security, (operation as any)["x-recorded"]]).toEqual([id, [["oryWorkspaceApiKey"]], false]);
+    expect(spec.paths[path]!["servers"]).toMatchObject([{ url: "https://api.console.ory.com" }]);
+  }
 });
 
 describe("the published description", () => {

@@ -91,6 +91,7 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
   "keys/userinfo.ts": [/as JSON: alice-\S+ alice@example.com/, "as a JWT: alice-", "with a revoked token: 401"],
   "keys/verifiable-credential.ts": ["got a nonce: true", "issued UserInfoCredential about alice@example.com"],
   "keys/verify-jwt.ts": ["grants [ 'orders.read' ]", "another API: undefined", "an invalid signature: undefined"],
+  "network/project-settings.ts": ["Shop: dynamic registration is disabled", "now enabled: true", "1h30m0s", "restored"],
   "production/create-or-update.ts": ["first run: created", "second run: unchanged", "with another name: updated"],
   "production/file-store.ts": [`stored with mode ${isWindows ? 666 : 600}`, "updated to Field app 2", "files left: 0"],
   "production/logging.ts": ['"path":"/oauth2/token","status":401', '"level":"error"', "reveals a secret: false"],

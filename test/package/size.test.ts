@@ -7,8 +7,8 @@ const installed = inject("installed");
 
 describe("a browser bundle, minified and gzipped", () => {
   test.each([
-    ["OAuth2Api", 8_400],
-    ["OidcApi", 7_300],
+    ["OAuth2Api", 8_500],
+    ["OidcApi", 7_400],
   ])("of %s and Configuration is at most %i bytes, without jose, fast-json-patch and the mock", async (api, limit) => {
     const { bytes, files } = await bundleSize(installed, "hydra-sdk", [api, "Configuration"]);
     expect(bytes).toBeLessThanOrEqual(limit);
@@ -57,8 +57,8 @@ test("tsc reads at most 4,000 lines of definitions, none of them from our depend
   expect(lines).toBeLessThanOrEqual(4_000);
 });
 
-test("a production install is at most 4 packages and 2.1 MB", async () => {
+test("a production install is at most 4 packages and 2.2 MB", async () => {
   const { packages, bytes } = await installSize(installed);
   expect(packages).toBeLessThanOrEqual(4);
-  expect(bytes).toBeLessThanOrEqual(2_100_000);
+  expect(bytes).toBeLessThanOrEqual(2_200_000);
 });

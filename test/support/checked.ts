@@ -19,7 +19,8 @@ export function checked(hydra: Listeners, send: typeof fetch) {
     const { origin, pathname } = new URL(request.url);
     const response = await send(input, init);
     const operation = findOperation(request.method, pathname);
-    if (!operation || origin !== new URL(hydra[`${operation.listener}Url`]).origin) return response;
+    if (!operation || origin !== new URL(hydra[`${operation.listener as "public" | "admin"}Url`]).origin)
+      return response;
     const text = await response.clone().text();
     const contentType = response.headers.get("content-type") ?? "";
     const isJson = contentType.startsWith("application/json");

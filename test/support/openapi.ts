@@ -44,7 +44,7 @@ export interface Operation {
   path: string;
   /** The name of the API class without `Api`. */
   tag: string;
-  listener: "public" | "admin";
+  listener: "public" | "admin" | "console";
   summary?: string;
   description?: string;
   /** The alternatives, each with the names of its schemes; `[]` means no credential. */
@@ -75,7 +75,7 @@ export const specPath: string = fileURLToPath(new URL("../../openapi.yaml", impo
 
 export const spec = parseYaml(readFileSync(specPath, "utf8")) as Spec;
 
-export const operations: Operation[] = Object.entries(spec.paths).flatMap(([path, item]) =>
+const described: Operation[] = Object.entries(spec.paths).flatMap(([path, item]) =>
   ["get", "put", "post", "patch", "delete"]
     .filter((method) => item[method])
     .map((method) => {
@@ -95,10 +95,16 @@ export const operations: Operation[] = Object.entries(spec.paths).flatMap(([path
     }),
 );
 
+/** The operations of Hydra. */
+export const operations: Operation[] = described.filter(({ listener }) => listener !== "console");
+
+/** The operations of Ory Network's console. */
+export const consoleOperations: Operation[] = described.filter(({ listener }) => listener === "console");
+
 /** Returns the operation of a request, or `undefined` if openapi.yaml has none. */
-export function findOperation(method: string, path: string): Operation | undefined {
+export function findOperation(method: string, path: string, among: Operation[] = operations): Operation | undefined {
   const segments = path.split("?")[0]!.split("/");
-  return operations.find((operation) => {
+  return among.find((operation) => {
     const template = operation.path.split("/");
     return (
       operation.method === method &&

@@ -20,7 +20,7 @@ export type NoGeneratedHelpers = Expect<Equal<Extract<keyof typeof Ours, Generat
 export type Classes = Expect<
   Equal<
     Extract<keyof typeof Ory, `${string}Api`> & keyof typeof Ours,
-    "OAuth2Api" | "OidcApi" | "JwkApi" | "WellknownApi" | "MetadataApi"
+    "OAuth2Api" | "OidcApi" | "JwkApi" | "WellknownApi" | "MetadataApi" | "ProjectApi" | "WorkspaceApi"
   >
 >;
 
@@ -67,6 +67,7 @@ type Returned = Omit<
   Models,
   | "CreateJsonWebKeySet"
   | "DeviceUserAuthRequest"
+  | "ErrorGeneric"
   | "GenericError"
   | "GenericErrorContent"
   | "TrustOAuth2JwtGrantIssuer"

@@ -63,6 +63,26 @@ export interface Models {
   VerifiableCredentialResponse: [Ory.VerifiableCredentialResponse, Ours.VerifiableCredentialResponse];
   VerifyUserCodeRequest: [Ory.VerifyUserCodeRequest, Ours.VerifyUserCodeRequest];
   Version: [Ory.Version, Ours.Version];
+  BasicOrganization: [Ory.BasicOrganization, Ours.BasicOrganization];
+  CreateProjectApiKeyBody: [Ory.CreateProjectApiKeyBody, Ours.CreateProjectApiKeyBody];
+  CreateProjectBody: [Ory.CreateProjectBody, Ours.CreateProjectBody];
+  ErrorGeneric: [Ory.ErrorGeneric, Ours.ErrorGeneric];
+  ListWorkspaceProjects: [Ory.ListWorkspaceProjects, Ours.ListWorkspaceProjects];
+  ListWorkspaces: [Ory.ListWorkspaces, Ours.ListWorkspaces];
+  Project: [Ory.Project, Ours.Project];
+  ProjectApiKey: [Ory.ProjectApiKey, Ours.ProjectApiKey];
+  ProjectCors: [Ory.ProjectCors, Ours.ProjectCors];
+  ProjectMetadata: [Ory.ProjectMetadata, Ours.ProjectMetadata];
+  ProjectServiceAccountExperience: [Ory.ProjectServiceAccountExperience, Ours.ProjectServiceAccountExperience];
+  ProjectServiceIdentity: [Ory.ProjectServiceIdentity, Ours.ProjectServiceIdentity];
+  ProjectServiceOAuth2: [Ory.ProjectServiceOAuth2, Ours.ProjectServiceOAuth2];
+  ProjectServicePermission: [Ory.ProjectServicePermission, Ours.ProjectServicePermission];
+  ProjectServiceTalos: [Ory.ProjectServiceTalos, Ours.ProjectServiceTalos];
+  ProjectServices: [Ory.ProjectServices, Ours.ProjectServices];
+  SetProject: [Ory.SetProject, Ours.SetProject];
+  SuccessfulProjectUpdate: [Ory.SuccessfulProjectUpdate, Ours.SuccessfulProjectUpdate];
+  Warning: [Ory.Warning, Ours.Warning];
+  Workspace: [Ory.Workspace, Ours.Workspace];
 }
 
 /** Requests: [theirs, ours]. */
@@ -184,6 +204,33 @@ export interface Requests {
   JwkApiGetJsonWebKeySetRequest: [Ory.JwkApiGetJsonWebKeySetRequest, Ours.JwkApiGetJsonWebKeySetRequest];
   JwkApiSetJsonWebKeyRequest: [Ory.JwkApiSetJsonWebKeyRequest, Ours.JwkApiSetJsonWebKeyRequest];
   JwkApiSetJsonWebKeySetRequest: [Ory.JwkApiSetJsonWebKeySetRequest, Ours.JwkApiSetJsonWebKeySetRequest];
+  ProjectApiCreateProjectApiKeyRequest: [
+    Ory.ProjectApiCreateProjectApiKeyRequest,
+    Ours.ProjectApiCreateProjectApiKeyRequest,
+  ];
+  ProjectApiCreateProjectRequest: [Ory.ProjectApiCreateProjectRequest, Ours.ProjectApiCreateProjectRequest];
+  ProjectApiDeleteProjectApiKeyRequest: [
+    Ory.ProjectApiDeleteProjectApiKeyRequest,
+    Ours.ProjectApiDeleteProjectApiKeyRequest,
+  ];
+  ProjectApiGetProjectRequest: [Ory.ProjectApiGetProjectRequest, Ours.ProjectApiGetProjectRequest];
+  ProjectApiListProjectApiKeysRequest: [
+    Ory.ProjectApiListProjectApiKeysRequest,
+    Ours.ProjectApiListProjectApiKeysRequest,
+  ];
+  ProjectApiPatchProjectRequest: [Ory.ProjectApiPatchProjectRequest, Ours.ProjectApiPatchProjectRequest];
+  ProjectApiPatchProjectWithRevisionRequest: [
+    Ory.ProjectApiPatchProjectWithRevisionRequest,
+    Ours.ProjectApiPatchProjectWithRevisionRequest,
+  ];
+  ProjectApiPurgeProjectRequest: [Ory.ProjectApiPurgeProjectRequest, Ours.ProjectApiPurgeProjectRequest];
+  ProjectApiSetProjectRequest: [Ory.ProjectApiSetProjectRequest, Ours.ProjectApiSetProjectRequest];
+  WorkspaceApiGetWorkspaceRequest: [Ory.WorkspaceApiGetWorkspaceRequest, Ours.WorkspaceApiGetWorkspaceRequest];
+  WorkspaceApiListWorkspaceProjectsRequest: [
+    Ory.WorkspaceApiListWorkspaceProjectsRequest,
+    Ours.WorkspaceApiListWorkspaceProjectsRequest,
+  ];
+  WorkspaceApiListWorkspacesRequest: [Ory.WorkspaceApiListWorkspacesRequest, Ours.WorkspaceApiListWorkspacesRequest];
 }
 
 /** `Model.field` for every field of `From` that is not assignable to the same field of `To` or is missing there. */
@@ -227,6 +274,7 @@ type Open = "GenericErrorContent.id";
 /** The field contains one of the types above. */
 type Containing =
   | "DeviceUserAuthRequest.client"
+  | "ErrorGeneric.error"
   | "GenericError.error"
   | "JsonWebKeySet.keys"
   | "OAuth2Client.jwks"
@@ -236,8 +284,36 @@ type Containing =
   | "TrustOAuth2JwtGrantIssuer.jwk"
   | "VerifyUserCodeRequest.client";
 
-/** Their enum has a seventh member without a meaning, `UnknownDefaultOpenApi`. */
-type NoSeventhOp = "JsonPatch.op";
+/** Their enums have another member without a meaning, `UnknownDefaultOpenApi`. */
+type NoUnknownMember =
+  | "JsonPatch.op"
+  | "BasicOrganization.default_region"
+  | "CreateProjectBody.environment"
+  | "CreateProjectBody.home_region"
+  | "Project.environment"
+  | "Project.home_region"
+  | "Project.state"
+  | "ProjectMetadata.environment"
+  | "ProjectMetadata.home_region"
+  | "ProjectMetadata.state"
+  | "Workspace.access_policy";
+
+/** The field contains one of these. */
+type ContainingEnum =
+  | "ListWorkspaceProjects.projects"
+  | "ListWorkspaces.workspaces"
+  | "Project.organizations"
+  | "ProjectMetadata.workspace"
+  | "SetProject.organizations"
+  | "SuccessfulProjectUpdate.project";
+
+/** The request contains one of these. */
+type ContainingBody =
+  | "OAuth2ApiPatchOAuth2ClientRequest.jsonPatch"
+  | "ProjectApiCreateProjectRequest.createProjectBody"
+  | "ProjectApiPatchProjectRequest.jsonPatch"
+  | "ProjectApiPatchProjectWithRevisionRequest.jsonPatch"
+  | "ProjectApiSetProjectRequest.setProject";
 
 export type Responses = Expect<Equal<Read<Models>, Null | Optional | Open | Containing>>;
 export type StoredClients = Expect<
@@ -246,9 +322,30 @@ export type StoredClients = Expect<
     "StoredOAuth2Client.skip_logout_consent" | "StoredOAuth2Client.jwks"
   >
 >;
-export type Bodies = Expect<Equal<Written<Models>, NoSeventhOp>>;
-export type Parameters = Expect<Equal<Written<Requests>, "OAuth2ApiPatchOAuth2ClientRequest.jsonPatch">>;
+export type Bodies = Expect<Equal<Written<Models>, NoUnknownMember | ContainingEnum>>;
+export type Parameters = Expect<Equal<Written<Requests>, ContainingBody>>;
 
 type Ops = Omit<typeof Ory.JsonPatchOpEnum, "UnknownDefaultOpenApi">;
 export type OpNames = Expect<Equal<typeof Ours.JsonPatchOpEnum, Pick<Ops, keyof Ops>>>;
 export type OpValues = Expect<Equal<Ours.JsonPatchOpEnum, Ops[keyof Ops]>>;
+
+/** Their enum without the member that has no meaning. */
+type Meaningful<Enum> = Pick<Enum, Exclude<keyof Enum, "UnknownDefaultOpenApi">>;
+export type Enums = Expect<
+  Equal<
+    [
+      typeof Ours.CreateProjectBodyEnvironmentEnum,
+      typeof Ours.CreateProjectBodyHomeRegionEnum,
+      typeof Ours.ProjectEnvironmentEnum,
+      typeof Ours.ProjectHomeRegionEnum,
+      typeof Ours.ProjectStateEnum,
+    ],
+    [
+      Meaningful<typeof Ory.CreateProjectBodyEnvironmentEnum>,
+      Meaningful<typeof Ory.CreateProjectBodyHomeRegionEnum>,
+      Meaningful<typeof Ory.ProjectEnvironmentEnum>,
+      Meaningful<typeof Ory.ProjectHomeRegionEnum>,
+      Meaningful<typeof Ory.ProjectStateEnum>,
+    ]
+  >
+>;

@@ -6,6 +6,7 @@ import {
   Configuration,
   type ConfigurationParameters,
   type CreateJsonWebKeySet,
+  CreateProjectBodyEnvironmentEnum,
   type ErrorOAuth2,
   type GetVersion200Response,
   type IntrospectedOAuth2Token,
@@ -31,10 +32,15 @@ import {
   OidcApi,
   type OidcConfiguration,
   type OidcUserInfo,
+  type Project,
+  ProjectApi,
+  type ProjectMetadata,
+  ProjectStateEnum,
   type RejectOAuth2Request,
   type TrustedOAuth2JwtGrantIssuer,
   type TrustOAuth2JwtGrantIssuer,
   WellknownApi,
+  WorkspaceApi,
 } from "@ory/client";
 
 interface Tenant {
@@ -234,6 +240,33 @@ async function version(configuration: Configuration): Promise<string> {
   return body.version;
 }
 
+async function projects(accessToken: string, workspace_id: string): Promise<Project> {
+  const configuration = new Configuration({ basePath: "https://api.console.ory.com", accessToken });
+  const api = new ProjectApi(configuration, "https://api.console.ory.com");
+  const environment = CreateProjectBodyEnvironmentEnum.Dev;
+  const { data: created } = await api.createProject({ createProjectBody: { name: "Shop", environment, workspace_id } });
+  const projectId = created.id;
+  const jsonPatch: JsonPatch[] = [
+    { op: JsonPatchOpEnum.Replace, path: "/services/oauth2/config/ttl/access_token", value: "1h" },
+  ];
+  const { data } = await api.patchProjectWithRevision({ projectId, revisionId: created.revision_id, jsonPatch });
+  console.log(
+    data.warnings.map(({ message }) => message),
+    data.project.services.oauth2?.config,
+  );
+  const { cors_admin = {}, cors_public = {}, organizations, services, name } = data.project;
+  await api.setProject({ projectId, setProject: { cors_admin, cors_public, organizations, services, name } });
+  const { data: key } = await api.createProjectApiKey({
+    project: created.slug,
+    createProjectApiKeyBody: { name: "CI" },
+  });
+  await api.deleteProjectApiKey({ project: projectId, tokenId: key.id });
+  const { data: page } = await new WorkspaceApi(configuration).listWorkspaceProjects({ workspace: workspace_id });
+  const all: ProjectMetadata[] = page.projects.filter(({ state }) => state === ProjectStateEnum.Running);
+  if (all.length > 9) await api.purgeProject({ projectId });
+  return (await api.getProject({ projectId })).data;
+}
+
 const configuration = new Configuration({
   basePath: process.env["ORY_SDK_URL"] ?? "http://127.0.0.1:4444",
   accessToken: process.env["ORY_API_KEY"] ?? "",
@@ -244,4 +277,4 @@ const configuration = new Configuration({
 new Configuration({ accessToken: async () => "ory_pat_x" });
 new Configuration({ accessToken: (name?: string) => `token of ${name}` });
 
-export { begin, ClientStore, configuration, keys, LoginAndConsent, openid, subject, tokens, trust, version };
+export { begin, ClientStore, configuration, keys, LoginAndConsent, openid, projects, subject, tokens, trust, version };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, it } from "vitest";
+import { consoleOperations, spec } from "../support/openapi.ts";
 
 /** TypeScript writes paths with slashes on every system. */
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url)).replaceAll("\\", "/");
@@ -38,8 +39,22 @@ it("ory-client.ts compares every model and request of @ory/client", () => {
   const { exports } = JSON.parse(readFileSync(path("../fixtures/hydra/surface.json"), "utf8"));
   const requests = Object.values<any>(exports.apis).flatMap((api) => api.requestInterfaces);
   const models = [...exports.modelInterfaces, "GetVersion200Response", "GenericErrorContent"];
+  // The fixture describes Hydra. The console is described by openapi.yaml.
+  const ofConsole = consoleOperations.filter(({ parameters, requestBody }) => parameters.length > 0 || requestBody);
+  requests.push(...ofConsole.map(({ id, tag }) => `${tag}Api${id[0]!.toUpperCase()}${id.slice(1)}Request`));
+  models.push(...schemasIn(consoleOperations).filter((name) => !models.includes(name)));
   const compared = readFileSync(path("ory-client.ts"), "utf8").matchAll(
     /^ {2}(\w+): \[\s*Ory\.\1,\s*Ours\.\1,?\s*\];/gm,
   );
   expect([...compared].map(([, name]) => name).sort()).toEqual([...models, ...requests].sort());
 });
+
+/** Returns the names of the schemas that `part` of openapi.yaml refers to, directly or through other schemas. */
+function schemasIn(part: unknown, found: string[] = []): string[] {
+  for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+    if (found.includes(name!)) continue;
+    found.push(name!);
+    schemasIn(spec.components.schemas[name!], found);
+  }
+  return found;
+}

@@ -26,7 +26,7 @@ type Expected<Name extends keyof operations> = {
 };
 
 type RequestOf<Name extends keyof operations> = Requests[keyof Requests &
-  `${"OAuth2Api" | "OidcApi" | "JwkApi"}${Capitalize<Name>}Request`][1];
+  `${"OAuth2Api" | "OidcApi" | "JwkApi" | "ProjectApi" | "WorkspaceApi"}${Capitalize<Name>}Request`][1];
 
 /** The operations that have a request, and those whose request differs from openapi.yaml. */
 type Compared = { [Name in keyof operations]: [RequestOf<Name>] extends [never] ? never : Name }[keyof operations];

@@ -58,6 +58,7 @@ test("the tarball contains these files and no others", async () => {
     "dist/mock.js.map",
     "docs/dynamic-registration.md",
     "docs/migration.md",
+    "docs/network.md",
     "package.json",
   ]);
 });
