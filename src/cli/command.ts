@@ -27,8 +27,8 @@ export interface Command<F extends Flags = any> {
   flags?: F;
   /** Whether it sends requests, and takes the flags that say where to and what to print. @default true */
   remote?: boolean;
-  /** @returns the exit status. @default 0 */
-  run(context: Context<F>): Promise<number | undefined | undefined>;
+  /** @returns the exit status, if it is a number; otherwise 0 */
+  run(context: Context<F>): Promise<unknown>;
 }
 
 /** Describes a command; the type of its flags follows from their description. */

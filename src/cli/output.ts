@@ -64,7 +64,7 @@ export function printer(io: Io, format: Format): Printer {
       const rows = page.map((item) => columns.map((column) => cell(column.value(item))));
       const titles = columns.map(({ title }) => title);
       if (!widths) {
-        widths = stdout.isTerminal ? it([titles, ...rows], stdout.width) : [];
+        widths = stdout.isTerminal ? fittingWidths([titles, ...rows], stdout.width) : [];
         await print(paint("bold", row(titles, widths)));
       }
       if (rows.length > 0) await print(rows.map((cells) => row(cells, widths!)).join("\n"));
@@ -137,7 +137,7 @@ function clip(text: string, width: number): string {
 }
 
 /** The widths of columns that fit into `width` together: the widest give way first; the ID keeps its width. */
-function _fit(rows: string[][], width: number): number[] {
+function fittingWidths(rows: string[][], width: number): number[] {
   const widths = rows[0]!.map((_, index) => Math.max(...rows.map((cells) => [...cells[index]!].length)));
   const gaps = 2 * (widths.length - 1);
   const total = () => widths.reduce((sum, each) => sum + each, gaps);

@@ -50,7 +50,8 @@ async function execute(
       terminal: terminal(io),
       target: await resolveTarget(values, io),
     };
-    return (await command.run(context)) ?? STATUS.done;
+    const status = await command.run(context);
+    return typeof status === "number" ? status : STATUS.done;
   } catch (error) {
     const failure = explain(error);
     await io.stderr.write(`${failureText(failure, isJson)}\n`);
