@@ -40,7 +40,8 @@ function kindOf(field: string, schema: FieldSchema): Field["kind"] {
   const types = typesOf(schema);
   if (types.includes("array")) return "list";
   if (types.includes("boolean")) return "boolean";
-  return types.includes("object") ? "json" : "text";
+  // Without a type it is any JSON value.
+  return types.length === 0 || types.includes("object") ? "json" : "text";
 }
 
 const singular = (name: string): string => (name.endsWith("s") ? name.slice(0, -1) : name);
