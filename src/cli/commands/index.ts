@@ -1,11 +1,12 @@
 import type { Command } from "../command.ts";
 import * as authorizationCode from "./authorization-code.ts";
 import * as clientSecret from "./client-secret.ts";
+import * as jwk from "./jwk.ts";
 import * as oauth2Client from "./oauth2-client.ts";
 import * as perform from "./perform.ts";
 import * as token from "./token.ts";
 
-const NOUNS = [oauth2Client, clientSecret, perform, authorizationCode, token];
+const NOUNS = [oauth2Client, clientSecret, perform, authorizationCode, token, jwk];
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = NOUNS.flatMap((noun) => Object.values<Command>(noun));
