@@ -64,9 +64,13 @@ export type {
   DynamicClientOptions,
   OAuth2ClientChanges,
   OpenDynamicClientOptions,
+  RecoverOptions,
+  Recovery,
+  RecreationApi,
   RegistrationApi,
   RegistrationCredentials,
   RegistrationStore,
+  UpdateRecord,
 } from "./registration/types.ts";
 export {
   type AuthorizationUrl,
@@ -103,6 +107,7 @@ export {
 export {
   type CryptoKeyLike,
   generateKey,
+  type KeyObjectLike,
   publicJwks,
   type SigningAlgorithm,
   type SigningKey,

@@ -97,9 +97,12 @@ describe("code", () => {
   });
 });
 
-it("the README quotes the number of faults that the fault suite counts", () => {
+it("the README quotes the numbers of faults and of killed processes that the fault suite counts", () => {
   const [, counted] = /expect\(cases\)\.toBe\((\d+)\)/.exec(read("test/faults/faults.test.ts")) ?? [];
   expect(read("README.md")).toContain(`${counted} faults injected`);
+  const [, kills = ""] = /expect\(kills\)\.toEqual\((.*)\)/.exec(read("test/faults/killed.test.ts")) ?? [];
+  const killed = (kills.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+  expect(read("README.md")).toContain(`${killed} processes killed`);
 });
 
 it("the API reference documents every public name and has no broken link", async () => {
