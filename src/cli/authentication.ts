@@ -90,6 +90,7 @@ async function method(context: Given): Promise<ClientAuth> {
     if (secretGiven) throw new InvalidInputError("--client-secret", `--client-secret is not used by ${name}`);
     return name === "none" ? none() : keyMethod(context);
   }
+  // Without a method, a missing secret means a public client.
   const prompt = name === undefined ? {} : { prompt: "Client secret: " };
   const secret = await readSecret(context, "client-secret", { variable: "OAUTH2_CLIENT_SECRET", ...prompt });
   if (secret) return name === "client_secret_post" ? clientSecretPost(secret) : clientSecretBasic(secret);

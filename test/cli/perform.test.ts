@@ -79,6 +79,14 @@ describe("perform client-credentials", () => {
     expect(await cli([...line, "client_secret_post"], { mock, env })).toMatchObject({ status: 0, stderr: "" });
   });
 
+  test("a secret that is missing is asked for at the terminal if the method needs one", async () => {
+    const mock = createMockHydra();
+    service(mock);
+    const line = words("perform client-credentials -q --client-id backup --auth-method client_secret_basic");
+    const { status, stderr } = await cli(line, { mock, typed: ["a secret: 100%"] });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "Client secret: " });
+  });
+
   test("private_key_jwt signs with a PEM or a JSON Web Key, its kid and its algorithm", async () => {
     const mock = createMockHydra();
     const key = await generateKey("ES256");
