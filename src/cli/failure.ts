@@ -3,7 +3,10 @@ import {
   isHydraError,
   isInvalidInputError,
   isNetworkError,
+  isRegistrationStateUnknownError,
+  isRegistrationStoreError,
   isResponseError,
+  isStaleRegistrationTokenError,
   isTimeoutError,
   isUpdateConflictError,
 } from "../index.ts";
@@ -51,6 +54,18 @@ export function explain(error: unknown): Failure {
   if (isUpdateConflictError(error)) {
     const hint = "someone else changed it meanwhile: look at it, and repeat the command";
     return { exit: STATUS.conflict, message: error.message, hint };
+  }
+  if (isStaleRegistrationTokenError(error))
+    return { exit: STATUS.conflict, message: error.message, hint: "repeat the command: the store has the new token" };
+  if (isRegistrationStateUnknownError(error)) {
+    const { id } = error;
+    const hint =
+      id && `\`hydra-sdk recover dynamic-client ${id}\` finds out; with --recreate it creates the client again`;
+    return { exit: STATUS.refused, message: error.message, hint };
+  }
+  if (isRegistrationStoreError(error)) {
+    const hint = error.cause instanceof Error ? error.cause.message : undefined;
+    return { exit: STATUS.refused, message: error.message, hint };
   }
   if (isTimeoutError(error)) {
     const hint = "--timeout gives it more time; `hydra-sdk doctor` says whether the server answers";

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
+import { AbortError } from "../index.ts";
 import type { Io, Sink, Source } from "./io.ts";
 
 /** The world of a command that runs as a process. */
@@ -52,7 +53,8 @@ function source(stream: NodeJS.ReadStream, signal: AbortSignal): Source {
         // Ctrl+C at the prompt is a key for readline, which keeps it from the process.
         lines.once("SIGINT", () => process.emit("SIGINT"));
         return await new Promise<string>((resolve, reject) => {
-          signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+          const abort = () => reject(new AbortError("interrupted", { cause: signal.reason }));
+          signal.addEventListener("abort", abort, { once: true });
           lines.once("close", () => resolve(""));
           lines.question(question, resolve);
           muted = hidden;

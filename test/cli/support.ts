@@ -24,6 +24,10 @@ export interface World {
   signal?: AbortSignal;
   now?: () => number;
   openBrowser?: (url: string) => Promise<boolean>;
+  /** Sees what is written to stderr, as it is written. */
+  watch?: (text: string) => void;
+  /** Takes the place of the mock's. */
+  fetch?: MockHydra["fetch"];
 }
 
 /** The variables that point to a mock. */
@@ -41,6 +45,7 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
   const sink = (name: keyof typeof written): Sink => ({
     async write(text) {
       written[name] += text;
+      if (name === "stderr") world.watch?.(text);
     },
     isTerminal,
     width,
@@ -58,7 +63,7 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
     },
     stdout: sink("stdout"),
     stderr: sink("stderr"),
-    fetch: (url, init) => mock.fetch(url, init),
+    fetch: (url, init) => (world.fetch ?? mock.fetch)(url, init),
     signal,
     now: world.now ?? (() => Date.now()),
     openBrowser: async (url) => {

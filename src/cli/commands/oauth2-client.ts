@@ -1,19 +1,27 @@
 import {
   diffOAuth2Client,
   InvalidInputError,
-  isResponseError,
   OAuth2Api,
   type OAuth2Client,
   paginate,
   updateOAuth2Client,
 } from "../../index.ts";
-import { assertClient, CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags, SECRET_COLUMNS } from "../client-flags.ts";
+import {
+  assertClient,
+  CLIENT_COLUMNS,
+  CLIENT_FLAGS,
+  clientFromFlags,
+  printNew,
+  SECRET_COLUMNS,
+} from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { eachOf } from "../each.ts";
-import { boolean, integer, text } from "../flags.ts";
+import { boolean, text } from "../flags.ts";
+import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
+import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
 
 const NOUN = { noun: "oauth2-client", aliases: ["client"] };
@@ -28,12 +36,6 @@ const FILTERS = {
 };
 
 const apiOf = async ({ target }: Context<any>): Promise<OAuth2Api> => new OAuth2Api(await target.admin());
-
-/** Prints a client that has just got its secret, which no later response holds. */
-async function printNew({ output, terminal }: Context<any>, client: OAuth2Client): Promise<void> {
-  await output.item(client, client.client_secret === undefined ? CLIENT_COLUMNS : SECRET_COLUMNS);
-  if (client.client_secret !== undefined) await terminal.note("The client secret is shown this once: keep it now.");
-}
 
 export const createOAuth2Client: Command = command({
   verb: "create",
@@ -78,58 +80,35 @@ export const getOAuth2Client: Command = command({
   },
 });
 
-const DEFAULT_LIMIT = 100;
-
 export const listOAuth2Clients: Command = command({
   verb: "list",
   noun: "oauth2-clients",
   aliases: ["clients", "oauth2-client", "client"],
   summary: "List OAuth 2.0 clients",
-  details: `Without --all or --limit it shows ${DEFAULT_LIMIT} clients, and says on stderr if there are more.`,
+  details: listDetails("clients"),
   examples: [
     ["hydra-sdk list oauth2-clients --owner shop", "the clients of an owner"],
     ["hydra-sdk list oauth2-clients --all -q", "the IDs of all clients"],
   ],
-  flags: {
-    ...FILTERS,
-    all: boolean("all clients, page by page"),
-    limit: integer(`the most clients to show (default ${DEFAULT_LIMIT})`),
-    "page-size": integer("clients of one request, at most 500 (default 250)"),
-    "page-token": text("begin at this page", { placeholder: "TOKEN" }),
-  },
+  flags: { ...FILTERS, ...listFlags("clients") },
   async run(context) {
-    const { flags, output, terminal } = context;
-    if (flags.all && flags.limit !== undefined)
-      throw new InvalidInputError("--limit", "--limit and --all contradict each other");
-    const limit = flags.all ? Number.POSITIVE_INFINITY : (flags.limit ?? DEFAULT_LIMIT);
-    const pages = clientPages(await apiOf(context), flags);
-    let shown = 0;
-    let more = false;
-    async function* limited() {
-      for await (const page of pages) {
-        const room = limit - shown;
-        more = page.length > room;
-        shown += Math.min(page.length, room);
-        yield page.slice(0, room);
-        if (more) return;
-      }
-    }
-    await output.list(limited(), CLIENT_COLUMNS);
-    if (more) await terminal.note(`There are more than ${shown} clients: --all shows them, --limit some of them.`);
+    const parameters = { ...pageParameters(context), ...filtersOf(context.flags) };
+    const pages = clientPages(await apiOf(context), parameters);
+    await printPages(context, pages, CLIENT_COLUMNS, "clients");
   },
 });
 
-type ListFlags = { owner?: string; name?: string; "page-size"?: number; "page-token"?: string };
+type Filters = { owner?: string | undefined; name?: string | undefined };
 
-function clientPages(api: OAuth2Api, flags: ListFlags) {
-  const { owner, name, "page-size": pageSize = 250, "page-token": pageToken } = flags;
-  return paginate((request, options) => api.listOAuth2Clients(request, options), {
-    pageSize,
-    ...(owner !== undefined && { owner }),
-    ...(name !== undefined && { clientName: name }),
-    ...(pageToken !== undefined && { pageToken }),
-  }).pages();
-}
+const filtersOf = ({ owner, name }: Filters) => ({
+  ...(owner !== undefined && { owner }),
+  ...(name !== undefined && { clientName: name }),
+});
+
+const clientPages = (
+  api: OAuth2Api,
+  parameters: ReturnType<typeof filtersOf> & { pageSize: number; pageToken?: string },
+) => paginate((request, options) => api.listOAuth2Clients(request, options), parameters).pages();
 
 export const updateOAuth2ClientCommand: Command = command({
   verb: "update",
@@ -198,36 +177,19 @@ export const deleteOAuth2Client: Command = command({
   flags: {
     all: boolean("all clients, or all that --owner and --name choose"),
     ...FILTERS,
-    "ignore-missing": boolean("take a client that does not exist for deleted"),
-    yes: boolean("do not ask", { short: "y" }),
-    "dry-run": DRY_RUN,
+    ...removalFlags("client"),
   },
   async run(context) {
-    const { args, flags, output, terminal } = context;
+    const { args, flags } = context;
     assertSelection(args, flags);
     const api = await apiOf(context);
     const ids = flags.all ? await matchingIds(api, flags) : args;
-    const ID_COLUMN = [{ title: "ID", value: (id: string) => id }] as const;
-    if (flags["dry-run"]) {
-      await terminal.note(`would delete ${ids.length} of the clients:`);
-      return void (await output.list([ids], ID_COLUMN));
-    }
-    const isMany = flags.all || ids.length > 1;
-    if (isMany && ids.length > 0 && !(await terminal.confirm(`Delete ${ids.length} clients?`, flags.yes))) {
-      await terminal.note("nothing was deleted");
-      return 1;
-    }
-    const deleted: string[] = [];
-    const status = await eachOf(context, ids, { done: "deleted", name: String, total: ids.length }, async (id) => {
-      await api.deleteOAuth2Client({ id }).catch((error) => {
-        const isMissing = isResponseError(error) && error.status === 404;
-        if (!isMissing || !flags["ignore-missing"]) throw error;
-      });
-      deleted.push(id);
+    return remove(context, {
+      ids,
+      items: "clients",
+      isMany: flags.all || ids.length > 1,
+      remove: (id) => api.deleteOAuth2Client({ id }),
     });
-    if (isMany) await output.list([deleted], ID_COLUMN);
-    else if (deleted[0] !== undefined) await output.item(deleted[0], ID_COLUMN);
-    return status;
   },
 });
 
@@ -239,9 +201,10 @@ function assertSelection(ids: string[], { all, owner, name }: { all?: boolean; o
 }
 
 /** All IDs first: deleting while listing would move the pages. */
-async function matchingIds(api: OAuth2Api, filters: ListFlags): Promise<string[]> {
+async function matchingIds(api: OAuth2Api, filters: Filters): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of clientPages(api, filters)) ids.push(...page.map((client) => client.client_id!));
+  for await (const page of clientPages(api, { pageSize: 250, ...filtersOf(filters) }))
+    ids.push(...page.map((client) => client.client_id!));
   return ids;
 }
 
