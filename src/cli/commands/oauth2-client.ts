@@ -11,7 +11,7 @@ import { assertClient, CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags, SECRET_COL
 import { type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
-import { eachOf } from "../each.ts";
+import { eachOf, resultsOf } from "../each.ts";
 import { boolean, integer, text } from "../flags.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { readJson } from "../secret.ts";
@@ -79,6 +79,7 @@ export const getOAuth2Client: Command = command({
 });
 
 const DEFAULT_LIMIT = 100;
+const PAGE_SIZE = 250;
 
 export const listOAuth2Clients: Command = command({
   verb: "list",
@@ -94,15 +95,15 @@ export const listOAuth2Clients: Command = command({
     ...FILTERS,
     all: boolean("all clients, page by page"),
     limit: integer(`the most clients to show (default ${DEFAULT_LIMIT})`),
-    "page-size": integer("clients of one request, at most 500 (default 250)"),
+    "page-size": integer(`clients of one request, at most 500 (default ${PAGE_SIZE})`),
     "page-token": text("begin at this page", { placeholder: "TOKEN" }),
   },
   async run(context) {
     const { flags, output, terminal } = context;
-    if (flags.all && flags.limit !== undefined)
-      throw new InvalidInputError("--limit", "--limit and --all contradict each other");
+    assertPaging(flags);
     const limit = flags.all ? Number.POSITIVE_INFINITY : (flags.limit ?? DEFAULT_LIMIT);
-    const pages = clientPages(await apiOf(context), flags);
+    const pageSize = flags["page-size"] ?? Math.min(limit + 1, PAGE_SIZE);
+    const pages = clientPages(await apiOf(context), { ...flags, "page-size": pageSize });
     let shown = 0;
     let more = false;
     async function* limited() {
@@ -119,10 +120,16 @@ export const listOAuth2Clients: Command = command({
   },
 });
 
+function assertPaging({ all, limit, "page-size": size = 1 }: ListFlags & { all?: boolean; limit?: number }): void {
+  if (all && limit !== undefined) throw new InvalidInputError("--limit", "--limit and --all contradict each other");
+  if (limit === 0) throw new InvalidInputError("--limit", "--limit must be at least 1");
+  if (size < 1 || size > 500) throw new InvalidInputError("--page-size", "--page-size must be from 1 to 500");
+}
+
 type ListFlags = { owner?: string; name?: string; "page-size"?: number; "page-token"?: string };
 
 function clientPages(api: OAuth2Api, flags: ListFlags) {
-  const { owner, name, "page-size": pageSize = 250, "page-token": pageToken } = flags;
+  const { owner, name, "page-size": pageSize = PAGE_SIZE, "page-token": pageToken } = flags;
   return paginate((request, options) => api.listOAuth2Clients(request, options), {
     pageSize,
     ...(owner !== undefined && { owner }),
@@ -272,26 +279,15 @@ export const importOAuth2Clients: Command = command({
       return void (await output.list([clients.map(withoutSecret)], CLIENT_COLUMNS));
     }
     const api = await apiOf(context);
-    let status = 0;
+    const options = { done: "created", name: nameOf, total: clients.length };
     // Each is printed as soon as it exists: its secret is shown once, and a crash must not lose it.
-    async function* created() {
-      const made: OAuth2Client[] = [];
-      const options = { done: "created", name: nameOf, total: clients.length };
-      for (const client of clients) {
-        status = Math.max(
-          status,
-          await eachOf(context, [client], { ...options, total: 1 }, async (oAuth2Client) => {
-            made.push((await api.createOAuth2Client({ oAuth2Client: settable(oAuth2Client) })).data);
-          }),
-        );
-        yield made.splice(0);
-        if (status === 130 || status === 6) return;
-        await terminal.progress(`created ${clients.indexOf(client) + 1} of ${clients.length}`);
-      }
-    }
-    const count = await output.list(created(), SECRET_COLUMNS);
+    const { results, status } = resultsOf(context, clients, options, async (client) => {
+      const { data } = await api.createOAuth2Client({ oAuth2Client: settable(client) });
+      return data;
+    });
+    const count = await output.list(results, SECRET_COLUMNS);
     await terminal.note(`created ${count} of ${clients.length}; client secrets are shown this once: keep them now.`);
-    return status;
+    return status();
   },
 });
 

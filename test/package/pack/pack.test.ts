@@ -67,13 +67,13 @@ test.each(["smoke.mjs", "smoke.cjs"])("the installed package works in %s", async
   expect({ stdout, stderr }).toEqual({ stdout: "works\n", stderr: "" });
 });
 
-test("hydra-sdk-mock serves at the URLs that it prints, until it is stopped", async () => {
+test("hydra-sdk mock serves at the URLs that it prints, until it is stopped", async () => {
   // On Windows the command is a batch file, which spawn cannot run.
   const [program, ...script] =
     process.platform === "win32"
       ? [process.execPath, join(packageFolder, "dist/cli.js")]
-      : [join(installed, "node_modules/.bin/hydra-sdk-mock")];
-  const args = [...script, "--public-port", "0", "--admin-port", "0"];
+      : [join(installed, "node_modules/.bin/hydra-sdk")];
+  const args = [...script, "mock", "--public-port", "0", "--admin-port", "0"];
   const child = spawn(program!, args, { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   let output = "";
