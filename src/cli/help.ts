@@ -1,5 +1,5 @@
 import type { Argument, Command } from "./command.ts";
-import { type Flag, type Flags, flagsOf, isShared, placeholderOf } from "./flags.ts";
+import { type Flag, flagsOf, isShared, placeholderOf } from "./flags.ts";
 import { VERBS } from "./verbs.ts";
 
 const MAX_WIDTH = 100;
@@ -56,11 +56,14 @@ export function commandHelp(command: Command, width: number): string {
 /** Whether a flag of a command is the one that all commands share, not its own of the same name. */
 const isSharedOf = ({ flags = {} }: Command, name: string): boolean => isShared(name) && !Object.hasOwn(flags, name);
 
+/** Such as `hydra-sdk get oauth2-client`. */
+export const commandPath = ({ verb, noun }: Command): string => ["hydra-sdk", verb, ...(noun ? [noun] : [])].join(" ");
+
 /** Such as `hydra-sdk get oauth2-client ID... [FLAGS]`. */
 export function usage(command: Command): string {
-  const words = ["hydra-sdk", command.verb, command.noun, ...(command.arguments ?? []).map(argumentUsage)];
-  const hasFlags = Object.keys(flagsOf(command) satisfies Flags).length > 0;
-  return [...words.filter(Boolean), ...(hasFlags ? ["[FLAGS]"] : [])].join(" ");
+  const hasFlags = Object.keys(flagsOf(command)).length > 0;
+  const words = [commandPath(command), ...(command.arguments ?? []).map(argumentUsage)];
+  return [...words, ...(hasFlags ? ["[FLAGS]"] : [])].join(" ");
 }
 
 function argumentUsage({ name, optional, variadic }: Argument): string {

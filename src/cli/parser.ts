@@ -1,7 +1,7 @@
 import { Argument, type CommanderError, InvalidArgumentError, Option, Command as Parser } from "commander";
 import type { Command } from "./command.ts";
 import { type Flag, type Flags, flagsOf, placeholderOf, SHARED } from "./flags.ts";
-import { commandHelp, rootHelp, verbHelp } from "./help.ts";
+import { commandHelp, commandPath, rootHelp, verbHelp } from "./help.ts";
 import { VERB_ALIASES } from "./verbs.ts";
 import { VERSION } from "./version.ts";
 
@@ -90,8 +90,6 @@ function build(commands: readonly Command[], width: number, { choose, write }: A
 }
 
 const isGiven = (text: string | undefined): text is string => text !== undefined;
-
-const commandPath = ({ verb, noun }: Command): string => ["hydra-sdk", verb, ...(noun ? [noun] : [])].join(" ");
 
 function describe(parser: Parser, path: string, help: () => string): void {
   parser.helpInformation = help;
