@@ -7,25 +7,36 @@ import type { Fetch, FetchInit } from "../index.ts";
 
 /** A fetch function that goes through the proxy of the environment, if the environment names one for the URL. */
 export function createFetch(insecure: boolean): Fetch {
+  const tls = insecure ? { rejectUnauthorized: false } : {};
   return async (input, init) => {
     const url = new URL(input);
     const proxy = getProxyForUrl(url.href);
-    const tls = insecure ? { rejectUnauthorized: false } : {};
-    const agent = proxy ? new HttpsProxyAgent(proxy, tls) : undefined;
-    return send(url, init, { ...tls, ...(agent && { agent }) });
+    if (!proxy) return send(url, init, tls);
+    if (url.protocol === "http:") return sendToProxy(new URL(proxy), url, init, tls);
+    return send(url, init, { ...tls, agent: new HttpsProxyAgent(proxy, tls) });
   };
 }
 
-function send(url: URL, init: FetchInit, options: https.RequestOptions): Promise<Response> {
-  const { method, headers, body, signal } = init;
+/** Asks the proxy for the URL (RFC 9112, section 3.2.2): most allow a tunnel for https alone. */
+function sendToProxy(proxy: URL, url: URL, init: FetchInit, tls: https.RequestOptions): Promise<Response> {
+  const { username, password } = proxy;
+  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64");
+  const headers = {
+    ...init.headers,
+    host: url.host,
+    ...(username && { "proxy-authorization": `Basic ${credentials}` }),
+  };
+  return send(new URL(proxy.origin), { ...init, headers }, { ...tls, path: url.href });
+}
+
+function send(
+  url: URL,
+  { method, headers, body, signal }: FetchInit,
+  options: https.RequestOptions,
+): Promise<Response> {
   const { request } = url.protocol === "https:" ? https : http;
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, {
-      ...options,
-      method,
-      headers,
-      ...(signal && { signal }),
-    });
+    const outgoing = request(url, { ...options, method, headers, ...(signal && { signal }) });
     outgoing.once("response", (incoming) => resolve(responseOf(incoming)));
     outgoing.once("error", (error) => reject(signal?.aborted ? signal.reason : error));
     outgoing.end(body);
