@@ -98,7 +98,7 @@ test("NO_PROXY keeps a host from the proxy", async () => {
 });
 
 test("a redirect is not followed, with a proxy or without", async () => {
-  for (const env of [{}, { HTTPS_PROXY: proxy }]) {
+  for (const env of [{}, { HTTPS_PROXY: proxy }] as Record<string, string>[]) {
     const before = seen.length;
     const { status, stdout } = await runProcess(["get", "client", "moved", "-e", https, "--skip-tls-verify"], env);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

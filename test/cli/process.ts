@@ -16,8 +16,8 @@ const environment = (env: Record<string, string>): Record<string, string> => ({
 });
 
 /** Starts the command line as a process, with pipes. */
-export function start(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [...ARGUMENTS, ...args], { env: environment(env) });
+export function start(args: readonly string[], env: Record<string, string> = {}, nodeFlags: readonly string[] = []) {
+  const child = spawn(process.execPath, [...nodeFlags, ...ARGUMENTS, ...args], { env: environment(env) });
   const written = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => {
