@@ -1,8 +1,8 @@
 import { Configuration, type ConfigurationParameters, InvalidInputError, isInvalidInputError } from "../index.ts";
 import { milliseconds } from "./duration.ts";
 import type { SharedValues } from "./flags.ts";
+import { httpFetch } from "./http.ts";
 import type { Io } from "./io.ts";
-import { networkFetch } from "./network.ts";
 import { type Profile, readProfile } from "./profile.ts";
 
 /** A value, and what set it: a flag, a variable or a profile. */
@@ -219,7 +219,7 @@ async function commonOptions(flags: SharedValues, io: Io): Promise<Configuration
   const headers = Object.fromEntries((flags["http-header"] ?? []).map(header));
   return {
     signal: io.signal,
-    fetch: io.fetch ?? (await networkFetch(io.env, flags["skip-tls-verify"])),
+    fetch: io.fetch ?? (await httpFetch(io.env, flags["skip-tls-verify"])),
     baseOptions: { headers },
     ...(timeout > 0 && { timeout }),
   };

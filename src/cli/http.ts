@@ -1,16 +1,26 @@
 import http from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
-import { HttpsProxyAgent } from "https-proxy-agent";
-import { getProxyForUrl } from "proxy-from-env";
 import type { Fetch, FetchInit } from "../index.ts";
+import type { Io } from "./io.ts";
 
-/** A fetch function that goes through the proxy of the environment, if the environment names one for the URL. */
-export function createFetch(insecure: boolean): Fetch {
+const PROXY_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
+
+/**
+ * A fetch function on `node:http`, which starts several times faster than the global one. It goes through the proxy that the
+ * environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`); `insecure` accepts any certificate.
+ */
+export async function httpFetch(env: Io["env"], insecure = false): Promise<Fetch> {
   const tls = insecure ? { rejectUnauthorized: false } : {};
-  return async (input, init) => {
+  const hasProxy = PROXY_VARIABLES.some((name) => env[name]);
+  if (!hasProxy) return (input, init) => send(new URL(input), init, tls);
+  const [{ HttpsProxyAgent }, { getProxyForUrl }] = await Promise.all([
+    import("https-proxy-agent"),
+    import("proxy-from-env"),
+  ]);
+  return (input, init) => {
     const url = new URL(input);
-    const proxy = getProxyForUrl(url.href);
+    const proxy = getProxyForUrl(input);
     if (!proxy) return send(url, init, tls);
     if (url.protocol === "http:") return sendToProxy(new URL(proxy), url, init, tls);
     return send(url, init, { ...tls, agent: new HttpsProxyAgent(proxy, tls) });
