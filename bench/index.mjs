@@ -1,4 +1,4 @@
-// Compares this SDK with Ory's SDKs in bytes, lines, packages and time. Prints Markdown.
+// Compares this SDK with Ory's SDKs in bytes, lines, packages and time, and the command line with Node. Prints Markdown.
 import { execFile, fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { install, pack } from "../tools/install.mjs";
 import { bundleSize, definitions, installSize } from "../tools/measure.mjs";
+import { measureCli } from "./cli.mjs";
 import { measureMock } from "./mock.mjs";
 import { measurePaging } from "./paging.mjs";
 import { measureTokens } from "./tokens.mjs";
@@ -34,6 +35,7 @@ try {
   await measureTokens();
   await measureMock();
   await measurePaging();
+  await measureCli();
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -56,6 +56,15 @@ export type { HeadersInput } from "./core/headers.ts";
 export type { HydraResponse } from "./core/response.ts";
 export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./core/retry.ts";
 export type { CallOptions, Params } from "./core/transport.ts";
+export {
+  FEATURES,
+  type Feature,
+  type FeatureFacts,
+  HYDRA_VERSIONS,
+  type HydraVersion,
+  hasFeature,
+  knownVersion,
+} from "./core/versions.ts";
 export { DynamicClient } from "./registration/dynamic-client.ts";
 export {
   isRegistrationStateUnknownError,

@@ -1,14 +1,15 @@
-// Generates from openapi.yaml what is typed and described there. `--check` only compares, and exits with status 1 if a file differs.
+// Generates what openapi.yaml and the commands describe. `--check` only compares, and exits with status 1 if a file differs.
 import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { parse } from "yaml";
+import { cliReference } from "./cli-reference.mjs";
 
 const spec = new URL("../openapi.yaml", import.meta.url);
 const { factory } = ts;
 
 /** What is generated: a file, and the function that returns its content. */
-const targets = { "src/schema.ts": types, "src/client-schema.ts": clientSchema };
+const targets = { "src/schema.ts": types, "src/client-schema.ts": clientSchema, "docs/cli.md": cliReference };
 
 /** Returns the content of src/schema.ts: the types of all operations and models. */
 async function types() {
@@ -107,7 +108,7 @@ for (const [file, generate] of Object.entries(targets)) {
   const generated = await generate();
   if (!process.argv.includes("--check")) await writeFile(target, generated);
   else if ((await readFile(target, "utf8")) !== generated) {
-    console.error(`${file} is not what openapi.yaml says. Run: npm run generate`);
+    console.error(`${file} is out of date. Run: npm run generate`);
     process.exitCode = 1;
   }
 }

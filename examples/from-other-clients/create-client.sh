@@ -1,7 +1,7 @@
 #!/bin/sh
 # Creates, reads and deletes a client with plain REST requests, which is what every client library sends.
 #
-#   sh examples/from-other-clients/create-client.sh    with `npx hydra-sdk-mock` running
+#   sh examples/from-other-clients/create-client.sh    with `npx hydra-sdk mock` running
 #
 # To use your own server, set HYDRA_ADMIN_URL, or ORY_SDK_URL and ORY_API_KEY. Without ORY_SDK_URL, no key is sent.
 set -eu

@@ -161,7 +161,7 @@ export const CLIENT_COLUMNS: Columns<OAuth2Client> = [
 /** The same, with the secret of a client that has just been made. */
 export const SECRET_COLUMNS: Columns<OAuth2Client> = [
   CLIENT_COLUMNS[0],
-  { title: "CLIENT SECRET", value: (client) => client.client_secret },
+  { title: "CLIENT SECRET", value: (client) => client.client_secret, whole: true },
   ...CLIENT_COLUMNS.slice(1),
 ];
 

@@ -7,6 +7,8 @@ export interface Argument {
   name: string;
   description: string;
   optional?: boolean;
+  /** All values that it may have. */
+  values?: readonly string[];
   /** Whether it takes all that follow. */
   variadic?: boolean;
 }

@@ -1,6 +1,7 @@
 import { isAbortError, isNetworkError, isTimeoutError } from "../index.ts";
 import type { Context } from "./context.ts";
 import { explain, failureText, STATUS } from "./failure.ts";
+import { isJson } from "./format.ts";
 
 /** What {@link eachOf} is told. */
 export interface EachOptions<T> {
@@ -16,41 +17,64 @@ export interface EachOptions<T> {
  * Does something with each item, one after the other. A failure is told, and the next item follows; where no answer comes,
  * or after Ctrl+C, none follows.
  *
- * @returns the exit status: that of the failures where they have the same, 1 where they differ
+ * @returns the exit status: that of what ended it, else that of the failures where they have the same, 1 where they differ
  */
 export async function eachOf<T>(
-  { io, output, terminal }: Context<any>,
+  context: Context<any>,
   items: AsyncIterable<T> | Iterable<T>,
-  { done, name, total }: EachOptions<T>,
+  options: EachOptions<T>,
   act: (item: T) => Promise<void>,
 ): Promise<number> {
-  const of = total === undefined ? "" : ` of ${total}`;
-  const isJson = output.format.kind.startsWith("json");
+  const { results, status } = resultsOf(context, items, options, act);
+  for await (const _ of results);
+  return status();
+}
+
+/** As {@link eachOf}, for what gives a result: `results` has each as a page, as soon as it is there. */
+export function resultsOf<T, R>(
+  { output, terminal }: Context<any>,
+  items: AsyncIterable<T> | Iterable<T>,
+  { done, name, total }: EachOptions<T>,
+  act: (item: T) => Promise<R>,
+): { results: AsyncIterable<[R]>; status(): number } {
   const statuses = new Set<number>();
-  let count = 0;
-  const fail = async (error: unknown, label: string) => {
+  let ended: number | undefined;
+
+  async function tell(error: unknown, extend: (message: string) => string): Promise<number> {
     const failure = explain(error);
-    statuses.add(failure.exit);
-    const message = label ? `${label}: ${failure.message}` : failure.message;
-    await terminal.note(failureText({ ...failure, message }, isJson));
-  };
-  try {
-    for await (const item of items) {
-      try {
-        await act(item);
-        count++;
-        if (total !== 1) await terminal.progress(`${done} ${count}${of}`);
-      } catch (error) {
-        const endsAll = isAbortError(error) || isNetworkError(error) || isTimeoutError(error);
-        if (endsAll) throw error;
-        await fail(error, name(item));
-      }
-    }
-  } catch (error) {
-    await fail(error, "");
-    if (total !== 1) await terminal.note(`${done} ${count}${of} before that`);
-    return io.signal.aborted ? STATUS.interrupted : [...statuses].at(-1)!;
+    const text = failureText({ ...failure, message: extend(failure.message) }, isJson(output.format));
+    await terminal.note(text);
+    return failure.exit;
   }
-  if (total !== 1) await terminal.progress("");
-  return statuses.size > 1 ? STATUS.refused : ([...statuses][0] ?? STATUS.done);
+
+  async function* run(): AsyncGenerator<[R]> {
+    const of = total === undefined ? "" : ` of ${total}`;
+    let count = 0;
+    try {
+      for await (const item of items) {
+        let result: R;
+        try {
+          result = await act(item);
+        } catch (error) {
+          if (isAbortError(error) || isNetworkError(error) || isTimeoutError(error)) throw error;
+          statuses.add(await tell(error, (message) => `${name(item)}: ${message}`));
+          continue;
+        }
+        count++;
+        yield [result];
+        if (total !== 1) await terminal.progress(`${done} ${count}${of}`);
+      }
+      await terminal.clear();
+    } catch (error) {
+      ended = await tell(error, (message) =>
+        total === 1 ? message : `${message} (${done} ${count}${of} before that)`,
+      );
+    }
+  }
+
+  function status(): number {
+    if (ended !== undefined) return ended;
+    return statuses.size > 1 ? STATUS.refused : ([...statuses][0] ?? STATUS.done);
+  }
+  return { results: run(), status };
 }

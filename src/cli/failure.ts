@@ -1,4 +1,5 @@
 import {
+  type AbortError,
   isAbortError,
   isHydraError,
   isInvalidInputError,
@@ -75,13 +76,21 @@ export function explain(error: unknown): Failure {
     const hint = "is the URL right, and does the server run? `hydra-sdk doctor` says where it looks";
     return { exit: STATUS.noAnswer, message: error.message, hint };
   }
-  if (isAbortError(error)) return { exit: STATUS.interrupted, message: "interrupted" };
+  if (isAbortError(error)) return interruption(error);
   if (isHydraError(error)) return { exit: STATUS.refused, message: error.message };
   throw error;
 }
 
+/** A write may have been carried out although its response did not come. */
+function interruption({ message, mayBeSent }: AbortError): Failure {
+  const isWrite = mayBeSent !== false && /^(POST|PUT|PATCH|DELETE) /.test(message);
+  const hint = isWrite ? "the server may have got the last request: look before you repeat it" : undefined;
+  return { exit: STATUS.interrupted, message: "interrupted", hint };
+}
+
 function advise(status: number, code: string | undefined): Pick<Failure, "exit" | "hint"> {
-  if (status === 404) return { exit: STATUS.notFound };
+  if (status === 404)
+    return { exit: STATUS.notFound, hint: "is the ID right? `hydra-sdk doctor` says which server answers" };
   if (status === 409)
     return { exit: STATUS.conflict, hint: "it exists already: `update` changes it, or choose another ID" };
   if (status === 401 || status === 403 || code === "invalid_client" || code === "unauthorized_client")
@@ -90,6 +99,7 @@ function advise(status: number, code: string | undefined): Pick<Failure, "exit" 
       hint: "check the API key, or the ID, the secret and the auth method of the client",
     };
   if (status === 429) return { exit: STATUS.refused, hint: "too many requests: wait a moment" };
+  if (status >= 500) return { exit: STATUS.refused, hint: "the server failed: its log says why" };
   return { exit: STATUS.refused };
 }
 

@@ -26,7 +26,10 @@ const flag =
 export const text: ReturnType<typeof flag<"text">> = flag("text");
 /** A flag with values, repeated or separated by commas. `''` is an empty list. */
 export const list: ReturnType<typeof flag<"list">> = flag("list");
-/** A flag without a value: `--x`, or `--no-x` and `--x=false` for the opposite. */
+/**
+ * A flag without a value: `--x`, or `--no-x` and `--x=false` for the opposite. One that is named `no-x` switches off what is
+ * on without it.
+ */
 export const boolean: ReturnType<typeof flag<"boolean">> = flag("boolean");
 /** A flag with a whole number that is not negative. */
 export const integer: ReturnType<typeof flag<"integer">> = flag("integer");
@@ -74,3 +77,24 @@ export const SHARED = {
 
 /** The values of the shared flags. */
 export type SharedValues = Values<typeof SHARED>;
+
+/** Whether `name` is the name of a shared flag. */
+export const isShared = (name: string): boolean => Object.hasOwn(SHARED, name);
+
+/** All flags of a command: its own, and the shared ones where it sends requests. */
+export function flagsOf({ flags = {}, remote = true }: { flags?: Flags; remote?: boolean }): Flags {
+  if (!remote) return flags;
+  // A command may have a flag of the same name or letter as a shared one.
+  const letters = Object.values(flags).map(({ short }) => short);
+  const shared = Object.entries<Flag>(SHARED).filter(([name]) => !Object.hasOwn(flags, name));
+  const named = shared.map(([name, { short, ...flag }]) => {
+    const isFree = short !== undefined && !letters.includes(short);
+    return [name, isFree ? { ...flag, short } : flag];
+  });
+  return { ...flags, ...Object.fromEntries(named) };
+}
+
+const PLACEHOLDERS = { text: "TEXT", list: "VALUES", integer: "NUMBER", boolean: "" };
+
+/** What stands for the value of a flag in the help. */
+export const placeholderOf = (flag: Flag): string => flag.placeholder ?? PLACEHOLDERS[flag.kind];

@@ -5,6 +5,9 @@ export type Format =
   | { kind: "table" | "json" | "json-pretty" | "yaml" | "quiet" }
   | { kind: "select"; select(value: unknown): unknown };
 
+/** Whether JSON was asked for, so that errors are JSON, too. */
+export const isJson = ({ kind }: Format): boolean => kind === "json" || kind === "json-pretty";
+
 const PLAIN = ["table", "json", "json-pretty", "yaml"] as const;
 
 /**

@@ -28,7 +28,7 @@ export interface Io {
   stdout: Sink;
   /** For all else: progress, notes, warnings, errors. */
   stderr: Sink;
-  /** Sends the requests. Absent: by the flags and the proxy variables. */
+  /** Sends the requests. @default over HTTP, as the flags and the proxy variables say */
   fetch?: Fetch;
   /** Aborted by Ctrl+C. */
   signal: AbortSignal;

@@ -4,6 +4,8 @@ import { boolean, integer, text } from "./flags.ts";
 import type { Columns } from "./output.ts";
 
 const DEFAULT_LIMIT = 100;
+const PAGE_SIZE = 250;
+const MAX_PAGE_SIZE = 500;
 
 /** What the help of a list says about its length. */
 export const listDetails = (items: string): string =>
@@ -13,7 +15,7 @@ export const listDetails = (items: string): string =>
 export const listFlags = (items: string) => ({
   all: boolean(`all ${items}, page by page`),
   limit: integer(`the most ${items} to show (default ${DEFAULT_LIMIT})`),
-  "page-size": integer(`${items} of one request, at most 500 (default 250)`),
+  "page-size": integer(`${items} of one request, at most ${MAX_PAGE_SIZE} (default ${PAGE_SIZE})`),
   "page-token": text("begin at this page", { placeholder: "TOKEN" }),
 });
 
@@ -22,11 +24,16 @@ type ListContext = Context<ReturnType<typeof listFlags>>;
 /**
  * What a list takes of the flags.
  *
- * @throws {@link InvalidInputError} `--all` and `--limit` are both given
+ * @throws {@link InvalidInputError} a number is out of range, or `--all` and `--limit` are both given
  */
 export function pageParameters({ flags }: Context<any>): { pageSize: number; pageToken?: string } {
-  const { all, limit, "page-size": pageSize = 250, "page-token": pageToken } = flags as ListContext["flags"];
+  const { all, limit, "page-size": size, "page-token": pageToken } = flags as ListContext["flags"];
   if (all && limit !== undefined) throw new InvalidInputError("--limit", "--limit and --all contradict each other");
+  if (limit === 0) throw new InvalidInputError("--limit", "--limit must be at least 1");
+  // One more than is shown says whether there are more.
+  const pageSize = size ?? Math.min(all ? PAGE_SIZE : (limit ?? DEFAULT_LIMIT) + 1, PAGE_SIZE);
+  if (pageSize < 1 || pageSize > MAX_PAGE_SIZE)
+    throw new InvalidInputError("--page-size", `--page-size must be from 1 to ${MAX_PAGE_SIZE}`);
   return { pageSize, ...(pageToken !== undefined && { pageToken }) };
 }
 

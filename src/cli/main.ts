@@ -1,22 +1,30 @@
 #!/usr/bin/env node
-import { processIo } from "./process-io.ts";
 import { VERSION } from "./version.ts";
 
 const args = process.argv.slice(2);
-const [first, ...rest] = args;
 
-if (rest.length === 0 && ["--version", "-v", "version"].includes(first ?? "")) {
+if (args.length === 1 && ["--version", "-v", "version"].includes(args[0]!)) {
   // Without the parser and the SDK: scripts ask for it often.
   process.stdout.write(`${VERSION}\n`);
 } else {
   const interrupt = new AbortController();
-  process.once("SIGINT", () => {
-    interrupt.abort();
-    // A second Ctrl+C ends it whatever it does.
-    process.once("SIGINT", () => process.exit(130));
-  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // A second one ends it whatever it does.
+      if (interrupt.signal.aborted) process.exit(130);
+      interrupt.abort();
+    });
+  }
   // The reader of a pipe has enough, as `head` does.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
-  const { run } = await import("./program.ts");
-  process.exitCode = await run(args, processIo(interrupt.signal));
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const [{ run }, { processIo }] = await Promise.all([import("./program.ts"), import("./process-io.ts")]);
+  try {
+    process.exitCode = await run(args, processIo(interrupt.signal));
+  } catch (error) {
+    process.stderr.write(
+      `error: ${(error as Error).message}\n  this is a defect of hydra-sdk ${VERSION}: please report it\n`,
+    );
+    process.exitCode = 1;
+  }
 }

@@ -1,16 +1,22 @@
-import type { Format } from "./format.ts";
+import { type Format, isJson } from "./format.ts";
 import type { Io } from "./io.ts";
-import { painter, printable } from "./terminal.ts";
+import { painter, printable, printableJson, type Terminal } from "./terminal.ts";
+import { clip, fittedWidths, pad } from "./width.ts";
 
 /** A column of a table, or a line where one item is shown. */
 export interface Column<T> {
   title: string;
   /** What is shown; a list is joined, and nothing is shown for `undefined`. */
   value(item: T): unknown;
+  /** Whether it is never shortened, such as a secret. The first column never is. */
+  whole?: boolean;
 }
 
 /** How items of a kind are shown in a table. The first column is the ID, which `-q` prints alone. */
 export type Columns<T> = readonly [Column<T>, ...Column<T>[]];
+
+/** Lists of items, as they come. */
+type Pages<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
 
 /** Prints results to stdout in the format that was asked for. */
 export interface Printer {
@@ -18,59 +24,112 @@ export interface Printer {
   readonly format: Format;
   /** One result, as an object. */
   item<T>(item: T, columns: Columns<T>): Promise<void>;
-  /** Results as a list, printed as they come: each iteration gives a page. */
-  list<T>(pages: AsyncIterable<readonly T[]> | Iterable<readonly T[]>, columns: Columns<T>): Promise<number>;
+  /** Results as a list, printed as they come: each iteration gives a page. @returns how many there were */
+  list<T>(pages: Pages<T>, columns: Columns<T>): Promise<number>;
   /** A value without a table of its own, such as a configuration: pretty JSON in its place. */
   value(value: unknown): Promise<void>;
 }
 
-export function printer(io: Io, format: Format): Printer {
+export function printer(io: Io, format: Format, terminal: Terminal): Printer {
   const { stdout } = io;
   const paint = painter(stdout, io.env);
-  const print = (text: string) => stdout.write(`${text}\n`);
+
+  async function print(text: string): Promise<void> {
+    await terminal.clear();
+    await stdout.write(`${text}\n`);
+  }
 
   async function encode(value: unknown): Promise<string> {
-    if (format.kind === "json") return JSON.stringify(value);
     if (format.kind === "yaml") {
       const { stringify } = await import("yaml");
-      return stringify(value).trimEnd();
+      const text: string = stringify(value).trimEnd();
+      return stdout.isTerminal ? text.split("\n").map(printable).join("\n") : text;
     }
     const shown = format.kind === "select" ? format.select(value) : value;
-    return JSON.stringify(shown, null, 2) ?? "null";
+    return printableJson(JSON.stringify(shown, null, format.kind === "json" ? 0 : 2) ?? "null");
   }
 
-  /** Prints a list as one JSON document without having all of it at once. */
-  async function jsonList(pages: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>): Promise<number> {
-    const pretty = format.kind === "json-pretty";
-    let count = 0;
-    for await (const page of pages) {
-      for (const item of page) {
-        const text = pretty ? JSON.stringify(item, null, 2).replace(/^/gm, "  ") : JSON.stringify(item);
-        const before = count === 0 ? "[" : ",";
-        await stdout.write(`${before}${pretty ? "\n" : ""}${text}`);
-        count++;
-      }
-    }
-    const empty = count === 0 ? "[" : pretty ? "\n" : "";
-    await print(`${empty}]`);
-    return count;
+  /** A list as one JSON document, without having all of it at once. */
+  function jsonList(): Shape<unknown> {
+    const [separator, end] = format.kind === "json-pretty" ? [",\n", "\n]"] : [",", "]"];
+    let before = format.kind === "json-pretty" ? "[\n" : "[";
+    return {
+      async page(items) {
+        if (items.length === 0) return;
+        const texts = await Promise.all(items.map(encode));
+        await terminal.clear();
+        await stdout.write(before + texts.map(format.kind === "json-pretty" ? indented : String).join(separator));
+        before = separator;
+      },
+      end: (count) => print(count === 0 ? "[]" : end),
+    };
   }
 
-  /** Prints rows, the columns as wide as the first page needs, so that the terminal holds them. */
-  async function table<T>(pages: AsyncIterable<readonly T[]> | Iterable<readonly T[]>, columns: Columns<T>) {
-    let widths: number[] | undefined;
-    let count = 0;
-    for await (const page of pages) {
-      const rows = page.map((item) => columns.map((column) => cell(column.value(item))));
+  /** Rows. The columns are as wide as the first page needs, and fit into the terminal; elsewhere, tabs separate them. */
+  function table<T>(columns: Columns<T>): Shape<T> {
+    let shown: readonly Column<T>[] = columns;
+    let row = (cells: string[]): string => cells.join("\t");
+    async function head(rows: string[][]): Promise<void> {
       const titles = columns.map(({ title }) => title);
-      if (!widths) {
-        widths = stdout.isTerminal ? fittingWidths([titles, ...rows], stdout.width) : [];
-        await print(paint("bold", row(titles, widths)));
+      if (stdout.isTerminal) {
+        const isWhole = columns.map(({ whole }, index) => index === 0 || whole === true);
+        const widths = fittedWidths(titles, rows, isWhole, stdout.width);
+        shown = columns.slice(0, widths.length);
+        row = (cells) =>
+          cells
+            .map((text, i) => (isWhole[i] ? pad : clip)(text, widths[i]!))
+            .join("  ")
+            .trimEnd();
       }
-      if (rows.length > 0) await print(rows.map((cells) => row(cells, widths!)).join("\n"));
-      count += rows.length;
+      await print(paint("bold", row(titles.slice(0, shown.length))));
     }
-    return count;
+    let isFirst = true;
+    return {
+      async page(items) {
+        const cells = (item: T) => shown.map((column) => cell(column.value(item)));
+        if (isFirst) await head(items.map(cells));
+        isFirst = false;
+        if (items.length > 0) await print(items.map((item) => row(cells(item))).join("\n"));
+      },
+      async end() {
+        if (isFirst) await head([]);
+        const hidden = columns.slice(shown.length).map(({ title }) => title);
+        if (hidden.length > 0)
+          await terminal.note(`The terminal is too narrow for ${hidden.join(", ")}: see --format json.`);
+      },
+    };
+  }
+
+  /** A path reaches into the whole list, so that all of it has to be there. */
+  function selection(): Shape<unknown> {
+    const all: unknown[] = [];
+    return {
+      page: async (items) => void all.push(...items),
+      end: async () => print(await encode(all)),
+    };
+  }
+
+  function shape<T>(columns: Columns<T>): Shape<T> {
+    if (format.kind === "table") return table(columns);
+    if (isJson(format)) return jsonList();
+    if (format.kind === "select") return selection();
+    if (format.kind === "quiet") {
+      return {
+        page: async (items) => {
+          if (items.length > 0) await print(items.map((item) => cell(columns[0].value(item))).join("\n"));
+        },
+        end: async () => {},
+      };
+    }
+    // Lists that follow each other are one list in YAML.
+    return {
+      page: async (items) => {
+        if (items.length > 0) await print(await encode(items));
+      },
+      end: async (count) => {
+        if (count === 0) await print("[]");
+      },
+    };
   }
 
   return {
@@ -78,25 +137,29 @@ export function printer(io: Io, format: Format): Printer {
     async item(item, columns) {
       if (format.kind === "quiet") return print(cell(columns[0].value(item)));
       if (format.kind !== "table") return print(await encode(item));
-      const lines = columns.map(({ title, value }) => [title, cell(value(item))] as const);
-      const width = Math.max(...lines.map(([title]) => title.length));
-      for (const [title, text] of lines) {
-        if (stdout.isTerminal) await print(`${paint("bold", title.padEnd(width))}  ${text}`.trimEnd());
-        else await print(`${title}\t${text}`);
-      }
+      const width = Math.max(...columns.map(({ title }) => title.length));
+      const lines = columns.map(({ title, value }) => {
+        const text = cell(value(item));
+        return stdout.isTerminal ? `${paint("bold", title.padEnd(width))}  ${text}`.trimEnd() : `${title}\t${text}`;
+      });
+      await print(lines.join("\n"));
     },
     async list(pages, columns) {
-      if (format.kind === "table") return table(pages, columns);
-      if (format.kind === "json" || format.kind === "json-pretty") return jsonList(pages);
-      if (format.kind === "select") return selection(pages, async (items) => print(await encode(items)));
+      const { page, end } = shape(columns);
       let count = 0;
-      for await (const page of pages) {
-        count += page.length;
-        if (page.length === 0) continue;
-        if (format.kind === "quiet") await print(page.map((item) => cell(columns[0].value(item))).join("\n"));
-        else await print(await encode(page));
+      try {
+        for await (const items of pages) {
+          await page(items);
+          count += items.length;
+          // At a terminal the rows themselves show how far it is.
+          if (!stdout.isTerminal && count > 0) await terminal.progress(`${count} so far`);
+        }
+      } catch (error) {
+        if (count > 0 && !isJson(format)) await terminal.note(`${count} were printed before this:`);
+        throw error;
       }
-      if (count === 0 && format.kind === "yaml") await print("[]");
+      await terminal.clear();
+      await end(count);
       return count;
     },
     async value(value) {
@@ -105,46 +168,16 @@ export function printer(io: Io, format: Format): Printer {
   };
 }
 
-/** A path reaches into the whole list, so that all of it has to be there. */
-async function selection<T>(
-  pages: AsyncIterable<readonly T[]> | Iterable<readonly T[]>,
-  show: (items: T[]) => Promise<void>,
-): Promise<number> {
-  const items: T[] = [];
-  for await (const page of pages) items.push(...page);
-  await show(items);
-  return items.length;
+/** How a list is printed: each page, and what follows the last one. */
+interface Shape<T> {
+  page(items: readonly T[]): Promise<void>;
+  end(count: number): Promise<void>;
 }
+
+const indented = (text: string): string => text.replace(/^/gm, "  ");
 
 function cell(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.map(cell).join(", ");
   return printable(typeof value === "object" ? JSON.stringify(value) : String(value));
-}
-
-/** A row: padded columns at a terminal, separated by tabs elsewhere, for `cut` and the like. */
-function row(cells: string[], widths: number[]): string {
-  if (widths.length === 0) return cells.join("\t");
-  return cells
-    .map((text, index) => clip(text, widths[index]!))
-    .join("  ")
-    .trimEnd();
-}
-
-function clip(text: string, width: number): string {
-  const characters = [...text];
-  return characters.length > width ? `${characters.slice(0, width - 1).join("")}…` : text.padEnd(width);
-}
-
-/** The widths of columns that fit into `width` together: the widest give way first; the ID keeps its width. */
-function fittingWidths(rows: string[][], width: number): number[] {
-  const widths = rows[0]!.map((_, index) => Math.max(...rows.map((cells) => [...cells[index]!].length)));
-  const gaps = 2 * (widths.length - 1);
-  const total = () => widths.reduce((sum, each) => sum + each, gaps);
-  while (total() > width) {
-    const widest = widths.indexOf(Math.max(...widths.slice(1)), 1);
-    if (widest < 0 || widths[widest]! <= 8) break;
-    widths[widest] = Math.max(8, widths[widest]! - (total() - width));
-  }
-  return widths;
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { Writable } from "node:stream";
+import { addAbortSignal, Writable } from "node:stream";
 import { AbortError } from "../index.ts";
 import type { Io, Sink, Source } from "./io.ts";
 
@@ -37,10 +37,15 @@ function source(stream: NodeJS.ReadStream, signal: AbortSignal): Source {
     async text() {
       stream.setEncoding("utf8");
       let text = "";
-      for await (const chunk of stream) text += chunk;
+      try {
+        for await (const chunk of addAbortSignal(signal, stream)) text += chunk;
+      } catch (error) {
+        throw signal.aborted ? interrupted() : error;
+      }
       return text;
     },
     async ask(question, { hidden }) {
+      if (signal.aborted) throw interrupted();
       let muted = false;
       const echo = new Writable({
         write(chunk, _encoding, done) {
@@ -53,8 +58,7 @@ function source(stream: NodeJS.ReadStream, signal: AbortSignal): Source {
         // Ctrl+C at the prompt is a key for readline, which keeps it from the process.
         lines.once("SIGINT", () => process.emit("SIGINT"));
         return await new Promise<string>((resolve, reject) => {
-          const abort = () => reject(new AbortError("interrupted", { cause: signal.reason }));
-          signal.addEventListener("abort", abort, { once: true });
+          signal.addEventListener("abort", () => reject(interrupted()), { once: true });
           lines.once("close", () => resolve(""));
           lines.question(question, resolve);
           muted = hidden;
@@ -66,6 +70,9 @@ function source(stream: NodeJS.ReadStream, signal: AbortSignal): Source {
     },
   };
 }
+
+/** Ctrl+C, before anything was sent. */
+const interrupted = (): AbortError => Object.assign(new AbortError("interrupted"), { mayBeSent: false as const });
 
 async function openBrowser(url: string): Promise<boolean> {
   const [program, ...args] =

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { InvalidInputError } from "../index.ts";
 import type { Io } from "./io.ts";
 
@@ -93,4 +93,28 @@ export async function readProfile(
     "--profile",
     `--profile ${name}: ${profileFile(env)} has no such profile (it has ${known})`,
   );
+}
+
+/**
+ * Writes a project or a workspace to a profile, by default to the one that is in use, else to `default`.
+ *
+ * @returns the path of the profile file
+ */
+export async function saveSelection(
+  env: Io["env"],
+  given: string | undefined,
+  selection: Pick<Profile, "project" | "workspace">,
+): Promise<string> {
+  const { profiles, default: byDefault } = await readProfiles(env);
+  const name = given ?? byDefault ?? "default";
+  const changed: Profiles = {
+    default: byDefault ?? name,
+    profiles: { ...profiles, [name]: { ...(Object.hasOwn(profiles, name) && profiles[name]), ...selection } },
+  };
+  const file = profileFile(env);
+  await mkdir(dirname(file), { recursive: true });
+  // By a rename, so that a crash leaves the old file or the new one.
+  await writeFile(`${file}.new`, `${JSON.stringify(changed, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+  return file;
 }

@@ -1,30 +1,5 @@
 import { type Configuration, InvalidInputError, ProjectApi, type ProjectMetadata, WorkspaceApi } from "../index.ts";
-import type { Argument } from "./command.ts";
-import type { Context } from "./context.ts";
-import type { Setting } from "./target.ts";
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** The argument that names a project, as documents of Ory show it. */
-export const PROJECT: Argument = {
-  name: "PROJECT",
-  description: "ID or slug of a project, or the beginning of one (default: --project, ORY_PROJECT or the profile)",
-  optional: true,
-};
-
-/**
- * The ID of the project that the argument or the settings name.
- *
- * @throws {@link InvalidInputError} no project is named, or the name fits none or several
- */
-export async function projectIdOf({ args, target }: Context<any>): Promise<string> {
-  const [name] = args;
-  const given = name === undefined ? target.settings.project : { value: name, from: "PROJECT" };
-  if (!given)
-    throw new InvalidInputError("PROJECT", "no project is named: give its ID, or set --project or ORY_PROJECT");
-  if (UUID.test(given.value)) return given.value;
-  return (await findProject(await target.console(), given, target.settings.workspace?.value)).id;
-}
+import type { Setting } from "./setting.ts";
 
 /**
  * Finds a project by its ID or slug, or by the beginning of one.

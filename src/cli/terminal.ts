@@ -9,6 +9,8 @@ export function painter(sink: Sink, env: Io["env"]): (colour: keyof typeof CODES
   return (colour, text) => (isColoured && text ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text);
 }
 
+const CLEAR_LINE = "\r\u001b[K";
+
 /** What is said to a person, on stderr, and asked. */
 export interface Terminal {
   /** A line about what happened, such as how to go on. */
@@ -17,6 +19,8 @@ export interface Terminal {
   warn(text: string): Promise<void>;
   /** Shows a line that the next one replaces; nothing where nobody watches. */
   progress(text: string): Promise<void>;
+  /** Takes the progress line away, before something else is written. */
+  clear(): Promise<void>;
   /**
    * Asks before something that cannot be undone. `yes` is the flag `--yes`.
    *
@@ -29,21 +33,26 @@ export function terminal(io: Io): Terminal {
   const { stderr, stdin } = io;
   const paint = painter(stderr, io.env);
   let shown = false;
-  const line = async (text: string) => {
-    const end = shown ? "\r\u001b[K" : "";
+  const clear = async () => {
+    if (shown) await stderr.write(CLEAR_LINE);
     shown = false;
-    await stderr.write(`${end}${text}\n`);
+  };
+  const line = async (text: string) => {
+    await clear();
+    await stderr.write(`${text}\n`);
   };
   return {
     note: line,
     warn: (text) => line(`${paint("yellow", "warning:")} ${text}`),
+    clear,
     async progress(text) {
       if (!stderr.isTerminal) return;
       shown = true;
-      await stderr.write(`\r\u001b[K${paint("dim", text.slice(0, stderr.width - 1))}`);
+      await stderr.write(`${CLEAR_LINE}${paint("dim", text.slice(0, stderr.width - 1))}`);
     },
     async confirm(question, yes) {
       if (yes) return true;
+      await clear();
       if (!stdin.isTerminal)
         throw new InvalidInputError("--yes", `--yes is required where nobody can be asked: ${question}`);
       const answer = await stdin.ask(`${question} [y/N] `, { hidden: false });
@@ -52,8 +61,19 @@ export function terminal(io: Io): Terminal {
   };
 }
 
+/** What could move the cursor, hide text or reorder it. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+  ).join("");
+
 /** `text` with its control characters made visible: what a client calls itself must not move the cursor. */
 export const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    character === "\n" ? " " : `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
-  );
+  text.replace(UNPRINTABLE, (character) => (character === "\n" ? " " : escaped(character)));
+
+/** The same for JSON, whose meaning stays: line breaks outside of strings are those that we made. */
+export const printableJson = (json: string): string =>
+  json.replace(UNPRINTABLE, (character) => (character === "\n" ? "\n" : escaped(character)));

@@ -4,6 +4,7 @@
  */
 export const HYDRA_VERSIONS = ["2.3", "25.4", "26.2", "master"] as const;
 
+/** A version of Hydra that is supported. */
 export type HydraVersion = (typeof HYDRA_VERSIONS)[number];
 
 /** A behavior that differs between the versions of Hydra. */
@@ -18,6 +19,7 @@ export interface FeatureFacts {
   operations?: readonly string[];
 }
 
+/** The names of the {@link FEATURES}. */
 export type Feature =
   | "deviceFlow"
   | "secretRotation"

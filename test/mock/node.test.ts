@@ -120,9 +120,9 @@ describe("listen", () => {
   });
 });
 
-describe("hydra-sdk-mock", () => {
+describe("hydra-sdk mock", () => {
   const run = (...args: string[]) => {
-    const process_ = spawn(process.execPath, ["--import", "tsx", "src/mock/cli.ts", ...args]);
+    const process_ = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "mock", ...args]);
     let output = "";
     const written = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const) {
@@ -159,8 +159,8 @@ describe("hydra-sdk-mock", () => {
     ["--cors-origin", "app.example.com"],
   ])("refuses %s %s", async (...args) => {
     const { code, output } = await run(...args.filter(Boolean)).ended;
-    expect(code).toBe(1);
-    expect(output).toMatch(new RegExp(`^hydra-sdk-mock: .*${args[0]}`));
+    expect(code).toBe(2);
+    expect(output).toMatch(new RegExp(`^error: .*${args[0]}`));
   });
 });
 

@@ -1,15 +1,20 @@
 import type { Command } from "../command.ts";
 import * as authorizationCode from "./authorization-code.ts";
 import * as clientSecret from "./client-secret.ts";
+import * as completion from "./completion.ts";
+import * as doctor from "./doctor.ts";
 import * as dynamicClient from "./dynamic-client.ts";
 import * as jwk from "./jwk.ts";
+import * as mock from "./mock.ts";
 import * as oauth2Client from "./oauth2-client.ts";
 import * as perform from "./perform.ts";
+import * as project from "./project.ts";
 import * as session from "./session.ts";
 import * as token from "./token.ts";
 import * as trustedIssuer from "./trusted-issuer.ts";
+import * as version from "./version.ts";
 
-const NOUNS = [
+const FILES = [
   oauth2Client,
   clientSecret,
   perform,
@@ -19,7 +24,12 @@ const NOUNS = [
   jwk,
   trustedIssuer,
   dynamicClient,
+  project,
+  doctor,
+  mock,
+  completion,
+  version,
 ];
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly Command[] = NOUNS.flatMap((noun) => Object.values<Command>(noun));
+export const COMMANDS: readonly Command[] = FILES.flatMap((file) => Object.values<Command>(file));

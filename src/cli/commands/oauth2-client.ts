@@ -17,7 +17,7 @@ import {
 import { type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
-import { eachOf } from "../each.ts";
+import { eachOf, resultsOf } from "../each.ts";
 import { boolean, text } from "../flags.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
@@ -235,26 +235,15 @@ export const importOAuth2Clients: Command = command({
       return void (await output.list([clients.map(withoutSecret)], CLIENT_COLUMNS));
     }
     const api = await apiOf(context);
-    let status = 0;
+    const options = { done: "created", name: nameOf, total: clients.length };
     // Each is printed as soon as it exists: its secret is shown once, and a crash must not lose it.
-    async function* created() {
-      const made: OAuth2Client[] = [];
-      const options = { done: "created", name: nameOf, total: clients.length };
-      for (const client of clients) {
-        status = Math.max(
-          status,
-          await eachOf(context, [client], { ...options, total: 1 }, async (oAuth2Client) => {
-            made.push((await api.createOAuth2Client({ oAuth2Client: settable(oAuth2Client) })).data);
-          }),
-        );
-        yield made.splice(0);
-        if (status === 130 || status === 6) return;
-        await terminal.progress(`created ${clients.indexOf(client) + 1} of ${clients.length}`);
-      }
-    }
-    const count = await output.list(created(), SECRET_COLUMNS);
+    const { results, status } = resultsOf(context, clients, options, async (client) => {
+      const { data } = await api.createOAuth2Client({ oAuth2Client: settable(client) });
+      return data;
+    });
+    const count = await output.list(results, SECRET_COLUMNS);
     await terminal.note(`created ${count} of ${clients.length}; client secrets are shown this once: keep them now.`);
-    return status;
+    return status();
   },
 });
 

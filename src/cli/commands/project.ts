@@ -12,15 +12,15 @@ import {
   type Workspace,
   WorkspaceApi,
 } from "../../index.ts";
-import { type Command, command } from "../command.ts";
+import { type Argument, type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { boolean, text } from "../flags.ts";
 import type { Columns } from "../output.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { saveSelection } from "../profile.ts";
-import { allProjects, PROJECT, projectIdOf } from "../projects.ts";
-import { remove, removalFlags } from "../removal.ts";
+import { allProjects, findProject } from "../projects.ts";
+import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
 
 const NOUN = { noun: "project", aliases: ["projects"] };
@@ -28,6 +28,29 @@ const CONFIG_NOUN = { noun: "oauth2-config" };
 const DRY_RUN = boolean("show what would be sent, and change nothing");
 /** Where the OAuth 2.0 configuration of a project is. */
 const CONFIG = "/services/oauth2/config";
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The argument that names a project, as documents of Ory show it. */
+const PROJECT: Argument = {
+  name: "PROJECT",
+  description: "ID or slug of a project, or the beginning of one (default: --project, ORY_PROJECT or the profile)",
+  optional: true,
+};
+
+/**
+ * The ID of the project that the argument or the settings name.
+ *
+ * @throws {@link InvalidInputError} no project is named, or the name fits none or several
+ */
+async function projectIdOf({ args, target }: Context<any>): Promise<string> {
+  const [name] = args;
+  const given = name === undefined ? target.settings.project : { value: name, from: "PROJECT" };
+  if (!given)
+    throw new InvalidInputError("PROJECT", "no project is named: give its ID, or set --project or ORY_PROJECT");
+  if (UUID.test(given.value)) return given.value;
+  return (await findProject(await target.console(), given, target.settings.workspace?.value)).id;
+}
 
 const apiOf = async ({ target }: Context<any>): Promise<ProjectApi> => new ProjectApi(await target.console());
 
@@ -60,7 +83,8 @@ export const createProject: Command = command({
   },
   async run(context) {
     const { flags, io, output, target, terminal } = context;
-    const name = flags.name ?? (io.stdin.isTerminal ? await io.stdin.ask("Name of the project: ", { hidden: false }) : "");
+    const name =
+      flags.name ?? (io.stdin.isTerminal ? await io.stdin.ask("Name of the project: ", { hidden: false }) : "");
     if (!name) throw new InvalidInputError("--name", "--name is missing: the name of the project");
     const { workspace } = target.settings;
     const createProjectBody = {
@@ -71,7 +95,10 @@ export const createProject: Command = command({
     } as CreateProjectBody;
     const { data } = await (await apiOf(context)).createProject({ createProjectBody });
     await output.item(data, PROJECT_COLUMNS);
-    if (flags["use-project"]) await terminal.note(`selected in ${await saveSelection(context, { project: data.id })}`);
+    if (flags["use-project"])
+      await terminal.note(
+        `selected in ${await saveSelection(context.io.env, context.flags.profile, { project: data.id })}`,
+      );
   },
 });
 
@@ -113,7 +140,7 @@ export const useProject: Command = command({
   arguments: [{ ...PROJECT, optional: false }],
   async run(context) {
     const project = await projectIdOf(context);
-    const file = await saveSelection(context, { project });
+    const file = await saveSelection(context.io.env, context.flags.profile, { project });
     await context.output.item(project, ID_COLUMN);
     await context.terminal.note(`selected in ${file}`);
   },
@@ -127,7 +154,10 @@ async function warnOf({ terminal }: Context<any>, { warnings }: SuccessfulProjec
 }
 
 /** Changes a project as it was read; another writer's change meanwhile is a conflict. */
-async function patchProjectAt(context: Context<any>, prefix: string): Promise<SuccessfulProjectUpdate | undefined> {
+async function patchProjectAt(
+  context: Context<typeof PATCH_FLAGS & { "dry-run": typeof DRY_RUN }>,
+  prefix: string,
+): Promise<SuccessfulProjectUpdate | undefined> {
   const patch = (await readPatch(context.io, context.flags)).map((operation) => ({
     ...operation,
     path: prefix + operation.path,
@@ -166,10 +196,14 @@ export const updateProject: Command = command({
   verb: "update",
   ...NOUN,
   summary: "Replace the configuration of a project by a file",
-  details: "Services, CORS settings and the name that the file does not have stay as they are; a service is replaced whole.",
+  details:
+    "Services, CORS settings and the name that the file does not have stay as they are; a service is replaced whole.",
   examples: [["hydra-sdk update project $PROJECT_ID --file project.json --dry-run", "see what would be sent"]],
   arguments: [PROJECT],
-  flags: { file: text("file with the project as JSON; - reads standard input", { placeholder: "FILE" }), "dry-run": DRY_RUN },
+  flags: {
+    file: text("file with the project as JSON; - reads standard input", { placeholder: "FILE" }),
+    "dry-run": DRY_RUN,
+  },
   async run(context) {
     const changed = await replaceParts(context, await fileOf(context));
     if (changed) await context.output.item(changed.project, PROJECT_COLUMNS);
@@ -177,7 +211,8 @@ export const updateProject: Command = command({
 });
 
 async function fileOf({ io, flags }: Context<{ file: ReturnType<typeof text> }>): Promise<Record<string, unknown>> {
-  if (flags.file === undefined) throw new InvalidInputError("--file", "--file is missing: the new configuration as JSON");
+  if (flags.file === undefined)
+    throw new InvalidInputError("--file", "--file is missing: the new configuration as JSON");
   const value = await readJson(io, "--file", flags.file);
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new InvalidInputError("--file", `--file ${flags.file} must hold a JSON object`);
@@ -220,7 +255,12 @@ export const deleteProject: Command = command({
   async run(context) {
     const api = await apiOf(context);
     const ids = [await projectIdOf(context)];
-    return remove(context, { ids, items: "projects", isMany: true, remove: (projectId) => api.purgeProject({ projectId }) });
+    return remove(context, {
+      ids,
+      items: "projects",
+      isMany: true,
+      remove: (projectId) => api.purgeProject({ projectId }),
+    });
   },
 });
 
@@ -323,7 +363,7 @@ export const useWorkspace: Command = command({
   arguments: [WORKSPACE],
   async run(context) {
     const workspace = context.args[0]!;
-    const file = await saveSelection(context, { workspace });
+    const file = await saveSelection(context.io.env, context.flags.profile, { workspace });
     await context.output.item(workspace, ID_COLUMN);
     await context.terminal.note(`selected in ${file}`);
   },

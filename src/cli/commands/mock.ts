@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { InvalidInputError, isInvalidInputError } from "../../index.ts";
+import type { ListeningMock, ListenOptions } from "../../mock/node.ts";
+import { type Command, command } from "../command.ts";
+import { boolean, integer, list, text, type Values } from "../flags.ts";
+
+const PAGES = ["login", "consent", "logout", "device"] as const;
+
+const FLAGS = {
+  "public-port": integer("port of the public API (default 4444; 0 takes a free one)", { placeholder: "PORT" }),
+  "admin-port": integer("port of the admin API (default 4445; 0 takes a free one)", { placeholder: "PORT" }),
+  host: text("address to listen at (default 127.0.0.1; others can reach any other address)", {
+    placeholder: "ADDRESS",
+  }),
+  "no-dynamic-registration": boolean("clients may not register themselves"),
+  "cors-origin": list("origin whose pages may call both APIs (default http://127.0.0.1:3000)", {
+    placeholder: "ORIGIN",
+  }),
+  "login-url": text("page that asks for a login (default http://127.0.0.1:3000/login)", { placeholder: "URL" }),
+  "consent-url": text("page that asks for consent (default http://127.0.0.1:3000/consent)", { placeholder: "URL" }),
+  "logout-url": text("page that asks whether to log out (default http://127.0.0.1:3000/logout)", {
+    placeholder: "URL",
+  }),
+  "device-url": text("page that asks for a user code (default http://127.0.0.1:3000/device/verify)", {
+    placeholder: "URL",
+  }),
+  seed: text("makes IDs, secrets and tokens the same on every run"),
+};
+
+/** The flags of the options that the mock itself checks. */
+const FLAG_OF: Record<string, string> = {
+  corsOrigins: "--cors-origin",
+  ...Object.fromEntries(PAGES.map((page) => [`urls.${page}`, `--${page}-url`])),
+};
+
+export const mock: Command = command({
+  verb: "mock",
+  summary: "Serve a mock of Ory Hydra, for tests and development",
+  details:
+    "It answers as Ory Hydra does and keeps everything in memory. Never for production: it is not protected. Ctrl+C ends it.",
+  examples: [
+    ["hydra-sdk mock", "at the ports of Hydra, 4444 and 4445"],
+    ["hydra-sdk mock --public-port 0 --admin-port 0 --seed 1", "at free ports, with the same IDs on every run"],
+  ],
+  flags: FLAGS,
+  remote: false,
+  async run({ flags, io }) {
+    const { publicUrl, adminUrl, close } = await start(optionsOf(flags));
+    await io.stdout.write(`This is a mock of Ory Hydra, never for production: it keeps everything in memory and is not protected.
+
+  public API  ${publicUrl}
+  admin API   ${adminUrl}
+
+Try:   hydra-sdk create oauth2-client --name First --public ${publicUrl} --admin ${adminUrl}
+Stop:  Ctrl+C
+`);
+    if (!io.signal.aborted) await once(io.signal, "abort");
+    await close();
+  },
+});
+
+function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
+  const { host, seed, "cors-origin": corsOrigins } = flags;
+  const urls: Partial<Record<(typeof PAGES)[number], string>> = {};
+  for (const page of PAGES) {
+    const url = flags[`${page}-url`];
+    if (url !== undefined) urls[page] = url;
+  }
+  return {
+    publicPort: port("--public-port", flags["public-port"] ?? 4444),
+    adminPort: port("--admin-port", flags["admin-port"] ?? 4445),
+    dynamicRegistration: !flags["no-dynamic-registration"],
+    urls,
+    ...(host !== undefined && { host }),
+    ...(corsOrigins && { corsOrigins }),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+function port(flag: string, value: number): number {
+  if (value <= 65_535) return value;
+  throw new InvalidInputError(flag, `${flag} must be a port from 0 to 65535`);
+}
+
+async function start(options: ListenOptions): Promise<ListeningMock> {
+  const { listen } = await import("../../mock/node.ts");
+  try {
+    return await listen(options);
+  } catch (error) {
+    if (isInvalidInputError(error) && FLAG_OF[error.field]) {
+      const flag = FLAG_OF[error.field]!;
+      throw new InvalidInputError(flag, error.message.replace(error.field, flag));
+    }
+    const { code, port: taken, address } = error as { code?: string; port?: number; address?: string };
+    if (code === undefined) throw error;
+    const flag =
+      address !== undefined && code === "EADDRNOTAVAIL"
+        ? "--host"
+        : taken === options.adminPort
+          ? "--admin-port"
+          : "--public-port";
+    const fix = flag === "--host" ? "it must be an address of this machine" : `${flag} 0 takes a free port`;
+    throw new InvalidInputError(
+      flag,
+      `${flag}: cannot listen at ${address ?? options.host}:${taken ?? ""} (${code}): ${fix}`,
+    );
+  }
+}
