@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from "hono";
 import type { Hono } from "hono/tiny";
-import type { MockUrls } from "./options.ts";
+import type { MockUrls, SubjectType } from "./options.ts";
 import type { Random } from "./state/random.ts";
 import type { State } from "./state/state.ts";
 
@@ -13,6 +13,10 @@ export interface Context {
   /** The issuer identifier: the public origin with a trailing slash. */
   readonly issuer: string;
   readonly dynamicRegistration: boolean;
+  /** The scopes of a client that does not say which ones it may request. */
+  readonly defaultScope: readonly string[];
+  /** The first one is the default. */
+  readonly subjectTypes: readonly SubjectType[];
   readonly corsOrigins: readonly string[];
   readonly urls: MockUrls;
   /** Milliseconds since the epoch, from the injected clock. */

@@ -179,7 +179,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
       request.signal.throwIfAborted();
       return abortable(serve(listenerOf(request, context), request), request.signal);
     },
-    addClient: (client = {}) => createClient(context, decodeClient({ ...client })),
+    addClient: (client = {}) => createClient(context, decodeClient(context)(client, "the client")),
     fail: (fault) => faults.add(fault),
     reset() {
       context.state = emptyState(now);

@@ -13,6 +13,8 @@ export interface MockUrls {
 }
 
 /** The options of a mock. Each has a default: `createMockHydra()` is a complete server. */
+export type SubjectType = "public" | "pairwise";
+
 export interface MockHydraOptions {
   /** The origin of the public API, which is also the issuer. @default "http://127.0.0.1:4444" */
   publicUrl?: string;
@@ -49,7 +51,11 @@ export interface MockHydraOptions {
 const APPLICATION = "http://127.0.0.1:3000";
 
 /** The options with their defaults. */
-export type ResolvedOptions = Required<Omit<MockHydraOptions, "urls">> & { urls: MockUrls };
+export type ResolvedOptions = Required<Omit<MockHydraOptions, "urls">> & {
+  urls: MockUrls;
+  defaultScope: readonly string[];
+  subjectTypes: readonly SubjectType[];
+};
 
 /**
  * Fills in the defaults; `undefined` counts as absent.
@@ -74,6 +80,8 @@ export function resolveOptions(options: MockHydraOptions): ResolvedOptions {
     publicUrl: originOf("publicUrl", publicUrl ?? "http://127.0.0.1:4444"),
     adminUrl: originOf("adminUrl", adminUrl ?? "http://127.0.0.1:4445"),
     dynamicRegistration,
+    defaultScope: ["openid", "offline_access"],
+    subjectTypes: ["public", "pairwise"],
     corsOrigins,
     urls: {
       login: pageUrl("login", "/login"),

@@ -1,9 +1,10 @@
 import type { Context, Exchange, Routes } from "../context.ts";
+import { decodeBody } from "../http/body.ts";
 import { parseJson } from "../http/json.ts";
 import { pageOf } from "../http/paging.ts";
 import { badRequest, json, noContent, notFound, refusal } from "../http/reply.ts";
 import type { StoredClient } from "../state/state.ts";
-import { type ClientMetadata, decodeBody, decodeClient, decodeLifespans, withEmptyLists } from "./decode-metadata.ts";
+import { type ClientMetadata, decodeClient, decodeLifespans } from "./decode-metadata.ts";
 import { applyPatch } from "./json-patch.ts";
 import {
   type Credentials,
@@ -44,9 +45,8 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   });
 
   admin.post("/admin/clients", async (c) => {
-    const metadata = decodeBody(c, decodeClient);
-    await validateClient(context, metadata);
-    const client = createClient(context, metadata);
+    const metadata = decodeBody(c, decodeClient(context));
+    const client = createClient(context, await validateClient(context, metadata));
     return json(client, 201, { location: `/admin/clients/${escapedTwice(client.client_id)}` });
   });
 
@@ -59,20 +59,21 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   });
 
   admin.put("/admin/clients/:id", async (c) => {
-    const metadata = { ...decodeBody(c, decodeClient), client_id: c.req.param("id") };
+    const metadata = { ...decodeBody(c, decodeClient(context)), client_id: c.req.param("id") };
     return json(await replaceClient(context, metadata, keepSecrets(metadata.client_id, MAX_SECRETS)));
   });
 
   admin.patch("/admin/clients/:id", async (c) => {
     const { client } = clientOfPath(c);
     const { client_secret: secret, ...rest } = patchClient(
+      context,
       { ...client, client_secret: SECRET_PLACEHOLDER },
       c.env.body,
     );
     const isUnchanged = secret === SECRET_PLACEHOLDER;
     const metadata = { ...rest, ...(!isUnchanged && secret && { client_secret: secret }) };
     const kept = keepSecrets(rest.client_id, isUnchanged ? MAX_SECRETS : 1);
-    return json(withEmptyLists(await replaceClient(context, metadata, kept)));
+    return json(await replaceClient(context, metadata, kept));
   });
 
   admin.delete("/admin/clients/:id", (c) => {
@@ -110,11 +111,9 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
 }
 
 /** The client with a JSON Patch applied. The server answers everything that goes wrong with a `500`. */
-function patchClient(client: ClientMetadata, patch: string): ClientMetadata {
+function patchClient(context: Context, client: ClientMetadata, patch: string): ClientMetadata {
   try {
-    const document: Record<string, unknown> = structuredClone({ ...client });
-    applyPatch(document, parseJson(patch));
-    return decodeClient(document);
+    return decodeClient(context)(applyPatch(structuredClone({ ...client }), parseJson(patch)), "the client");
   } catch (error) {
     throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message}`);
   }

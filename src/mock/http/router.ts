@@ -45,8 +45,9 @@ const UNKNOWN_ROUTE = "The requested route does not exist. Check the path, the h
 /** The 404 for a route that does not exist, in the media type that the `Accept` header prefers; HTML by default. */
 function unknownRoute(c: Exchange): Response {
   const { pathname, search } = new URL(c.req.url);
-  if (pathname.includes("//") && !c.req.path.startsWith("/admin"))
-    return redirect(pathname.replace(/\/+/g, "/") + search, [], 307);
+  const isPublic = !c.req.path.startsWith("/admin");
+  if (isPublic && (pathname.includes("//") || pathname === "/"))
+    return redirect(c, pathname.replace(/\/+/g, "/") + search, [], 307);
   const type = negotiate(c.req.header("accept") ?? "*/*", ["text/html", "text/plain", "application/json"]);
   if (type === "text/html") {
     return html(`<!DOCTYPE html>\n<title>404 - Not Found</title>\n<h1>Not Found</h1>\n<p>${UNKNOWN_ROUTE}</p>\n`, 404);

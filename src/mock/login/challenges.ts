@@ -81,7 +81,8 @@ function store<S extends Step>(context: Context, step: S, purpose: Purpose, requ
 }
 
 function find<S extends Step>(context: Context, step: S, purpose: Purpose, value: string): Requests[S] | undefined {
-  const request = requestsOf(context, step).get(`${step}_${purpose} ${value}`);
+  // The server ignores line breaks, as decoders of base64 do.
+  const request = requestsOf(context, step).get(`${step}_${purpose} ${value.replace(/[\r\n]/g, "")}`);
   if (request && request.requestedAt + FLOW_LIFESPAN < context.now()) {
     throw new OAuthError("request_unauthorized", `The ${step} request has expired. Please try again.`);
   }

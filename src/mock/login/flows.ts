@@ -55,6 +55,7 @@ export async function grantOf(
     scope: unique(consent.scope),
     audience: unique(consent.audience),
     ext: consent.session.access_token ?? {},
+    requestsAcr: Boolean(parameters.get("acr_values")),
     claims: {
       ...consent.session.id_token,
       sub: await subjectIdentifier(client, flow.subject, login.forceSubjectIdentifier),
@@ -62,7 +63,7 @@ export async function grantOf(
       auth_time: epochSeconds(flow.authenticatedAt),
       rat: epochSeconds(flow.requestedAt),
       nonce: parameters.get("nonce") || undefined,
-      acr: login.acr || (parameters.get("acr_values") ? "0" : undefined),
+      acr: login.acr || undefined,
       amr: login.amr.length > 0 ? login.amr : undefined,
     },
   };
@@ -111,7 +112,7 @@ async function requestLogin(context: Context, c: Exchange, request: FlowRequest)
   };
   const login_challenge = createChallenge(context, "login", flow);
   const cookies = [csrfCookie(context, "login", flow.clientId, flow.csrf)];
-  return redirect(withQuery(context.urls.login, { login_challenge }), cookies);
+  return redirect(c, withQuery(context.urls.login, { login_challenge }), cookies);
 }
 
 /** Checks how the login was handled, and sends the browser to the consent page. */
@@ -130,10 +131,16 @@ async function verifyLogin(context: Context, c: Exchange, request: FlowRequest, 
   const { remember, extendSessionLifespan } = login!;
   const cookies = remember ? [] : [forgetBrowser(context, c)];
   if (!flow.loginSkip || extendSessionLifespan) cookies.push(...rememberBrowser(context, flow));
-  return requestConsent(context, request, flow, cookies);
+  return requestConsent(context, c, request, flow, cookies);
 }
 
-function requestConsent(context: Context, request: FlowRequest, flow: Flow, cookies: readonly string[]): Response {
+function requestConsent(
+  context: Context,
+  c: Exchange,
+  request: FlowRequest,
+  flow: Flow,
+  cookies: readonly string[],
+): Response {
   const { client } = request.client;
   const prompt = promptOf(request.parameters);
   const consentSkip = !prompt.includes("consent") && isConsentRemembered(context, client, request.redirectUri, flow);
@@ -144,7 +151,7 @@ function requestConsent(context: Context, request: FlowRequest, flow: Flow, cook
   const next = { ...flow, consentRequestId: newRequestId(context), consentSkip, csrf: newRequestId(context) };
   const consent_challenge = createChallenge(context, "consent", next);
   const csrf = csrfCookie(context, "consent", flow.clientId, next.csrf);
-  return redirect(withQuery(context.urls.consent, { consent_challenge }), [...cookies, csrf]);
+  return redirect(c, withQuery(context.urls.consent, { consent_challenge }), [...cookies, csrf]);
 }
 
 /** Checks how the consent was handled, and records it. */

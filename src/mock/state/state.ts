@@ -61,7 +61,7 @@ export function findToken({ tokens, clients }: State, value: string): Token | un
 
 /** Removes one key, or all keys, from a set. Issuers whose key it was are no longer trusted. */
 export function deleteKeys({ keySets, trustedIssuers }: State, set: string, kid?: string): void {
-  const isDeleted = (key: { kid: string }): boolean => kid === undefined || key.kid === kid;
+  const isDeleted = (key: { kid?: string }): boolean => kid === undefined || (key.kid ?? "") === kid;
   const left = keySets.get(set)?.filter((key) => !isDeleted(key));
   if (left) keySets.set(set, left);
   for (const { id, public_key } of trustedIssuers.values()) {

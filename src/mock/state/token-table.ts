@@ -19,6 +19,8 @@ export interface Grant {
     /** The subject as the client sees it; differs from `subject` for pairwise clients. */
     sub: string;
   };
+  /** Whether the authorization request had `acr_values`. */
+  requestsAcr?: boolean;
 }
 
 /** An access token, a refresh token or an authorization code. */

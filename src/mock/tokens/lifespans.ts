@@ -11,7 +11,7 @@ export const DEFAULT_LIFESPANS: Record<"access_token" | "id_token" | "refresh_to
   refresh_token: 720 * HOUR,
 };
 export const AUTHORIZATION_CODE_LIFESPAN: number = 10 * MINUTE;
-export const DEVICE_CODE_LIFESPAN: number = 15 * MINUTE;
+export const DEVICE_CODE_LIFESPAN: number = 10 * MINUTE;
 /** Of a nonce for the proof of a verifiable credential. */
 export const CREDENTIAL_NONCE_LIFESPAN: number = HOUR;
 export const CREDENTIAL_LIFESPAN: number = HOUR;

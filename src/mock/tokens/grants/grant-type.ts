@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { OAuthError } from "../../http/oauth-error.ts";
+import { includesInAnyCase } from "../../http/parameters.ts";
 import type { StoredClient } from "../../state/state.ts";
 import type { Issuance } from "../issue.ts";
 
@@ -13,10 +14,15 @@ export const JWT_BEARER_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
  */
 export type GrantHandler = (context: Context, client: StoredClient, form: URLSearchParams) => Promise<Issuance>;
 
+/** Whether the client is registered for the grant type. */
+export function mayUseGrantType(client: StoredClient["client"], grantType: string): boolean {
+  const registered = client.grant_types?.length ? client.grant_types : ["authorization_code"];
+  return includesInAnyCase(registered, grantType);
+}
+
 /** @throws OAuthError `unauthorized_client` unless the client is registered for the grant type. */
 export function requireGrantType({ client }: StoredClient, grantType: string): void {
-  const registered = client.grant_types?.length ? client.grant_types : ["authorization_code"];
-  if (!registered.includes(grantType)) {
+  if (!mayUseGrantType(client, grantType)) {
     throw new OAuthError("unauthorized_client", `The client is not allowed to use the grant type '${grantType}'.`);
   }
 }
