@@ -2,7 +2,7 @@ import type { Configuration, ConfigurationParameters } from "../core/configurati
 import { DELETE, GET, POST, PUT } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
 import { type CallOptions, connect, type Send } from "../core/transport.ts";
-import { requireParameters } from "../core/validate.ts";
+import { assertInput, requireParameters } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
@@ -11,6 +11,8 @@ import type * as T from "../types.ts";
  */
 export class JwkApi {
   readonly #send: Send;
+  /** The configuration that the calls use. */
+  declare protected readonly configuration: Configuration;
 
   /**
    * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
@@ -18,8 +20,8 @@ export class JwkApi {
    * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#send = connect(configuration, basePath);
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
+    this.#send = connect(this, configuration, basePath, unsupported);
   }
 
   /**
@@ -122,7 +124,9 @@ export class JwkApi {
     parameters: T.JwkApiSetJsonWebKeySetRequest,
     options?: CallOptions,
   ): Promise<HydraResponse<T.JsonWebKeySet>> {
-    const { set, jsonWebKeySet = {} } = requireParameters(parameters, ["set"]);
-    return this.#send(PUT("/admin/keys/{set}", { path: { set }, body: jsonWebKeySet }), options);
+    const { set, jsonWebKeySet } = requireParameters(parameters, ["set"]);
+    const hasKeys = Array.isArray(jsonWebKeySet?.keys);
+    assertInput(hasKeys, "jsonWebKeySet", "must have a list of keys: without it, Hydra deletes all keys of the set");
+    return this.#send(PUT("/admin/keys/{set}", { path: { set }, body: jsonWebKeySet! }), options);
   }
 }

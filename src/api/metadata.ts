@@ -7,6 +7,8 @@ import type { GetVersion200Response, HealthStatus, IsReady200Response } from "..
 /** Health and version of the server, requested from the admin listener: the operations that Hydra tags `metadata`. */
 export class MetadataApi {
   readonly #send: Send;
+  /** The configuration that the calls use. */
+  declare protected readonly configuration: Configuration;
 
   /**
    * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
@@ -14,8 +16,8 @@ export class MetadataApi {
    * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#send = connect(configuration, basePath);
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
+    this.#send = connect(this, configuration, basePath, unsupported);
   }
 
   /**

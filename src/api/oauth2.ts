@@ -21,6 +21,8 @@ import type * as T from "../types.ts";
  */
 export class OAuth2Api {
   readonly #send: Send;
+  /** The configuration that the calls use. */
+  declare protected readonly configuration: Configuration;
 
   /**
    * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
@@ -28,8 +30,8 @@ export class OAuth2Api {
    * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#send = connect(configuration, basePath);
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
+    this.#send = connect(this, configuration, basePath, unsupported);
   }
 
   /**
@@ -110,6 +112,7 @@ export class OAuth2Api {
     return this.#send(
       PUT("/admin/oauth2/auth/requests/device/accept", {
         query: { device_challenge: deviceChallenge },
+        since: "25.4 or later",
         body: acceptDeviceUserCodeRequest,
       }),
       options,
@@ -170,7 +173,10 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
     const { id } = requireParameters(parameters, ["id"]);
-    return this.#send(DELETE("/admin/clients/{id}/secrets/rotate", { path: { id } }), options);
+    return this.#send(
+      DELETE("/admin/clients/{id}/secrets/rotate", { path: { id }, since: "later than 26.2" }),
+      options,
+    );
   }
 
   /**
@@ -370,13 +376,9 @@ export class OAuth2Api {
   async oAuth2DeviceFlow(
     options?: CallOptions & { data?: T.DeviceAuthorizationRequest | URLSearchParams | string | undefined },
   ): Promise<HydraResponse<T.DeviceAuthorization>> {
-    return this.#send(
-      POST("/oauth2/device/auth", {
-        form: (options?.data ?? {}) as T.DeviceAuthorizationRequest,
-        credential: "client",
-      }),
-      options,
-    );
+    const { data = {}, ...rest } = options ?? {};
+    const form = data as T.DeviceAuthorizationRequest;
+    return this.#send(POST("/oauth2/device/auth", { form, credential: "client", since: "25.4 or later" }), rest);
   }
 
   /**
@@ -448,7 +450,7 @@ export class OAuth2Api {
   async performOAuth2DeviceVerificationFlow(
     options?: CallOptions & { params?: Params<T.DeviceVerificationParameters> | undefined },
   ): Promise<HydraResponse<T.OAuth2RedirectTo>> {
-    return this.#send(GET("/oauth2/device/verify", { response: "redirect" }), options);
+    return this.#send(GET("/oauth2/device/verify", { response: "redirect", since: "25.4 or later" }), options);
   }
 
   /**
@@ -594,7 +596,7 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
     const { id } = requireParameters(parameters, ["id"]);
-    return this.#send(POST("/admin/clients/{id}/secrets/rotate", { path: { id } }), options);
+    return this.#send(POST("/admin/clients/{id}/secrets/rotate", { path: { id }, since: "later than 26.2" }), options);
   }
 
   /**

@@ -17,6 +17,8 @@ import type * as T from "../types.ts";
  */
 export class OidcApi {
   readonly #send: Send;
+  /** The configuration that the calls use. */
+  declare protected readonly configuration: Configuration;
 
   /**
    * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
@@ -24,8 +26,8 @@ export class OidcApi {
    * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#send = connect(configuration, basePath);
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
+    this.#send = connect(this, configuration, basePath, unsupported);
   }
 
   /**

@@ -10,6 +10,8 @@ import type { JsonWebKeySet } from "../types.ts";
  */
 export class WellknownApi {
   readonly #send: Send;
+  /** The configuration that the calls use. */
+  declare protected readonly configuration: Configuration;
 
   /**
    * @param configuration how to reach Hydra; a plain object is accepted as well
@@ -17,8 +19,8 @@ export class WellknownApi {
    * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string) {
-    this.#send = connect(configuration, basePath);
+  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
+    this.#send = connect(this, configuration, basePath, unsupported);
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { Fetch } from "./fetch-types.ts";
 import type { HeadersInput } from "./headers.ts";
+import { hideGetters } from "./inspect.ts";
 import { baseUrl } from "./url.ts";
-import { assertInput, assertTimeout } from "./validate.ts";
+import { assertInput, assertOptions, assertTimeout } from "./validate.ts";
 
 /** A token, a promise of one, or a function that returns one and is called for each request, such as a token source. */
 export type AccessToken = string | Promise<string> | (() => string | Promise<string>);
@@ -37,10 +38,36 @@ export interface ConfigurationParameters {
   timeout?: number | undefined;
   /** Aborts every call that uses this configuration. */
   signal?: AbortSignal | undefined;
+  /** The longest response that is read, in bytes, decompressed. @default 16_000_000 */
+  maxResponseSize?: number | undefined;
 }
 
+/** The options that have an effect, and those of `@ory/client` that need none: there is one server, and no AWS signature. */
+const OPTIONS = [
+  "basePath",
+  "adminBasePath",
+  "accessToken",
+  "username",
+  "password",
+  "apiKey",
+  "baseOptions",
+  "fetch",
+  "timeout",
+  "signal",
+  "maxResponseSize",
+  "serverIndex",
+  "formDataCtor",
+];
+const BASE_OPTIONS = ["headers", "timeout"];
+
 /**
- * How to reach Hydra, validated when it is created. Logging one reveals no credentials.
+ * The key of a function that returns the hidden values of a configuration, so that a copy made by spreading has them, too.
+ * A log shows a function.
+ */
+const HIDDEN: unique symbol = /* @__PURE__ */ Symbol.for("hydra-sdk.hidden") as never;
+
+/**
+ * How to reach Hydra, validated when it is created. Logging one reveals no credentials. To change a copy, see {@link with}.
  *
  * @example
  * ```ts
@@ -70,6 +97,8 @@ export class Configuration {
   declare readonly fetch: Fetch | undefined;
   /** See {@link ConfigurationParameters.signal}. */
   declare readonly signal: AbortSignal | undefined;
+  /** See {@link ConfigurationParameters.maxResponseSize}. */
+  readonly maxResponseSize: number | undefined;
 
   /**
    * Marks a configuration. A string key, so that the ES module and the CommonJS file recognize each other's.
@@ -79,26 +108,38 @@ export class Configuration {
     return "Configuration";
   }
 
-  constructor(parameters: ConfigurationParameters = {}) {
+  constructor(given: ConfigurationParameters = {}) {
+    const parameters: ConfigurationParameters = isConfiguration(given) ? given : { ...hiddenValues(given), ...given };
     const { basePath, adminBasePath, username, password, baseOptions, accessToken, fetch, signal } = parameters;
-    const { timeout = baseOptions?.timeout } = parameters;
+    const { timeout = baseOptions?.timeout, maxResponseSize } = parameters;
+    assertOptions(
+      parameters,
+      OPTIONS,
+      "a Configuration",
+      "is it misspelled? A fetch function does what axios options do",
+    );
+    assertOptions(baseOptions ?? {}, BASE_OPTIONS, "baseOptions", "pass a fetch function that does it");
     if (basePath !== undefined) configuredUrl("basePath", basePath);
     if (adminBasePath !== undefined) configuredUrl("adminBasePath", adminBasePath);
     assertTimeout(timeout);
     const isToken =
-      !accessToken ||
+      accessToken == null ||
       typeof accessToken === "string" ||
       typeof accessToken === "function" ||
       typeof accessToken.then === "function";
     assertInput(isToken, "accessToken", "must be a string, a promise or a function");
+    if (typeof accessToken === "string") assertToken(accessToken);
     assertInput(username == null || typeof username === "string", "username", "must be a string");
     assertInput(password == null || typeof password === "string", "password", "must be a string");
     assertInput(!fetch || typeof fetch === "function", "fetch", "must be a function");
     assertInput(!signal || signal.addEventListener, "signal", "must be an AbortSignal");
+    const isSize = maxResponseSize === undefined || (typeof maxResponseSize === "number" && maxResponseSize > 0);
+    assertInput(isSize, "maxResponseSize", "must be a number of bytes");
     this.basePath = basePath;
     this.adminBasePath = adminBasePath;
     this.username = username;
     this.timeout = timeout;
+    this.maxResponseSize = maxResponseSize;
     // Accessors: a tool that prints non-enumerable properties shows that they exist, but not their values.
     const hidden: any = {};
     for (const name of ["accessToken", "password", "apiKey", "baseOptions", "fetch", "signal"] as const) {
@@ -108,7 +149,32 @@ export class Configuration {
       };
       Object.defineProperty(this, name, { get: () => hidden[name], set });
     }
+    Object.defineProperty(this, HIDDEN, { value: () => hidden, enumerable: true });
+    hideGetters(this);
   }
+
+  /**
+   * Returns a copy with changes.
+   *
+   * @example
+   * ```ts
+   * const configuration = new Configuration({ basePath: "http://127.0.0.1:4444" });
+   * const patient = configuration.with({ timeout: 60_000 });
+   * ```
+   * @throws {@link InvalidInputError} a value is invalid
+   */
+  with(changes: ConfigurationParameters): Configuration {
+    return new Configuration({ ...this, ...changes });
+  }
+}
+
+/** Returns the values that spreading a configuration does not copy. */
+const hiddenValues = (given: object): ConfigurationParameters =>
+  (given as { [HIDDEN]?: () => ConfigurationParameters })[HIDDEN]?.() ?? {};
+
+/** Asserts that a token is not empty: it would be left out without a word. */
+export function assertToken(token: string): void {
+  assertInput(token.trim(), "accessToken", "is empty: is an environment variable unset? Leave it out to send none");
 }
 
 /** Whether `value` is a configuration, created by this copy of the package or by another. */

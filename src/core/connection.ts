@@ -1,7 +1,11 @@
 /** Returns the system's error code, such as `ECONNREFUSED`, from what fetch threw, if the runtime provides one. */
 export function systemCode(thrown: any): string | undefined {
-  for (let depth = 0; thrown && depth < MAX_DEPTH; depth++, thrown = thrown.cause) {
-    if (typeof thrown.code === "string") return thrown.code;
+  try {
+    for (let depth = 0; thrown && depth < MAX_DEPTH; depth++, thrown = thrown.cause) {
+      if (typeof thrown.code === "string") return thrown.code;
+    }
+  } catch {
+    // A proxy, or a getter that throws: it has no code.
   }
   return undefined;
 }

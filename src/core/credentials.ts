@@ -1,5 +1,5 @@
 import type { ClientAuth } from "../types.ts";
-import type { Configuration } from "./configuration.ts";
+import { assertToken, type Configuration } from "./configuration.ts";
 import { RequiredError } from "./errors.ts";
 import { formEncode } from "./form.ts";
 import { headersOf } from "./headers.ts";
@@ -22,9 +22,11 @@ export async function authenticate(
   switch (credential) {
     case "token": {
       if (authorization && !token) return { authorization };
-      const bearer = token || (await (typeof accessToken === "function" ? accessToken() : accessToken)) || "";
+      const bearer = token || (await (typeof accessToken === "function" ? accessToken() : accessToken));
+      if (bearer == null) return {};
       assertInput(typeof bearer === "string", "accessToken", "must be, or resolve to, a string");
-      return bearer.trim() ? { authorization: `Bearer ${bearer.trim()}` } : {};
+      assertToken(bearer);
+      return { authorization: `Bearer ${bearer.trim()}` };
     }
     case "client": {
       if (form!.get("client_secret") || form!.get("client_assertion")) return {};

@@ -1,3 +1,5 @@
+import { hideGetters } from "./inspect.ts";
+
 /** The response in a {@link ResponseError}: the fields that axios users read from `err.response`. */
 export interface ErrorResponse {
   /** The HTTP status, such as `404`. */
@@ -31,9 +33,24 @@ export class HydraError extends Error {
     return "HydraError";
   }
 
+  constructor(message?: string, options?: ErrorOptions) {
+    super(message, options);
+    hideGetters(this);
+  }
+
   /** Marks the errors of this library for its guards. A string key, so that two copies of the package agree on it. */
   get "hydra-sdk"(): true {
     return true;
+  }
+
+  /** Lets `axios.isAxiosError` recognize the errors that axios would throw; `config` and `request` are absent. */
+  get isAxiosError(): boolean {
+    return true;
+  }
+
+  /** The name, the message and the public fields: what `JSON.stringify` shows. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message };
   }
 }
 
@@ -49,7 +66,7 @@ export class ResponseError extends HydraError {
    * resource`.
    */
   readonly error: string | undefined;
-  /** `error_description` of the body, unless it is empty. */
+  /** `error_description` of the body, or the `reason` of its `error`, unless it is empty. */
   readonly errorDescription: string | undefined;
   readonly #response: ErrorResponse;
 
@@ -62,7 +79,7 @@ export class ResponseError extends HydraError {
     const { status, statusText, data } = response;
     const { error, error_description } = Object(data);
     const reason = text(error) ?? text(error?.message);
-    const description = text(error_description);
+    const description = text(error_description) ?? text(error?.reason);
     super(`${label}: ${status} ${reason ?? statusText}${description ? `: ${description}` : ""}${hint}`.trim());
     this.status = status;
     this.error = reason;
@@ -142,6 +159,10 @@ export class InvalidResponseError extends HydraError {
 export class InvalidInputError extends HydraError {
   override get name(): string {
     return "InvalidInputError";
+  }
+  /** axios has no error like this: nothing was sent. */
+  override get isAxiosError(): boolean {
+    return false;
   }
   /** The parameter or option at fault, as the caller spells it. */
   readonly field: string;

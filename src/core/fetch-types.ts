@@ -10,6 +10,8 @@ export interface FetchInit {
   signal?: AbortSignal;
   /** Redirects are not followed, so that no credential is forwarded. */
   redirect: "manual";
+  /** Keeps a caching fetch, such as that of Next.js 14, from answering from its cache. Absent if the runtime has no `cache`. */
+  cache?: "no-store";
 }
 
 /** A fetch function: the global one, a mock's, one with retries, or one that goes through a proxy. */

@@ -1,10 +1,20 @@
-/** Returns names and values. Lists become repeated entries; `null` and `undefined` are dropped. */
-export function entriesOf(input: object | null | undefined): [string, string][] {
+import { InvalidInputError } from "./errors.ts";
+
+/**
+ * Returns names and values. Lists become repeated entries; `null` and `undefined` are dropped.
+ *
+ * @throws {@link InvalidInputError} `input` is neither an object nor a list of pairs, or a getter threw
+ */
+export function entriesOf(input: object | null | undefined, field = "parameters"): [string, string][] {
   const entries: [string, string][] = [];
   if (input == null) return entries;
-  const isIterable = Symbol.iterator in input;
-  for (const [name, values] of isIterable ? (input as Iterable<[string, unknown]>) : Object.entries(input)) {
-    for (const value of Array.isArray(values) ? values : [values]) if (value != null) entries.push([name, value]);
+  try {
+    const isIterable = Symbol.iterator in input;
+    for (const [name, values] of isIterable ? (input as Iterable<[string, unknown]>) : Object.entries(input)) {
+      for (const value of Array.isArray(values) ? values : [values]) if (value != null) entries.push([name, value]);
+    }
+  } catch {
+    throw new InvalidInputError(field, `${field} must be an object or a list of pairs`);
   }
   return entries;
 }

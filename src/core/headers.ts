@@ -18,9 +18,10 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  * @throws {@link InvalidInputError} a header cannot be sent; names it, whereas the runtime's own error would quote its value
  */
 export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [given, content] of entriesOf(input)) {
-    const [name, value] = [given.toLowerCase(), `${content}`.trim()];
+  // Without a prototype: a header may be named `constructor` or `__proto__`.
+  const headers: Record<string, string> = Object.create(null);
+  for (const [given, content] of entriesOf(input, "headers")) {
+    const [name, value] = [`${given}`.toLowerCase(), `${content}`.trim()];
     assertInput(HEADER_NAME.test(name) && HEADER_VALUE.test(value), name, "is not a valid HTTP header");
     headers[name] = headers[name] ? `${headers[name]}, ${value}` : value;
   }
@@ -30,8 +31,9 @@ export function headersOf(input: HeadersInput | null | undefined): Record<string
 /** Returns response headers as an object, each value passed through `show`. */
 export function plainHeaders(headers: Headers, show: (text: string) => string = String): ResponseHeaders {
   const plain: ResponseHeaders = {};
-  headers.forEach((value, name) => {
+  // The response of somebody's own fetch function may have a plain object.
+  for (const [name, value] of entriesOf(headers)) {
     plain[name] = name === "set-cookie" ? [...(plain[name] ?? []), show(value)] : show(value);
-  });
+  }
   return plain;
 }

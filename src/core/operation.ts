@@ -15,6 +15,8 @@ interface Facts {
   credential: "token" | "client" | "none";
   /** What a success consists of. @default `json` */
   response: ResponseKind;
+  /** The first version of Hydra that has it, if older ones are supported. */
+  since?: string;
   /** The bearer token of this call, in place of the configuration's. */
   token?: string | undefined;
   /** Authenticates the client whose `client_id` is in the form, instead of the configuration's credential. */

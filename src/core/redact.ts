@@ -1,4 +1,5 @@
 import { formEncode } from "./form.ts";
+import { INSPECT } from "./inspect.ts";
 
 /**
  * The headers and parameters whose values errors may show. The list is closed: all others are treated as secrets.
@@ -35,11 +36,8 @@ export function redactor(secrets: string[]): (text: string) => string {
 /** Shorter values are not treated as secrets: replacing them would garble every text. */
 const MIN_LENGTH = 3;
 
-/**
- * Shorter secrets are replaced only as whole words: "invalid" may be a token, and "invalid_grant" must remain a readable
- * error code.
- */
-const SAFE_LENGTH = 16;
+/** Shorter secrets are replaced only as whole words: they occur inside many others. Hydra issues none so short. */
+const SAFE_LENGTH = 6;
 
 /** Returns the headers and parameters of a request that are secret, in every form in which a text may contain them. */
 export function secretsOf(entries: [name: string, value: string][]): string[] {
@@ -80,13 +78,30 @@ function spellings(value: string): string[] {
 }
 
 /** Returns what was thrown if logging it shows no secret, else its redacted message. */
-export const safeCause = (thrown: unknown, redact: (text: string) => string): unknown =>
-  isHarmless(thrown, redact) ? thrown : new Error(redact(`${(thrown as Error).message ?? typeof thrown}`));
+export function safeCause(thrown: unknown, redact: (text: string) => string): unknown {
+  try {
+    if (isHarmless(thrown, redact)) return thrown;
+    return new Error(redact(`${(thrown as Error).message ?? typeof thrown}`));
+  } catch {
+    return new Error("original error withheld: it could not be read");
+  }
+}
 
 /** Whether logging `value` shows nothing that was sent: the error of a fetch function may hold the request itself. */
 function isHarmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
   if (value instanceof Error || Array.isArray(value)) {
-    return depth < 9 && Reflect.ownKeys(value).every((key) => isHarmless((value as any)[key], redact, depth + 1));
+    return depth < 9 && readableKeys(value).every((key) => isHarmless((value as any)[key], redact, depth + 1));
   }
   return typeof value === "string" ? redact(value) === value : Object(value) !== value;
+}
+
+/** Returns the keys of an error or a list, and the getters of its class, which a log may show, too. */
+function readableKeys(value: object): PropertyKey[] {
+  const keys = Reflect.ownKeys(value).filter((key) => key !== INSPECT);
+  const builtIn = [Error.prototype, Object.prototype, null];
+  for (let type = Object.getPrototypeOf(value); !builtIn.includes(type); type = Object.getPrototypeOf(type)) {
+    const members = Object.entries(Object.getOwnPropertyDescriptors(type));
+    keys.push(...members.filter(([name, { get }]) => get && name !== "constructor").map(([name]) => name));
+  }
+  return keys;
 }

@@ -44,12 +44,12 @@ export function readResponse<T>(kind: ResponseKind, request: WireRequest, wire: 
   const { response, text } = wire;
   const succeed = (data: unknown) => new HydraResponse(response, data as T);
   if (kind === "redirect") {
-    const redirect_to = response.headers.get("location");
+    const { location: redirect_to } = plainHeaders(response.headers);
     if (!response.ok && redirect_to) return succeed({ redirect_to });
     throw invalidResponse(request, response, "is not a readable redirect: in a browser, navigate instead");
   }
   if (kind === "empty" && response.ok && !text) return succeed(undefined);
-  const isJwt = response.ok && response.headers.get("content-type")?.startsWith("application/jwt");
+  const isJwt = response.ok && contentTypeOf(response).startsWith("application/jwt");
   return succeed(isJwt ? text : readJson(request, wire));
 }
 
@@ -70,8 +70,10 @@ export function readJson(request: WireRequest, { response, text }: WireResponse)
   }
   if (Object(data) !== data) {
     // The body itself is not shown: it may contain a token.
-    const type = text ? response.headers.get("content-type") : "empty";
+    const type = text ? contentTypeOf(response) || "no content type" : "empty";
     throw invalidResponse(request, response, `with a body that is not a JSON object (${type})`);
   }
   return data as object;
 }
+
+const contentTypeOf = ({ headers }: Response): string => plainHeaders(headers)["content-type"] ?? "";

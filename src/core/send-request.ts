@@ -14,11 +14,16 @@ export interface WireRequest {
   headers: Record<string, string>;
   /** JSON or a form. */
   body?: string | undefined;
+  /** The longest response that is read, in bytes. @default {@link MAX_RESPONSE_SIZE} */
+  maxResponseSize?: number | undefined;
   /** Values to redact; called only when an error is built. */
   secrets(): string[];
-  /** Explains a status of 500, which the server does not explain itself. */
-  hint?: string | undefined;
+  /** Explain, by status, what the server does not explain itself; `0` is no response. */
+  hints?: { [status: number]: string | undefined };
 }
+
+/** The longest response that is read unless the caller says otherwise: 16 MB. */
+export const MAX_RESPONSE_SIZE: number = 16_000_000;
 
 /** A response with a status of 2xx or 3xx, and its entire body. */
 export interface WireResponse {
@@ -31,18 +36,20 @@ export interface WireResponse {
  *
  * @throws {@link ResponseError} the server responded with 400 or above
  * @throws {@link NetworkError} no complete response arrived
+ * @throws {@link InvalidResponseError} the response is too large
  */
 export async function sendRequest(
   fetch: Fetch | undefined,
   request: WireRequest,
   signal: AbortSignal | undefined,
 ): Promise<WireResponse> {
-  const { url, label, method, headers, body } = request;
+  const { url, method, headers, body, maxResponseSize = MAX_RESPONSE_SIZE } = request;
   const init: FetchInit = { method, headers, redirect: "manual" };
   if (body !== undefined) init.body = body;
   if (signal) init.signal = signal;
+  if (hasCacheOption()) init.cache = "no-store";
   let response: Response;
-  let text: string;
+  let text: string | undefined;
   try {
     signal?.throwIfAborted();
     response = await (fetch ?? globalThis.fetch)(url, init);
@@ -50,19 +57,64 @@ export async function sendRequest(
       await response.body?.cancel();
       throw signal.reason;
     }
-    text = await response.text();
+    text = await readText(response, maxResponseSize);
   } catch (thrown) {
     if (signal?.aborted) throw signal.reason;
-    const code = systemCode(thrown);
-    const cause = safeCause(thrown, redactor(request.secrets()));
-    const server = `${new URL(url).origin}${code ? ` (${code})` : ""}`;
-    throw new NetworkError(`${label}: no complete response from ${server}`, { cause, code });
+    throw networkError(request, thrown);
   }
+  if (text === undefined) throw invalidResponse(request, response, `is larger than ${maxResponseSize} bytes`);
   if (response.status >= 400) throw refusal(request, response, text);
   return { response, text };
 }
 
-/** Returns the error for a success response that cannot be used. */
+let cacheOption: boolean | undefined;
+
+/** Whether the runtime knows the option `cache`; a Worker may throw on it. */
+function hasCacheOption(): boolean {
+  if (cacheOption === undefined) {
+    try {
+      cacheOption = new Request("http://localhost", { cache: "no-store" }).cache === "no-store";
+    } catch {
+      cacheOption = false;
+    }
+  }
+  return cacheOption;
+}
+
+/** Returns the body of a response; `undefined` if it is longer than `limit` bytes, of which no more are read. */
+async function readText(response: Response, limit: number): Promise<string | undefined> {
+  const { body, headers } = response;
+  const isCompressed = headers?.get?.("content-encoding");
+  const length = isCompressed ? Number.NaN : Number(headers?.get?.("content-length") ?? Number.NaN);
+  if (length <= limit || typeof body?.getReader !== "function") {
+    const text = `${(await response.text()) ?? ""}`;
+    return text.length <= limit ? text : undefined;
+  }
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function networkError({ label, url, hints, secrets }: WireRequest, thrown: unknown): NetworkError {
+  const redact = redactor(secrets());
+  const systemsCode = systemCode(thrown);
+  const code = systemsCode && redact(systemsCode);
+  const server = `${new URL(url).origin}${code ? ` (${code})` : ""}`;
+  const message = `${label}: no complete response from ${server}${hints?.[0] ?? ""}`;
+  return new NetworkError(message, { cause: safeCause(thrown, redact), code });
+}
+
+/** Returns the error for a success that cannot be used. */
 export function invalidResponse({ label }: WireRequest, { status }: Response, problem: string): InvalidResponseError {
   return new InvalidResponseError(`${label}: ${status} ${problem}`, status);
 }
@@ -71,10 +123,27 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
   const redact = redactor(request.secrets());
   let data: unknown;
   try {
-    data = JSON.parse(text, (_, value) => (typeof value === "string" ? redact(value) : value));
+    data = JSON.parse(text, (name, value) => redactValue(redact, name, value));
   } catch {
     data = redact(text);
   }
-  const response = { status, statusText: redact(statusText), headers: plainHeaders(headers, redact), data };
-  return new ResponseError(request.label, response, status === 500 ? request.hint : "");
+  const response = { status, statusText: redact(`${statusText ?? ""}`), headers: plainHeaders(headers, redact), data };
+  // A missing resource explains itself. A missing route has another body, and may belong to another listener.
+  const isExplained = status === 404 && typeof Object(data).error === "string";
+  return new ResponseError(request.label, response, isExplained ? "" : request.hints?.[status]);
 }
+
+/** Redacts a member of a JSON body and the names in it. The names and the codes of RFC 6749, section 5.2, remain readable. */
+function redactValue(redact: (text: string) => string, name: string, value: unknown): unknown {
+  if (typeof value === "string") return name === "error" && ERROR_CODE.test(value) ? value : redact(value);
+  if (Object(value) !== value || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value as object).map(([member, content]) => [
+      member.startsWith("error") ? member : redact(member),
+      content,
+    ]),
+  );
+}
+
+/** Several words, as the codes have them. A single word may be a secret. */
+const ERROR_CODE = /^[a-z]+(_[a-z]+)+$/;

@@ -2,14 +2,14 @@ import { createFinalURL } from "openapi-fetch";
 import { Configuration, type ConfigurationParameters, configuredUrl, isConfiguration } from "./configuration.ts";
 import { authenticate } from "./credentials.ts";
 import { type Limits, withDeadline } from "./deadline.ts";
-import { InvalidInputError, RequiredError } from "./errors.ts";
+import { RequiredError } from "./errors.ts";
 import { entriesOf, formOf } from "./form.ts";
 import { type HeadersInput, headersOf } from "./headers.ts";
 import type { Operation } from "./operation.ts";
 import { secretsInJson, secretsOf } from "./redact.ts";
 import { type HydraResponse, readResponse } from "./response.ts";
 import { sendRequest, type WireRequest } from "./send-request.ts";
-import { assertTimeout, encodePathSegment } from "./validate.ts";
+import { asJsonText, assertInput, assertOptions, assertTimeout, encodePathSegment } from "./validate.ts";
 
 /** The last argument of every call. */
 export interface CallOptions extends Limits {
@@ -23,17 +23,25 @@ export interface CallOptions extends Limits {
 export type Params<Query> = Query | (Query & { [name: string]: unknown }) | URLSearchParams;
 
 /** Sends an operation, for every method of the API classes. */
-export type Send = <T>(operation: Operation<T>, options?: CallOptions) => Promise<HydraResponse<T>>;
+export type Send = <T>(operation: Operation<T>, options?: CallOptions | null) => Promise<HydraResponse<T>>;
+
+/** The options of a call. A method with others takes them out before it passes the rest on. */
+const CALL_OPTIONS = ["headers", "params", "timeout", "signal"];
 
 /**
- * Returns a function that sends operations to the server of a configuration.
+ * Connects an API object to the server of a configuration, and returns a function that sends operations there. Binds the
+ * methods of the object, so that they work when they are passed on without it.
  *
  * @throws {@link RequiredError} `basePath` is missing
+ * @throws {@link InvalidInputError} there is a third argument, such as the axios instance that `@ory/client` takes
  */
 export function connect(
+  api: object,
   parameters: Configuration | ConfigurationParameters | undefined,
   defaultBasePath: string | undefined,
+  [unsupported]: unknown[],
 ): Send {
+  assertInput(unsupported === undefined, "axios", "is not used: pass a fetch function in the configuration instead");
   const configuration = isConfiguration(parameters) ? parameters : new Configuration(parameters ?? {});
   const { basePath = defaultBasePath, adminBasePath = basePath } = configuration;
   if (basePath === undefined) {
@@ -41,8 +49,11 @@ export function connect(
   }
   const publicUrl = configuredUrl("basePath", basePath);
   const adminUrl = configuredUrl("adminBasePath", adminBasePath!);
+  Object.defineProperty(api, "configuration", { value: configuration });
+  bindMethods(api);
 
-  return <T>(operation: Operation<T>, options?: CallOptions): Promise<HydraResponse<T>> => {
+  return <T>(operation: Operation<T>, options?: CallOptions | null): Promise<HydraResponse<T>> => {
+    assertOptions(options ?? {}, CALL_OPTIONS, "a call", "use headers, params, timeout, signal, or a fetch function");
     const { timeout = configuration.timeout, signal, headers, params } = options ?? {};
     assertTimeout(timeout);
     const target = targetOf(operation, params);
@@ -54,8 +65,8 @@ export function connect(
       // If the caller sets Authorization, no credential needs to be requested.
       const isAuthorized = "authorization" in own && !operation.auth;
       const credential = isAuthorized ? {} : await authenticate(operation, form, configuration, publicUrl);
-      const body = form ? `${form}` : toJson(operation.body);
-      const sent: Record<string, string> = { accept: "application/json" };
+      const body = form ? `${form}` : asJsonText("body", operation.body);
+      const sent: Record<string, string> = Object.assign(Object.create(null), { accept: "application/json" });
       if (body) sent["content-type"] = `application/${form ? "x-www-form-urlencoded" : "json"}`;
       Object.assign(sent, common, own, headersOf(credential));
       // With an empty header, a caller takes back one of the configuration.
@@ -66,11 +77,12 @@ export function connect(
         url: (operation.listener === "admin" ? adminUrl : publicUrl) + target,
         headers: sent,
         body,
-        hint: operation.method === "PATCH" ? PATCH_HINT : undefined,
+        maxResponseSize: configuration.maxResponseSize,
+        hints: hintsFor(operation, configuration),
         secrets: () => {
           const query = new URLSearchParams(target.split("?")[1]);
           const secrets = secretsOf([...Object.entries(sent), ...query, ...(form ?? [])]);
-          return [...secrets, ...secretsInJson(operation.body)];
+          return form || !body ? secrets : [...secrets, ...secretsInJson(JSON.parse(body))];
         },
       };
       return readResponse<T>(operation.response, request, await sendRequest(configuration.fetch, request, signal));
@@ -78,8 +90,29 @@ export function connect(
   };
 }
 
-/** Hydra responds with a 500 without details to a patch that does not fit the client. */
-const PATCH_HINT = " (is a path missing, or a value of the wrong type?)";
+/** Explains, by status, errors that Hydra does not explain itself; `0` is no response. */
+function hintsFor(
+  { method, listener, since, query }: Operation<unknown>,
+  { adminBasePath }: Configuration,
+): { [status: number]: string | undefined } {
+  const field = listener === "admin" && adminBasePath !== undefined ? "adminBasePath" : "basePath";
+  const version = since ? `, and is Hydra ${since}` : "";
+  return {
+    0: query?.["page_token"] ? " (older versions of Hydra drop the connection on an invalid page token)" : undefined,
+    404: ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`,
+    500: method === "PATCH" ? " (is a path missing, or a value of the wrong type?)" : undefined,
+  };
+}
+
+/** Makes the methods of an object work without it, as in `const { getOAuth2Client } = api`. */
+function bindMethods(api: object): void {
+  for (let type = Object.getPrototypeOf(api); type !== Object.prototype; type = Object.getPrototypeOf(type)) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(type))) {
+      if (typeof value !== "function" || name === "constructor" || Object.hasOwn(api, name)) continue;
+      Object.defineProperty(api, name, { value: value.bind(api), configurable: true, writable: true });
+    }
+  }
+}
 
 /** Returns the path and query of an operation; `params` are the caller's additional query parameters. */
 function targetOf({ template, path, query }: Operation<unknown>, params: object | undefined): string {
@@ -93,12 +126,4 @@ function targetOf({ template, path, query }: Operation<unknown>, params: object 
     pathSerializer: (template, values) =>
       template.replace(/{(\w+)}/g, (_, name) => encodePathSegment(name, values[name])),
   });
-}
-
-function toJson(body: unknown): string | undefined {
-  try {
-    return JSON.stringify(body);
-  } catch (error) {
-    throw new InvalidInputError("body", `body is not JSON: ${(error as Error).message}`);
-  }
 }

@@ -27,17 +27,34 @@ export type RequiredNames<P> = { [K in keyof P]-?: Record<never, never> extends 
   string;
 
 /**
- * Returns the parameters of a method after checking that those in `names` are present.
+ * Returns a copy of the parameters of a method after checking that those in `names` are present.
  *
  * @throws {@link RequiredError} naming the first that is `null` or `undefined`
+ * @throws {@link InvalidInputError} a getter of `parameters` threw
  */
 export function requireParameters<P extends object>(parameters: P, names: readonly RequiredNames<P>[]): P {
-  for (const name of names) {
-    if (parameters?.[name] == null) {
-      throw new RequiredError(name, `Required parameter ${name} was null or undefined.`);
-    }
+  let copy: P;
+  try {
+    copy = { ...parameters };
+  } catch {
+    throw new InvalidInputError("parameters", "parameters cannot be read: a getter threw");
   }
-  return parameters ?? {};
+  for (const name of names) {
+    if (copy[name] == null) throw new RequiredError(name, `Required parameter ${name} was null or undefined.`);
+  }
+  return copy;
+}
+
+/**
+ * Asserts that every option which has a value is one of `names`: a misspelled one would be ignored.
+ *
+ * @param owner names the thing that has the options
+ * @param hint says what to do with the options of other libraries
+ */
+export function assertOptions(options: object, names: readonly string[], owner: string, hint: string): void {
+  for (const [name, value] of Object.entries(options)) {
+    assertInput(value == null || names.includes(name), name, `is not an option of ${owner}: ${hint}`);
+  }
 }
 
 /** The largest delay that a timer accepts, in milliseconds; a longer one fires immediately. */
@@ -55,13 +72,19 @@ export function assertTimeout(timeout: number | undefined): void {
 /**
  * Encodes a path parameter.
  *
- * @throws {@link InvalidInputError} in a path the value would name another resource: an empty `kid`, for example, deletes
- * the entire key set
+ * Servers decode a path before they look it up, and then drop a slash at the end, or follow `.` and `..`.
+ *
+ * @throws {@link InvalidInputError} in a path the value would name another resource: `v/` names the client `v`, and an empty
+ * `kid` the entire key set
  */
 export function encodePathSegment(name: string, value: unknown): string {
-  const isSegment = typeof value === "string" && value !== "" && value !== "." && value !== "..";
+  const isUnambiguous = typeof value === "string" && !value.split("/").some((part) => ["", ".", ".."].includes(part));
   // encodeURIComponent throws on half of a surrogate pair.
-  assertInput(isSegment && !/\p{Surrogate}/u.test(value), name, 'must be a string other than "", "." and ".."');
+  assertInput(
+    isUnambiguous && !/\p{Surrogate}/u.test(value),
+    name,
+    'must be a string whose parts between slashes are not "", "." or ".."',
+  );
   return encodeURIComponent(value);
 }
 
@@ -94,29 +117,50 @@ export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
     const isIdentity = ["/", "/id", "/client_id"].includes(pointer.toLowerCase());
     assertInput(!isIdentity, field, `must name a field that can change, not ${JSON.stringify(path)}`);
     assertInput(op === "remove" || value !== undefined, field, "must have a value");
-    if (member === "jwks") refusePrivateKeys(field, { [pointer.slice(pointer.lastIndexOf("/") + 1)]: value });
+    if (member === "jwks") assertPublicKeys(field, { [pointer.slice(pointer.lastIndexOf("/") + 1)]: value });
     return { op, path: pointer, value };
   });
-}
-
-/**
- * Returns `body` after rejecting private keys in its member `field`.
- *
- * @throws {@link InvalidInputError} `field` contains private or symmetric key material
- */
-export function requirePublicKeys<B extends object>(field: string & keyof B, body: B): B {
-  refusePrivateKeys(field, body[field]);
-  return body;
 }
 
 /** The members of a JSON Web Key that contain private or symmetric key material (RFC 7518, section 6). */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k"];
 
-function refusePrivateKeys(field: string, keys: unknown): void {
-  for (const [name, value] of Object.entries(keys ?? {})) {
-    if (typeof value === "object") refusePrivateKeys(field, value);
-    else if (value !== undefined) {
-      assertInput(!PRIVATE_MEMBERS.includes(name), field, `contains a private key (${name}): pass the public key`);
-    }
+/**
+ * Returns `body` as it is sent, after rejecting private keys in its member `field`. Hydra reads the names of members in any
+ * case, and stores what it is sent.
+ *
+ * @throws {@link InvalidInputError} `field` contains private or symmetric key material
+ */
+export function requirePublicKeys<B extends object>(field: string & keyof B, body: B): B {
+  const sent = asJson(field, body);
+  for (const [name, value] of Object.entries(Object(sent)))
+    if (name.toLowerCase() === field) assertPublicKeys(field, value);
+  return sent;
+}
+
+function assertPublicKeys(field: string, keys: unknown): void {
+  for (const [name, value] of Object.entries(asJson(field, keys) ?? {})) {
+    const isPrivate = PRIVATE_MEMBERS.includes(name.toLowerCase()) && typeof value !== "object";
+    assertInput(!isPrivate, field, `contains a private key (${name}): pass the public key`);
+    if (typeof value === "object") assertPublicKeys(field, value);
+  }
+}
+
+/** Returns a copy of `value` as JSON carries it. */
+export function asJson<T>(field: string, value: T): T {
+  const text = asJsonText(field, value);
+  return text === undefined ? (undefined as T) : JSON.parse(text);
+}
+
+/**
+ * Returns `value` as JSON.
+ *
+ * @throws {@link InvalidInputError} it cannot be JSON: it is cyclic, or a getter threw
+ */
+export function asJsonText(field: string, value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new InvalidInputError(field, `${field} cannot be sent as JSON`);
   }
 }

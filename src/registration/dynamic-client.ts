@@ -10,6 +10,7 @@ import {
   isResponseError,
   isTimeoutError,
 } from "../core/errors.ts";
+import { hideGetters } from "../core/inspect.ts";
 import { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { assertInput, assertTimeout, requireParameters } from "../core/validate.ts";
@@ -88,6 +89,7 @@ export class DynamicClient {
     this.id = id;
     this.#api = api;
     this.#keeper = keeper;
+    hideGetters(this);
   }
 
   /**

@@ -56,13 +56,13 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
   const owner = `contract-${randomUUID()}`;
 
   const tested = new Set<Feature>();
-  /** Whether the server has a feature. Both cases are tested: a version without it does what `FEATURES` says instead. */
+  /** Whether the server has a feature. Both cases are tested: `FEATURES` describes what a version without it does. */
   const has = (feature: Feature) => {
     tested.add(feature);
     return hasFeature(target.version, feature);
   };
 
-  const refused = (status: number, error?: string) => ({
+  const errorResponse = (status: number, error?: string) => ({
     name: "ResponseError",
     status,
     ...(error !== undefined && { error }),
@@ -72,7 +72,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       client_id: string;
       client_secret: string;
     };
-  /** The API as a client that authenticates by HTTP Basic. */
+  /** Returns the API for a client that authenticates with HTTP Basic. */
   const as = ({ client_id, client_secret }: OAuth2Client) =>
     new OAuth2Api(configure({ username: client_id!, password: client_secret! }));
 
@@ -83,7 +83,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
   });
 
   describe("clients", () => {
-    it("createOAuth2Client shows the secret and the registration token, getOAuth2Client never again", async () => {
+    it("createOAuth2Client returns the secret and the registration access token, getOAuth2Client does not", async () => {
       const { status, data, headers } = await api.createOAuth2Client({ oAuth2Client: { owner, client_name: "One" } });
       expect(status).toBe(201);
       expect(data).toMatchObject({ client_name: "One", token_endpoint_auth_method: "client_secret_basic" });
@@ -96,44 +96,46 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect(read).not.toHaveProperty("registration_access_token");
     });
 
-    it("createOAuth2Client takes an id and a secret, once", async () => {
+    it("createOAuth2Client accepts an ID and a secret, but rejects an existing ID", async () => {
       const client_id = `chosen ? ${randomUUID()}`;
       expect(await create({ client_id, client_secret: "a-secret-of-mine" })).toMatchObject({
         client_id,
         client_secret: "a-secret-of-mine",
       });
-      await expect(create({ client_id })).rejects.toMatchObject(refused(409));
+      await expect(create({ client_id })).rejects.toMatchObject(errorResponse(409));
       expect((await api.getOAuth2Client({ id: client_id })).data.client_id).toBe(client_id);
     });
 
     if (has("slashesInIds")) {
-      it("a slash in an id is part of it", async () => {
+      it("a client ID may contain a slash", async () => {
         const client_id = `chosen / ${randomUUID()}`;
         await create({ client_id });
-        await expect(create({ client_id })).rejects.toMatchObject(refused(409));
+        await expect(create({ client_id })).rejects.toMatchObject(errorResponse(409));
         expect((await api.getOAuth2Client({ id: client_id })).data.client_id).toBe(client_id);
         const jsonPatch = [{ op: "replace" as const, path: "/client_name", value: "Patched" }];
         expect((await api.patchOAuth2Client({ id: client_id, jsonPatch })).data.client_name).toBe("Patched");
         expect((await api.deleteOAuth2Client({ id: client_id })).status).toBe(204);
       });
     } else {
-      it("a client whose id has a slash is created, and not found afterwards", async () => {
+      it("a client whose ID contains a slash is created, but not found afterwards", async () => {
         const id = `chosen / ${randomUUID()}`;
-        // Without the owner by which the tests clean up, since nothing can delete it.
+        // Leave out the owner, by which the tests clean up, because the client cannot be deleted.
         expect((await create({ client_id: id, owner: "" })).client_id).toBe(id);
-        await expect(create({ client_id: id, owner: "" })).rejects.toMatchObject(refused(409));
-        await expect(api.getOAuth2Client({ id })).rejects.toMatchObject(refused(404));
+        await expect(create({ client_id: id, owner: "" })).rejects.toMatchObject(errorResponse(409));
+        await expect(api.getOAuth2Client({ id })).rejects.toMatchObject(errorResponse(404));
         const jsonPatch = [{ op: "replace" as const, path: "/client_name", value: "Patched" }];
-        await expect(api.patchOAuth2Client({ id, jsonPatch })).rejects.toMatchObject(refused(404));
-        await expect(api.deleteOAuth2Client({ id })).rejects.toMatchObject(refused(404));
+        await expect(api.patchOAuth2Client({ id, jsonPatch })).rejects.toMatchObject(errorResponse(404));
+        await expect(api.deleteOAuth2Client({ id })).rejects.toMatchObject(errorResponse(404));
       });
     }
 
-    it("createOAuth2Client refuses metadata that cannot be", async () => {
+    it("createOAuth2Client rejects invalid metadata", async () => {
       await expect(create({ redirect_uris: ["https://a.example/#fragment"] })).rejects.toMatchObject(
-        refused(400, "invalid_redirect_uri"),
+        errorResponse(400, "invalid_redirect_uri"),
       );
-      await expect(create({ subject_type: "nonsense" })).rejects.toMatchObject(refused(400, "invalid_client_metadata"));
+      await expect(create({ subject_type: "nonsense" })).rejects.toMatchObject(
+        errorResponse(400, "invalid_client_metadata"),
+      );
     });
 
     for (const [member, feature] of [
@@ -143,9 +145,9 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       ["policy_uri", "clientUriChecks"],
     ] as const) {
       if (has(feature)) {
-        it(`createOAuth2Client refuses a ${member} that is not a URL`, async () => {
+        it(`createOAuth2Client rejects a ${member} that is not a URL`, async () => {
           await expect(create({ [member]: "/relative" })).rejects.toMatchObject(
-            refused(400, "invalid_client_metadata"),
+            errorResponse(400, "invalid_client_metadata"),
           );
         });
       } else {
@@ -155,24 +157,24 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       }
     }
 
-    it("listOAuth2Clients lists every client once, page by page, filtered", async () => {
+    it("listOAuth2Clients lists every matching client once, page by page", async () => {
       const client_name = randomUUID();
-      const made = await Promise.all([1, 2, 3, 4, 5].map(() => create({ client_name })));
+      const created = await Promise.all([1, 2, 3, 4, 5].map(() => create({ client_name })));
       const listed: string[] = [];
       const pages = paginate(api.listOAuth2Clients.bind(api), { clientName: client_name, owner, pageSize: 2 });
       for await (const client of pages) listed.push(client.client_id!);
-      expect(listed.sort()).toEqual(made.map((client) => client.client_id).sort());
+      expect(listed.sort()).toEqual(created.map((client) => client.client_id).sort());
       expect((await api.listOAuth2Clients({ owner: randomUUID() })).data).toEqual([]);
     });
 
     if (has("keysetPages")) {
-      it("listOAuth2Clients links to no page after the last one", async () => {
+      it("listOAuth2Clients returns no link to a next page after the last one", async () => {
         await create();
         const { headers } = await api.listOAuth2Clients({ owner: randomUUID() });
         expect(headers.link).not.toContain('rel="next"');
       });
     } else {
-      it("listOAuth2Clients links to a next page where other clients would be", async () => {
+      it("listOAuth2Clients links to a next page if other clients exist, even if none of them matches", async () => {
         await Promise.all([create(), create()]);
         const { data, headers } = await api.listOAuth2Clients({ owner: randomUUID(), pageSize: 1 });
         expect(data).toEqual([]);
@@ -188,28 +190,28 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
     };
     for (const [name, list] of Object.entries(lists)) {
       if (has("refusesPageTokens")) {
-        it(`${name} refuses a page token that it cannot read`, async () => {
-          await expect(list("nonsense")).rejects.toMatchObject(refused(400));
+        it(`${name} rejects an invalid page token`, async () => {
+          await expect(list("nonsense")).rejects.toMatchObject(errorResponse(400));
         });
       } else if (has("keysetPages")) {
-        it(`${name} drops the connection when it cannot read a page token`, async () => {
+        it(`${name} drops the connection if a page token is invalid`, async () => {
           await expect(list("nonsense")).rejects.toMatchObject({ name: "NetworkError" });
         });
       } else {
-        it(`${name} takes a page token that it cannot read for the first page`, async () => {
+        it(`${name} returns the first page for an invalid page token`, async () => {
           expect((await list("nonsense")).data).toEqual((await list("")).data);
         });
       }
     }
 
-    it("setOAuth2Client replaces everything but the secret", async () => {
+    it("setOAuth2Client replaces everything except the secret", async () => {
       const client = await create({ client_name: "One", metadata: { a: 1 }, grant_types: ["client_credentials"] });
       const oAuth2Client = { owner, client_name: "Two", grant_types: ["client_credentials"] };
       const { data } = await api.setOAuth2Client({ id: client.client_id, oAuth2Client });
       expect(data).toMatchObject({ client_name: "Two", metadata: {} });
       expect(data).not.toHaveProperty("client_secret");
       expect((await as(client).oauth2TokenExchange({ grantType: "client_credentials" })).status).toBe(200);
-      await expect(api.setOAuth2Client({ id: randomUUID(), oAuth2Client })).rejects.toMatchObject(refused(404));
+      await expect(api.setOAuth2Client({ id: randomUUID(), oAuth2Client })).rejects.toMatchObject(errorResponse(404));
     });
 
     it("patchOAuth2Client adds, removes and replaces, with or without a leading slash", async () => {
@@ -229,19 +231,19 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         metadata: { team: "a" },
       });
       const missing = [{ op: "remove" as const, path: "/metadata/nothing" }];
-      await expect(api.patchOAuth2Client({ id, jsonPatch: missing })).rejects.toMatchObject(refused(500));
+      await expect(api.patchOAuth2Client({ id, jsonPatch: missing })).rejects.toMatchObject(errorResponse(500));
     });
 
     const members = { client_name: "One", policy_uri: "https://a.example/policy", metadata: { a: 1 }, audience: ["b"] };
     const removal = Object.keys(members).map((name) => ({ op: "remove" as const, path: `/${name}` }));
     if (has("patchRemovesMembers")) {
-      it("patchOAuth2Client resets a member that is removed", async () => {
+      it("patchOAuth2Client resets a removed member", async () => {
         const { client_id: id } = await create(members);
         const { data } = await api.patchOAuth2Client({ id, jsonPatch: removal });
         expect(data).toMatchObject({ client_name: "", policy_uri: "", metadata: {}, audience: [] });
       });
     } else {
-      it("patchOAuth2Client keeps a member that is removed, and empties one that is replaced", async () => {
+      it("patchOAuth2Client keeps a removed member, but resets one that is replaced by an empty value", async () => {
         const { client_id: id } = await create(members);
         expect((await api.patchOAuth2Client({ id, jsonPatch: removal })).data).toMatchObject(members);
         const empty = { client_name: "", policy_uri: "", metadata: {}, audience: [] };
@@ -257,7 +259,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
     const withJwksUri = { jwks_uri: "https://a.example/jwks.json", token_endpoint_auth_method: "private_key_jwt" };
     const rename = [{ op: "replace" as const, path: "/client_name", value: "Two" }];
     if (has("jwksUriUpdates")) {
-      it("a client with a jwks_uri is updated as any other", async () => {
+      it("a client with a jwks_uri is updated like any other", async () => {
         const { client_id: id } = await create(withJwksUri);
         expect((await api.patchOAuth2Client({ id, jsonPatch: rename })).data.client_name).toBe("Two");
         const oAuth2ClientTokenLifespans = { client_credentials_grant_access_token_lifespan: "1h" };
@@ -268,21 +270,21 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         expect(set).toMatchObject({ ...withJwksUri, client_name: "Three" });
       });
     } else {
-      it("a client with a jwks_uri is updated by a PUT without jwks alone", async () => {
+      it("a client with a jwks_uri can be updated only by a PUT without jwks", async () => {
         const { client_id: id } = await create(withJwksUri);
-        const invalid = refused(400, "invalid_client_metadata");
+        const invalid = errorResponse(400, "invalid_client_metadata");
         await expect(api.patchOAuth2Client({ id, jsonPatch: rename })).rejects.toMatchObject(invalid);
         await expect(api.setOAuth2ClientLifespans({ id })).rejects.toMatchObject(invalid);
         const { data } = await api.getOAuth2Client({ id });
         await expect(api.setOAuth2Client({ id, oAuth2Client: data })).rejects.toMatchObject(invalid);
-        const { jwks, ...rest } = data;
+        const { jwks, ...withoutJwks } = data;
         expect(jwks).toEqual({});
-        const { data: set } = await api.setOAuth2Client({ id, oAuth2Client: { ...rest, client_name: "Three" } });
+        const { data: set } = await api.setOAuth2Client({ id, oAuth2Client: { ...withoutJwks, client_name: "Three" } });
         expect(set).toMatchObject({ ...withJwksUri, client_name: "Three" });
       });
     }
 
-    it("setOAuth2ClientLifespans sets all lifespans, or resets them", async () => {
+    it("setOAuth2ClientLifespans sets lifespans, and resets omitted ones", async () => {
       const { client_id: id } = await create();
       const oAuth2ClientTokenLifespans = { client_credentials_grant_access_token_lifespan: "1h30m" };
       const set = await api.setOAuth2ClientLifespans({ id, oAuth2ClientTokenLifespans });
@@ -292,7 +294,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
     });
 
     if (has("secretRotation")) {
-      it("rotateOAuth2ClientSecret leaves the old secret alive, deleteRotatedOAuth2ClientSecrets ends it", async () => {
+      it("rotateOAuth2ClientSecret keeps the old secret valid, deleteRotatedOAuth2ClientSecrets invalidates it", async () => {
         const client = await create({ grant_types: ["client_credentials"] });
         const { data: rotated } = await api.rotateOAuth2ClientSecret({ id: client.client_id });
         expect(rotated.client_secret).not.toBe(client.client_secret);
@@ -300,24 +302,24 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         expect((await as(client).oauth2TokenExchange(grant)).status).toBe(200);
         expect((await as(rotated).oauth2TokenExchange(grant)).status).toBe(200);
         await api.deleteRotatedOAuth2ClientSecrets({ id: client.client_id });
-        await expect(as(client).oauth2TokenExchange(grant)).rejects.toMatchObject(refused(401, "invalid_client"));
+        await expect(as(client).oauth2TokenExchange(grant)).rejects.toMatchObject(errorResponse(401, "invalid_client"));
         expect((await as(rotated).oauth2TokenExchange(grant)).status).toBe(200);
       });
     } else {
-      it("rotateOAuth2ClientSecret and deleteRotatedOAuth2ClientSecrets are not there, and leave the secret", async () => {
+      it("rotateOAuth2ClientSecret and deleteRotatedOAuth2ClientSecrets return 404, and the secret remains valid", async () => {
         const client = await create({ grant_types: ["client_credentials"] });
         const { client_id: id } = client;
-        await expect(api.rotateOAuth2ClientSecret({ id })).rejects.toMatchObject(refused(404));
-        await expect(api.deleteRotatedOAuth2ClientSecrets({ id })).rejects.toMatchObject(refused(404));
+        await expect(api.rotateOAuth2ClientSecret({ id })).rejects.toMatchObject(errorResponse(404));
+        await expect(api.deleteRotatedOAuth2ClientSecrets({ id })).rejects.toMatchObject(errorResponse(404));
         expect((await as(client).oauth2TokenExchange({ grantType: "client_credentials" })).status).toBe(200);
       });
     }
 
-    it("deleteOAuth2Client deletes, and says so where there is nothing", async () => {
+    it("deleteOAuth2Client deletes a client, and returns 404 for an unknown one", async () => {
       const { client_id: id } = await create();
       expect((await api.deleteOAuth2Client({ id })).status).toBe(204);
-      await expect(api.deleteOAuth2Client({ id })).rejects.toMatchObject(refused(404));
-      await expect(api.getOAuth2Client({ id })).rejects.toMatchObject(refused(404));
+      await expect(api.deleteOAuth2Client({ id })).rejects.toMatchObject(errorResponse(404));
+      await expect(api.getOAuth2Client({ id })).rejects.toMatchObject(errorResponse(404));
     });
   });
 
@@ -328,58 +330,68 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         registration_access_token: string;
       };
 
-    it("createOidcDynamicClient chooses id and secret, and refuses what is the administrator's", async () => {
-      const made = await register({ client_id: "mine", client_name: "Self" });
-      expect(made.client_id).not.toBe("mine");
-      expect(made.client_secret).toBeTruthy();
-      await expect(register({ client_secret: "a-secret-of-mine" })).rejects.toMatchObject(refused(400));
-      await expect(register({ metadata: { a: 1 } })).rejects.toMatchObject(refused(400, "invalid_client_metadata"));
-      await api.deleteOAuth2Client({ id: made.client_id });
+    it("createOidcDynamicClient generates ID and secret, and rejects fields that only an administrator can set", async () => {
+      const created = await register({ client_id: "mine", client_name: "Self" });
+      expect(created.client_id).not.toBe("mine");
+      expect(created.client_secret).toBeTruthy();
+      await expect(register({ client_secret: "a-secret-of-mine" })).rejects.toMatchObject(errorResponse(400));
+      await expect(register({ metadata: { a: 1 } })).rejects.toMatchObject(
+        errorResponse(400, "invalid_client_metadata"),
+      );
+      await api.deleteOAuth2Client({ id: created.client_id });
     });
 
-    it("getOidcDynamicClient reads the client's own registration, and no other", async () => {
+    it("getOidcDynamicClient returns only the client's own registration", async () => {
       const [one, other] = [await register({ client_name: "One" }), await register()];
       const { registration_access_token: registrationAccessToken } = one;
       const { data } = await oidc.getOidcDynamicClient({ id: one.client_id, registrationAccessToken });
       expect(data.client_name).toBe("One");
       await expect(oidc.getOidcDynamicClient({ id: other.client_id, registrationAccessToken })).rejects.toMatchObject(
-        refused(401),
+        errorResponse(401),
       );
       await Promise.all([one, other].map(({ client_id: id }) => api.deleteOAuth2Client({ id })));
     });
 
-    it("setOidcDynamicClient replaces the registration and its token, with the server's own answer, too", async () => {
-      const made = await register({ client_name: "One" });
-      const { client_id: id, registration_access_token: registrationAccessToken } = made;
-      const { data } = await oidc.setOidcDynamicClient({ id, oAuth2Client: { ...made, client_name: "Two" } });
+    it("setOidcDynamicClient accepts a response of the server, and replaces the registration and its token", async () => {
+      const created = await register({ client_name: "One" });
+      const { client_id: id, registration_access_token: registrationAccessToken } = created;
+      const { data } = await oidc.setOidcDynamicClient({ id, oAuth2Client: { ...created, client_name: "Two" } });
       expect(data.client_name).toBe("Two");
       expect(data.registration_access_token).not.toBe(registrationAccessToken);
-      await expect(oidc.getOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(refused(401));
+      await expect(oidc.getOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(
+        errorResponse(401),
+      );
       await oidc.deleteOidcDynamicClient({ id, registrationAccessToken: data.registration_access_token! });
     });
 
-    it("deleteOidcDynamicClient ends the registration", async () => {
+    it("deleteOidcDynamicClient deletes the registration and invalidates its token", async () => {
       const { client_id: id, registration_access_token: registrationAccessToken } = await register();
       expect((await oidc.deleteOidcDynamicClient({ id, registrationAccessToken })).status).toBe(204);
-      await expect(oidc.deleteOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(refused(401));
+      await expect(oidc.deleteOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(
+        errorResponse(401),
+      );
     });
 
-    it("an administrator's PUT ends the registration token", async () => {
+    it("an administrator's PUT invalidates the registration access token", async () => {
       const { client_id: id, registration_access_token: registrationAccessToken } = await register();
       await api.setOAuth2Client({ id, oAuth2Client: { owner } });
-      await expect(oidc.getOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(refused(401));
+      await expect(oidc.getOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(
+        errorResponse(401),
+      );
     });
 
     const rename = [{ op: "replace" as const, path: "/client_name", value: "x" }];
     if (has("patchEndsRegistrationToken")) {
-      it("an administrator's PATCH ends the registration token", async () => {
+      it("an administrator's PATCH invalidates the registration access token", async () => {
         const { client_id: id, registration_access_token: registrationAccessToken } = await register();
         await api.patchOAuth2Client({ id, jsonPatch: rename });
-        await expect(oidc.getOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(refused(401));
+        await expect(oidc.getOidcDynamicClient({ id, registrationAccessToken })).rejects.toMatchObject(
+          errorResponse(401),
+        );
         await api.deleteOAuth2Client({ id });
       });
     } else {
-      it("an administrator's PATCH leaves the registration token valid", async () => {
+      it("an administrator's PATCH leaves the registration access token valid", async () => {
         const { client_id: id, registration_access_token: registrationAccessToken } = await register();
         await api.patchOAuth2Client({ id, jsonPatch: rename });
         const { data } = await oidc.getOidcDynamicClient({ id, registrationAccessToken });
@@ -390,28 +402,28 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
   });
 
   describe("key sets", () => {
-    it("are made, read, replaced and deleted, whole or by the key", async () => {
+    it("are created, read, replaced and deleted, entirely or key by key", async () => {
       const set = `contract-${randomUUID()}`;
-      const make = (kid: string, alg: string) =>
+      const createKey = (kid: string, alg: string) =>
         jwk.createJsonWebKeySet({ set, createJsonWebKeySet: { kid, alg, use: "sig" } });
-      const { status, data } = await make("first", "ES256");
+      const { status, data } = await createKey("first", "ES256");
       expect([status, data.keys!.length]).toEqual([201, 1]);
       await importJWK(data.keys![0] as JWK, "ES256");
-      await make("second", "EdDSA");
+      await createKey("second", "EdDSA");
       const { data: both } = await jwk.getJsonWebKeySet({ set });
       expect(both.keys!.map(({ kid }) => kid).sort()).toEqual(["first", "second"]);
       expect((await jwk.getJsonWebKey({ set, kid: "first" })).data).toEqual(data);
       expect((await jwk.setJsonWebKey({ set, kid: "first", jsonWebKey: data.keys![0]! })).data).toEqual(data.keys![0]);
       expect((await jwk.setJsonWebKeySet({ set, jsonWebKeySet: data })).data).toEqual(data);
-      await expect(jwk.getJsonWebKey({ set, kid: "second" })).rejects.toMatchObject(refused(404));
+      await expect(jwk.getJsonWebKey({ set, kid: "second" })).rejects.toMatchObject(errorResponse(404));
       expect((await jwk.deleteJsonWebKey({ set, kid: "first" })).status).toBe(204);
       expect((await jwk.deleteJsonWebKeySet({ set })).status).toBe(204);
-      await expect(jwk.getJsonWebKeySet({ set })).rejects.toMatchObject(refused(404));
+      await expect(jwk.getJsonWebKeySet({ set })).rejects.toMatchObject(errorResponse(404));
     });
 
     const createJsonWebKeySet = { kid: "first / second", alg: "ES256", use: "sig" };
     if (has("slashesInIds")) {
-      it("may have slashes in their names, and their keys, too", async () => {
+      it("may have slashes in their names and key IDs", async () => {
         const set = `contract / ${randomUUID()}`;
         const { data } = await jwk.createJsonWebKeySet({ set, createJsonWebKeySet });
         expect((await jwk.getJsonWebKeySet({ set })).data).toEqual(data);
@@ -419,26 +431,26 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         expect((await jwk.deleteJsonWebKeySet({ set })).status).toBe(204);
       });
     } else {
-      it("are not created where their name has a slash, and a key is not found where its id has one", async () => {
+      it("are not created if the name contains a slash, and a key whose ID contains one is not found", async () => {
         const create = (set: string) => jwk.createJsonWebKeySet({ set, createJsonWebKeySet });
-        await expect(create(`contract / ${randomUUID()}`)).rejects.toMatchObject(refused(405));
+        await expect(create(`contract / ${randomUUID()}`)).rejects.toMatchObject(errorResponse(405));
         const set = `contract-${randomUUID()}`;
         await create(set);
-        await expect(jwk.getJsonWebKey({ set, kid: "first / second" })).rejects.toMatchObject(refused(404));
+        await expect(jwk.getJsonWebKey({ set, kid: "first / second" })).rejects.toMatchObject(errorResponse(404));
         expect((await jwk.deleteJsonWebKeySet({ set })).status).toBe(204);
       });
     }
 
-    it("createJsonWebKeySet refuses an algorithm it does not know", async () => {
+    it("createJsonWebKeySet rejects an unknown algorithm", async () => {
       const createJsonWebKeySet = { kid: "x", alg: "HS256", use: "sig" };
       await expect(
         jwk.createJsonWebKeySet({ set: `contract-${randomUUID()}`, createJsonWebKeySet }),
-      ).rejects.toMatchObject(refused(400));
+      ).rejects.toMatchObject(errorResponse(400));
     });
   });
 
   describe("trusted issuers", () => {
-    it("have their assertions exchanged until they are forgotten", async () => {
+    it("have their assertions exchanged until they are deleted", async () => {
       const { publicKey, privateKey } = await generateKeyPair("RS256");
       const issuer = `https://${randomUUID()}.example`;
       const { data: trusted } = await api.trustOAuth2JwtGrantIssuer({
@@ -471,19 +483,19 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       const { aud } = (await api.introspectOAuth2Token({ token: granted.access_token! })).data;
       expect(aud).toEqual(has("assertionAudienceOmitted") ? [] : [`${target.publicUrl}/oauth2/token`]);
       expect((await api.deleteTrustedOAuth2JwtGrantIssuer({ id })).status).toBe(204);
-      await expect(exchange()).rejects.toMatchObject(refused(400, "invalid_grant"));
-      await expect(api.getTrustedOAuth2JwtGrantIssuer({ id })).rejects.toMatchObject(refused(404));
+      await expect(exchange()).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
+      await expect(api.getTrustedOAuth2JwtGrantIssuer({ id })).rejects.toMatchObject(errorResponse(404));
     });
 
-    it("are refused where something is missing", async () => {
+    it("are rejected if fields are missing", async () => {
       await expect(api.trustOAuth2JwtGrantIssuer({ trustOAuth2JwtGrantIssuer: {} as never })).rejects.toMatchObject(
-        refused(400, "missing_required_parameter"),
+        errorResponse(400, "missing_required_parameter"),
       );
     });
 
-    it("are not found by an id that is not a UUID", async () => {
+    it("are not found by an ID that is not a UUID", async () => {
       await expect(api.getTrustedOAuth2JwtGrantIssuer({ id: "nonsense" })).rejects.toMatchObject(
-        refused(has("issuerIdCheck") ? 400 : 404),
+        errorResponse(has("issuerIdCheck") ? 400 : 404),
       );
     });
   });
@@ -492,97 +504,102 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
     const grant = { grantType: "client_credentials", scope: "read" };
     const client = () => create({ grant_types: ["client_credentials"], scope: "read write" });
 
-    it("oauth2TokenExchange authenticates the client as it registered, and grants no more than it may have", async () => {
-      const odd = await create({
+    it("oauth2TokenExchange requires the registered authentication method, and rejects scopes that were not registered", async () => {
+      const registered = await create({
         grant_types: ["client_credentials"],
         scope: "read",
         client_secret: "s3cr:et/ä+ &=%",
       });
-      const { data } = await as(odd).oauth2TokenExchange(grant);
+      const { data } = await as(registered).oauth2TokenExchange(grant);
       expect(data).toMatchObject({ scope: "read", token_type: "bearer" });
       expect(data.expires_in).toBeGreaterThan(0);
-      const wrong = { client_id: odd.client_id, client_secret: "wrong" };
-      await expect(as(wrong).oauth2TokenExchange(grant)).rejects.toMatchObject(refused(401, "invalid_client"));
-      const inForm = { ...grant, clientId: odd.client_id, clientSecret: odd.client_secret };
-      await expect(api.oauth2TokenExchange(inForm)).rejects.toMatchObject(refused(401, "invalid_client"));
-      await expect(as(odd).oauth2TokenExchange({ ...grant, scope: "write" })).rejects.toMatchObject(
-        refused(400, "invalid_scope"),
+      const wrong = { client_id: registered.client_id, client_secret: "wrong" };
+      await expect(as(wrong).oauth2TokenExchange(grant)).rejects.toMatchObject(errorResponse(401, "invalid_client"));
+      const inForm = { ...grant, clientId: registered.client_id, clientSecret: registered.client_secret };
+      await expect(api.oauth2TokenExchange(inForm)).rejects.toMatchObject(errorResponse(401, "invalid_client"));
+      await expect(as(registered).oauth2TokenExchange({ ...grant, scope: "write" })).rejects.toMatchObject(
+        errorResponse(400, "invalid_scope"),
       );
     });
 
-    it("introspectOAuth2Token tells a living token from any other", async () => {
-      const made = await client();
-      const { access_token } = (await as(made).oauth2TokenExchange(grant)).data;
+    it("introspectOAuth2Token distinguishes an active token from any other", async () => {
+      const created = await client();
+      const { access_token } = (await as(created).oauth2TokenExchange(grant)).data;
       const { data } = await api.introspectOAuth2Token({ token: access_token! });
-      expect(data).toMatchObject({ active: true, client_id: made.client_id, scope: "read", token_type: "Bearer" });
+      expect(data).toMatchObject({ active: true, client_id: created.client_id, scope: "read", token_type: "Bearer" });
       expect((await api.introspectOAuth2Token({ token: access_token!, scope: "write" })).data).toEqual({
         active: false,
       });
       expect((await api.introspectOAuth2Token({ token: "nonsense" })).data).toEqual({ active: false });
     });
 
-    it("revokeOAuth2Token ends a token for its client alone", async () => {
-      const [made, other] = [await client(), await client()];
-      const token = (await as(made).oauth2TokenExchange(grant)).data.access_token!;
+    it("revokeOAuth2Token revokes a token only for its own client", async () => {
+      const [created, other] = [await client(), await client()];
+      const token = (await as(created).oauth2TokenExchange(grant)).data.access_token!;
       expect((await as(other).revokeOAuth2Token({ token })).status).toBe(200);
       expect((await api.introspectOAuth2Token({ token })).data.active).toBe(true);
-      expect((await as(made).revokeOAuth2Token({ token })).status).toBe(200);
+      expect((await as(created).revokeOAuth2Token({ token })).status).toBe(200);
       expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
-      expect((await as(made).revokeOAuth2Token({ token })).status).toBe(200);
+      expect((await as(created).revokeOAuth2Token({ token })).status).toBe(200);
     });
 
-    it("deleteOAuth2Token ends all access tokens of a client", async () => {
-      const made = await client();
-      const token = (await as(made).oauth2TokenExchange(grant)).data.access_token!;
-      expect((await api.deleteOAuth2Token({ clientId: made.client_id })).status).toBe(204);
+    it("deleteOAuth2Token revokes all access tokens of a client", async () => {
+      const created = await client();
+      const token = (await as(created).oauth2TokenExchange(grant)).data.access_token!;
+      expect((await api.deleteOAuth2Token({ clientId: created.client_id })).status).toBe(204);
       expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
     });
   });
 
   describe("the token functions", () => {
     const server = { basePath: target.publicUrl, fetch: target.fetch };
-    const machine = { grant_types: ["client_credentials"], scope: "read write" };
+    const serviceClient = { grant_types: ["client_credentials"], scope: "read write" };
     const withKey = async (alg: SigningAlgorithm, key: SigningKey) =>
       create({
-        ...machine,
+        ...serviceClient,
         token_endpoint_auth_method: "private_key_jwt",
         token_endpoint_auth_signing_alg: alg,
         jwks: await publicJwks({ key, alg }),
       });
 
-    it("clientCredentials authenticates by a secret, in the header and in the form", async () => {
+    it("clientCredentials authenticates with a secret, in the header and in the form", async () => {
       const client_secret = "s3cr:et/ä+ &=%€";
       for (const [token_endpoint_auth_method, authenticate] of [
         ["client_secret_basic", clientSecretBasic],
         ["client_secret_post", clientSecretPost],
       ] as const) {
-        const { client_id: clientId } = await create({ ...machine, client_secret, token_endpoint_auth_method });
-        const get = (secret: string, more: object = {}) =>
+        const { client_id: clientId } = await create({ ...serviceClient, client_secret, token_endpoint_auth_method });
+        const requestToken = (secret: string, more: object = {}) =>
           clientCredentials({ ...server, clientId, auth: authenticate(secret), scope: ["read"], ...more });
-        expect(await get(client_secret)).toMatchObject({ scope: "read", token_type: "bearer" });
-        await expect(get("wrong")).rejects.toMatchObject(refused(401, "invalid_client"));
-        await expect(get(client_secret, { scope: "admin" })).rejects.toMatchObject(refused(400, "invalid_scope"));
+        expect(await requestToken(client_secret)).toMatchObject({ scope: "read", token_type: "bearer" });
+        await expect(requestToken("wrong")).rejects.toMatchObject(errorResponse(401, "invalid_client"));
+        await expect(requestToken(client_secret, { scope: "admin" })).rejects.toMatchObject(
+          errorResponse(400, "invalid_scope"),
+        );
       }
     });
 
-    it.each(["RS256", "PS256", "ES256"] as const)("privateKeyJwt signs by %s, from a key and from PEM", async (alg) => {
-      const { privateKey } = await generateKeyPair(alg, { extractable: true });
-      for (const key of [await generateKey(alg), await exportPKCS8(privateKey)]) {
-        const { client_id: clientId } = await withKey(alg, key);
-        const auth = privateKeyJwt(key, { alg });
-        const { access_token: token } = await clientCredentials({ ...server, clientId, auth });
-        expect((await api.introspectOAuth2Token({ token })).data.active).toBe(true);
-        await api.revokeOAuth2Token({ token, clientId, auth });
-        expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
-      }
-    });
+    it.each(["RS256", "PS256", "ES256"] as const)(
+      "privateKeyJwt signs with %s, from a key and from PEM",
+      async (alg) => {
+        const { privateKey } = await generateKeyPair(alg, { extractable: true });
+        for (const key of [await generateKey(alg), await exportPKCS8(privateKey)]) {
+          const { client_id: clientId } = await withKey(alg, key);
+          const auth = privateKeyJwt(key, { alg });
+          const { access_token: token } = await clientCredentials({ ...server, clientId, auth });
+          expect((await api.introspectOAuth2Token({ token })).data.active).toBe(true);
+          await api.revokeOAuth2Token({ token, clientId, auth });
+          expect((await api.introspectOAuth2Token({ token })).data.active).toBe(false);
+        }
+      },
+    );
 
-    it("privateKeyJwt picks the key of a client with several by its kid", async () => {
+    it("privateKeyJwt identifies a key by its kid if the client has several", async () => {
       const keys = await Promise.all(
         [1, 2].map(async () => exportPKCS8((await generateKeyPair("RS256", { extractable: true })).privateKey)),
       );
       const { client_id: clientId } = await create({
-        ...machine,
+        ...serviceClient,
         token_endpoint_auth_method: "private_key_jwt",
         token_endpoint_auth_signing_alg: "RS256",
         jwks: await publicJwks(...keys),
@@ -594,8 +611,8 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       }
     });
 
-    it("tokenSource keeps a token until it is invalidated", async () => {
-      const { client_id: clientId, client_secret } = await create(machine);
+    it("tokenSource caches a token until it is invalidated", async () => {
+      const { client_id: clientId, client_secret } = await create(serviceClient);
       const auth = clientSecretBasic(client_secret);
       const source = tokenSource(() => clientCredentials({ ...server, clientId, auth }));
       const [first, second] = await Promise.all([source(), source()]);
@@ -604,7 +621,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect(await source()).not.toBe(first);
     });
 
-    it("an issuer is looked up, authorizationUrl begins a login, jwtBearer and refreshToken are refused", async () => {
+    it("authorizationUrl starts a login from an issuer, and invalid codes, refresh tokens and assertions are rejected", async () => {
       const { issuer } = (await oidc.discoverOidcConfiguration()).data;
       const client = await create({
         grant_types: ["authorization_code", "refresh_token", JWT_BEARER],
@@ -629,16 +646,16 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         code: "nonsense",
         codeVerifier: "v".repeat(43),
       };
-      await expect(exchangeCode(code)).rejects.toMatchObject(refused(400, "invalid_grant"));
+      await expect(exchangeCode(code)).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
       const grant = { ...options, basePath: target.publicUrl };
       await expect(refreshToken({ ...grant, refreshToken: "nonsense" })).rejects.toMatchObject(
-        refused(400, "invalid_grant"),
+        errorResponse(400, "invalid_grant"),
       );
       await expect(jwtBearer({ ...grant, assertion: "nonsense" })).rejects.toMatchObject({ name: "ResponseError" });
     });
 
     if (has("deviceFlow")) {
-      it("deviceAuthorization begins what pollDeviceToken waits for", async () => {
+      it("deviceAuthorization starts a flow that pollDeviceToken waits for", async () => {
         const { client_id: clientId } = await create({
           grant_types: [DEVICE_CODE],
           response_types: ["code"],
@@ -657,14 +674,16 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         await expect(poll).rejects.toMatchObject({ name: "TimeoutError" });
       });
     } else {
-      it("deviceAuthorization finds no such endpoint", async () => {
+      it("deviceAuthorization fails with 404 and pollDeviceToken with 400", async () => {
         const { client_id: clientId } = await create({
           grant_types: [DEVICE_CODE],
           token_endpoint_auth_method: "none",
         });
-        await expect(deviceAuthorization({ ...server, clientId, scope: "openid" })).rejects.toMatchObject(refused(404));
+        await expect(deviceAuthorization({ ...server, clientId, scope: "openid" })).rejects.toMatchObject(
+          errorResponse(404),
+        );
         const poll = pollDeviceToken({ ...server, clientId, deviceCode: "nonsense", interval: 0.1, expiresIn: 0.5 });
-        await expect(poll).rejects.toMatchObject(refused(400, "invalid_request"));
+        await expect(poll).rejects.toMatchObject(errorResponse(400, "invalid_request"));
       });
     }
   });
@@ -698,11 +717,11 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       return parameter(await browser.redirect(data.redirect_to), "consent_challenge");
     };
     const consent = async (browser: Browser, consentChallenge: string) => {
-      const { data: asked } = await api.getOAuth2ConsentRequest({ consentChallenge });
+      const { data: consentRequest } = await api.getOAuth2ConsentRequest({ consentChallenge });
       const { data } = await api.acceptOAuth2ConsentRequest({
         consentChallenge,
         acceptOAuth2ConsentRequest: {
-          grant_scope: asked.requested_scope!,
+          grant_scope: consentRequest.requested_scope!,
           remember: true,
           remember_for: 3600,
           session: { id_token: { email: "person@example.com" }, access_token: { role: "admin" } },
@@ -710,8 +729,8 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       });
       return browser.redirect(data.redirect_to);
     };
-    /** A person who has been through login and consent, and the code the client got. */
-    const signedIn = async (subject: string = randomUUID()) => {
+    /** Completes login and consent, and returns a function that exchanges the code. */
+    const authorize = async (subject: string = randomUUID()) => {
       const client = await create(app);
       const browser = new Browser(target);
       const at = await consent(browser, await logIn(browser, await begin(browser, client), subject));
@@ -724,9 +743,9 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         });
       return { client, browser, subject, exchange };
     };
-    const active = async (token: string) => (await api.introspectOAuth2Token({ token })).data.active;
+    const isActive = async (token: string) => (await api.introspectOAuth2Token({ token })).data.active;
 
-    it("oAuth2Authorize sends the person to the login page, or back with an error", async () => {
+    it("oAuth2Authorize redirects to the login page, or back to the client with an error", async () => {
       const client = await create(app);
       const begun = await api.oAuth2Authorize({ params: request(client) });
       expect(parameter(begun.data.redirect_to, "login_challenge")).toBeTruthy();
@@ -735,7 +754,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect(parameter(data.redirect_to, "error")).toBe("login_required");
     });
 
-    it("getOAuth2LoginRequest says who asks for what, acceptOAuth2LoginRequest leads on to the consent", async () => {
+    it("getOAuth2LoginRequest returns the request, and acceptOAuth2LoginRequest continues with the consent", async () => {
       const client = await create(app);
       const browser = new Browser(target);
       const loginChallenge = await begin(browser, client);
@@ -743,13 +762,19 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect(data).toMatchObject({ skip: false, subject: "", client: { client_id: client.client_id } });
       expect(data.requested_scope).toEqual(app.scope!.split(" "));
       const consentChallenge = await logIn(browser, loginChallenge, "alice");
-      const asked = await api.getOAuth2ConsentRequest({ consentChallenge });
-      expect(asked.data).toMatchObject({ skip: false, subject: "alice", client: { client_id: client.client_id } });
-      await expect(api.getOAuth2LoginRequest({ loginChallenge: "nonsense" })).rejects.toMatchObject(refused(404));
-      await expect(api.getOAuth2ConsentRequest({ consentChallenge: "nonsense" })).rejects.toMatchObject(refused(404));
+      const consentRequest = await api.getOAuth2ConsentRequest({ consentChallenge });
+      expect(consentRequest.data).toMatchObject({
+        skip: false,
+        subject: "alice",
+        client: { client_id: client.client_id },
+      });
+      await expect(api.getOAuth2LoginRequest({ loginChallenge: "nonsense" })).rejects.toMatchObject(errorResponse(404));
+      await expect(api.getOAuth2ConsentRequest({ consentChallenge: "nonsense" })).rejects.toMatchObject(
+        errorResponse(404),
+      );
     });
 
-    it("rejectOAuth2LoginRequest and rejectOAuth2ConsentRequest tell the client", async () => {
+    it("rejectOAuth2LoginRequest and rejectOAuth2ConsentRequest redirect to the client with the error", async () => {
       const client = await create(app);
       const rejectOAuth2Request = { error: "access_denied", error_description: "No." };
       const browser = new Browser(target);
@@ -763,70 +788,70 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect(parameter(await browser.redirect(data.redirect_to), "error")).toBe("access_denied");
     });
 
-    it("a code becomes tokens once, and used twice takes them back", async () => {
-      const { client, subject, exchange } = await signedIn();
+    it("a code is exchanged once, and its reuse revokes the tokens", async () => {
+      const { client, subject, exchange } = await authorize();
       const { data: tokens } = await exchange(verifier);
       const keys = createLocalJWKSet((await wellKnown.discoverJsonWebKeys()).data as { keys: JWK[] });
       const { issuer } = (await oidc.discoverOidcConfiguration()).data;
       const { payload } = await jwtVerify(tokens.id_token!, keys, { issuer, audience: client.client_id });
       expect(payload).toMatchObject({ sub: subject, email: "person@example.com" });
-      expect(await active(tokens.access_token!)).toBe(true);
-      await expect(exchange(verifier)).rejects.toMatchObject(refused(400, "invalid_grant"));
-      expect(await active(tokens.access_token!)).toBe(false);
+      expect(await isActive(tokens.access_token!)).toBe(true);
+      await expect(exchange(verifier)).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
+      expect(await isActive(tokens.access_token!)).toBe(false);
     });
 
-    it("a wrong code verifier burns the code", async () => {
-      const { exchange } = await signedIn();
-      await expect(exchange(pkce().verifier)).rejects.toMatchObject(refused(400, "invalid_grant"));
-      await expect(exchange(verifier)).rejects.toMatchObject(refused(400, "invalid_grant"));
+    it("a wrong code verifier invalidates the code", async () => {
+      const { exchange } = await authorize();
+      await expect(exchange(pkce().verifier)).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
+      await expect(exchange(verifier)).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
     });
 
-    it("a refresh token is replaced, and used twice ends the grant", async () => {
-      const { client, exchange } = await signedIn();
+    it("a refresh token is rotated, and its reuse revokes the grant", async () => {
+      const { client, exchange } = await authorize();
       const { data: first } = await exchange(verifier);
       const refresh = (refreshToken: string) =>
         as(client).oauth2TokenExchange({ grantType: "refresh_token", refreshToken });
       const { data: second } = await refresh(first.refresh_token!);
       expect(second.refresh_token).not.toBe(first.refresh_token);
-      await expect(refresh(first.refresh_token!)).rejects.toMatchObject(refused(400, "invalid_grant"));
-      await expect(refresh(second.refresh_token!)).rejects.toMatchObject(refused(400, "invalid_grant"));
+      await expect(refresh(first.refresh_token!)).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
+      await expect(refresh(second.refresh_token!)).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
     });
 
-    it("getOidcUserInfo reads the claims of the person, as JSON or as a signed JWT", async () => {
-      const { client, subject, exchange } = await signedIn();
+    it("getOidcUserInfo returns the claims of the user, as JSON or as a signed JWT", async () => {
+      const { client, subject, exchange } = await authorize();
       const accessToken = (await exchange(verifier)).data.access_token!;
-      const person = new OidcApi(configure({ accessToken }));
-      expect((await person.getOidcUserInfo()).data).toMatchObject({ sub: subject, email: "person@example.com" });
+      const userApi = new OidcApi(configure({ accessToken }));
+      expect((await userApi.getOidcUserInfo()).data).toMatchObject({ sub: subject, email: "person@example.com" });
       await api.patchOAuth2Client({
         id: client.client_id,
         jsonPatch: [{ op: "replace", path: "/userinfo_signed_response_alg", value: "RS256" }],
       });
-      expect(decodeJwt((await person.getOidcUserInfo<string>()).data)).toMatchObject({ sub: subject });
-      await expect(oidc.getOidcUserInfo()).rejects.toMatchObject(refused(401));
+      expect(decodeJwt((await userApi.getOidcUserInfo<string>()).data)).toMatchObject({ sub: subject });
+      await expect(oidc.getOidcUserInfo()).rejects.toMatchObject(errorResponse(401));
     });
 
-    it("createVerifiableCredential takes a proof with the nonce that came with the token", async () => {
-      const { data: tokens } = await (await signedIn()).exchange(verifier);
-      const person = new OidcApi(configure({ accessToken: tokens.access_token! }));
+    it("createVerifiableCredential accepts a proof with the nonce of the token response", async () => {
+      const { data: tokens } = await (await authorize()).exchange(verifier);
+      const userApi = new OidcApi(configure({ accessToken: tokens.access_token! }));
       const { publicKey, privateKey } = await generateKeyPair("ES256");
       const jwt = await new SignJWT({ nonce: (tokens as Record<string, unknown>)["c_nonce_draft_00"] })
         .setProtectedHeader({ alg: "ES256", jwk: await exportJWK(publicKey) })
         .sign(privateKey);
       const credential = { format: "jwt_vc_json", types: ["VerifiableCredential", "UserInfoCredential"] };
-      const { data } = await person.createVerifiableCredential({
+      const { data } = await userApi.createVerifiableCredential({
         createVerifiableCredentialRequestBody: { ...credential, proof: { proof_type: "jwt", jwt } },
       });
       expect(data.format).toBe("jwt_vc_json");
       await expect(
-        person.createVerifiableCredential({ createVerifiableCredentialRequestBody: credential }),
-      ).rejects.toMatchObject(refused(400, "missing_proof"));
+        userApi.createVerifiableCredential({ createVerifiableCredentialRequestBody: credential }),
+      ).rejects.toMatchObject(errorResponse(400, "missing_proof"));
       await expect(
         oidc.createVerifiableCredential({ createVerifiableCredentialRequestBody: credential }),
-      ).rejects.toMatchObject(refused(401));
+      ).rejects.toMatchObject(errorResponse(401));
     });
 
-    it("a person is remembered until revokeOAuth2LoginSessions", async () => {
-      const { client, browser, subject } = await signedIn();
+    it("a user is remembered until revokeOAuth2LoginSessions", async () => {
+      const { client, browser, subject } = await authorize();
       const remembered = await begin(browser, client);
       expect((await api.getOAuth2LoginRequest({ loginChallenge: remembered })).data).toMatchObject({
         skip: true,
@@ -835,12 +860,12 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       const consentChallenge = await logIn(browser, remembered, subject);
       expect((await api.getOAuth2ConsentRequest({ consentChallenge })).data.skip).toBe(true);
       expect((await api.revokeOAuth2LoginSessions({ subject })).status).toBe(204);
-      const forgotten = await begin(browser, client);
-      expect((await api.getOAuth2LoginRequest({ loginChallenge: forgotten })).data.skip).toBe(false);
+      const loginChallenge = await begin(browser, client);
+      expect((await api.getOAuth2LoginRequest({ loginChallenge })).data.skip).toBe(false);
     });
 
-    it("listOAuth2ConsentSessions shows what was granted until revokeOAuth2ConsentSessions, tokens included", async () => {
-      const { client, subject, exchange } = await signedIn();
+    it("listOAuth2ConsentSessions lists the grants until revokeOAuth2ConsentSessions revokes them and their tokens", async () => {
+      const { client, subject, exchange } = await authorize();
       const { data: tokens } = await exchange(verifier);
       const { data } = await api.listOAuth2ConsentSessions({ subject });
       expect(data).toHaveLength(1);
@@ -848,71 +873,71 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         grant_scope: app.scope!.split(" "),
         consent_request: { subject, client: { client_id: client.client_id } },
       });
-      await expect(api.revokeOAuth2ConsentSessions({ subject })).rejects.toMatchObject(refused(400));
+      await expect(api.revokeOAuth2ConsentSessions({ subject })).rejects.toMatchObject(errorResponse(400));
       expect((await api.revokeOAuth2ConsentSessions({ subject, all: true })).status).toBe(204);
       expect((await api.listOAuth2ConsentSessions({ subject })).data).toEqual([]);
-      expect(await active(tokens.access_token!)).toBe(false);
+      expect(await isActive(tokens.access_token!)).toBe(false);
     });
 
     if (has("consentRequestId")) {
-      it("revokeOAuth2ConsentSessions ends one consent by its id", async () => {
-        const { subject, exchange } = await signedIn();
+      it("revokeOAuth2ConsentSessions revokes a single consent by its ID", async () => {
+        const { subject, exchange } = await authorize();
         const { data: tokens } = await exchange(verifier);
         const { consent_request } = (await api.listOAuth2ConsentSessions({ subject })).data[0]!;
         const { consent_request_id: consentRequestId } = consent_request as { consent_request_id: string };
         expect((await api.revokeOAuth2ConsentSessions({ consentRequestId })).status).toBe(204);
         expect((await api.listOAuth2ConsentSessions({ subject })).data).toEqual([]);
-        expect(await active(tokens.access_token!)).toBe(false);
+        expect(await isActive(tokens.access_token!)).toBe(false);
       });
     } else {
-      it("revokeOAuth2ConsentSessions does not know one consent by its id", async () => {
-        const { subject } = await signedIn();
+      it("revokeOAuth2ConsentSessions does not support the ID of a consent", async () => {
+        const { subject } = await authorize();
         const { consent_request } = (await api.listOAuth2ConsentSessions({ subject })).data[0]!;
         expect(consent_request).not.toHaveProperty("consent_request_id");
         const consentRequestId = consent_request!.challenge;
-        await expect(api.revokeOAuth2ConsentSessions({ consentRequestId })).rejects.toMatchObject(refused(400));
+        await expect(api.revokeOAuth2ConsentSessions({ consentRequestId })).rejects.toMatchObject(errorResponse(400));
       });
     }
 
-    it(`revokeOAuth2ConsentSessions ${has("exclusiveRevocation") ? "refuses" : "ignores"} all beside a client`, async () => {
-      const { client, subject } = await signedIn();
-      const { client: other } = await signedIn(subject);
+    it(`revokeOAuth2ConsentSessions ${has("exclusiveRevocation") ? "rejects" : "ignores"} all together with a client`, async () => {
+      const { client, subject } = await authorize();
+      const { client: other } = await authorize(subject);
       const revocation = api.revokeOAuth2ConsentSessions({ subject, client: client.client_id, all: true });
-      if (has("exclusiveRevocation")) await expect(revocation).rejects.toMatchObject(refused(400));
+      if (has("exclusiveRevocation")) await expect(revocation).rejects.toMatchObject(errorResponse(400));
       else expect((await revocation).status).toBe(204);
       const { data } = await api.listOAuth2ConsentSessions({ subject });
-      const left = data.map(({ consent_request }) => consent_request!.client!.client_id);
+      const remaining = data.map(({ consent_request }) => consent_request!.client!.client_id);
       const expected = has("exclusiveRevocation") ? [client, other] : [other];
-      expect(left.sort()).toEqual(expected.map(({ client_id }) => client_id).sort());
+      expect(remaining.sort()).toEqual(expected.map(({ client_id }) => client_id).sort());
     });
 
-    it(`acceptOAuth2ConsentRequest ${has("ignoresUnknownConsent") ? "ignores" : "refuses"} what it does not know`, async () => {
+    it(`acceptOAuth2ConsentRequest ${has("ignoresUnknownConsent") ? "ignores" : "rejects"} unknown fields`, async () => {
       const client = await create(app);
       const browser = new Browser(target);
       const consentChallenge = await logIn(browser, await begin(browser, client), "alice");
       const acceptOAuth2ConsentRequest = { grant_scope: ["openid"], grantScope: ["offline_access"] };
       const acceptance = api.acceptOAuth2ConsentRequest({ consentChallenge, acceptOAuth2ConsentRequest });
       if (has("ignoresUnknownConsent")) expect((await acceptance).data.redirect_to).toContain("consent_verifier");
-      else await expect(acceptance).rejects.toMatchObject(refused(400));
+      else await expect(acceptance).rejects.toMatchObject(errorResponse(400));
     });
 
-    it(`prompt=select_account ${has("selectAccountPrompt") ? "asks a remembered person again" : "skips the login of a remembered person"}`, async () => {
-      const { client, browser } = await signedIn();
+    it(`prompt=select_account ${has("selectAccountPrompt") ? "requires a remembered user to log in again" : "skips the login of a remembered user"}`, async () => {
+      const { client, browser } = await authorize();
       const query = new URLSearchParams({ ...request(client), prompt: "select_account" });
       const at = await browser.redirect(`${target.publicUrl}/oauth2/auth?${query}`);
       const { data } = await api.getOAuth2LoginRequest({ loginChallenge: parameter(at, "login_challenge") });
       expect(data.skip).toBe(!has("selectAccountPrompt"));
     });
 
-    it("revokeOidcSession asks the person, acceptOAuth2LogoutRequest ends the session", async () => {
-      const { client, browser, subject, exchange } = await signedIn();
+    it("revokeOidcSession redirects to the logout page, acceptOAuth2LogoutRequest ends the session", async () => {
+      const { client, browser, subject, exchange } = await authorize();
       const params = {
         id_token_hint: (await exchange(verifier)).data.id_token!,
         post_logout_redirect_uri: "http://127.0.0.1:3000/bye",
         state: "bye",
       };
-      const asked = await oidc.revokeOidcSession({ params });
-      expect(parameter(asked.data.redirect_to, "logout_challenge")).toBeTruthy();
+      const started = await oidc.revokeOidcSession({ params });
+      expect(parameter(started.data.redirect_to, "logout_challenge")).toBeTruthy();
       const at = await browser.redirect(`${target.publicUrl}/oauth2/sessions/logout?${new URLSearchParams(params)}`);
       const logoutChallenge = parameter(at, "logout_challenge");
       const { data } = await api.getOAuth2LogoutRequest({ logoutChallenge });
@@ -927,8 +952,8 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect((await api.getOAuth2LoginRequest({ loginChallenge })).data.skip).toBe(false);
     });
 
-    it("rejectOAuth2LogoutRequest leaves the session", async () => {
-      const { client, browser, exchange } = await signedIn();
+    it("rejectOAuth2LogoutRequest keeps the session", async () => {
+      const { client, browser, exchange } = await authorize();
       const id_token_hint = (await exchange(verifier)).data.id_token!;
       const at = await browser.redirect(
         `${target.publicUrl}/oauth2/sessions/logout?${new URLSearchParams({ id_token_hint })}`,
@@ -940,7 +965,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
     });
 
     if (has("deviceFlow")) {
-      it("a device gets its tokens once the person has entered its code", async () => {
+      it("a device receives its tokens after the user has entered its code", async () => {
         const device = await create({
           grant_types: [DEVICE_CODE, "refresh_token"],
           response_types: ["code"],
@@ -955,7 +980,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
             deviceCode: started.device_code!,
             clientId: device.client_id,
           });
-        await expect(poll()).rejects.toMatchObject(refused(400, "authorization_pending"));
+        await expect(poll()).rejects.toMatchObject(errorResponse(400, "authorization_pending"));
 
         const opened = await api.performOAuth2DeviceVerificationFlow({ params: { user_code: started.user_code! } });
         expect(parameter(opened.data.redirect_to, "device_challenge")).toBeTruthy();
@@ -964,7 +989,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
         const deviceChallenge = parameter(at, "device_challenge");
         const enter = (user_code: string) =>
           api.acceptUserCodeRequest({ deviceChallenge, acceptDeviceUserCodeRequest: { user_code } });
-        await expect(enter("WRONGCOD")).rejects.toMatchObject(refused(400, "invalid_request"));
+        await expect(enter("WRONGCOD")).rejects.toMatchObject(errorResponse(400, "invalid_request"));
         const login = await browser.redirect((await enter(started.user_code!)).data.redirect_to);
         const loginChallenge = parameter(login, "login_challenge");
         expect((await api.getOAuth2LoginRequest({ loginChallenge })).data.client.client_id).toBe(device.client_id);
@@ -975,25 +1000,25 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
           refresh_token: expect.any(String),
           id_token: expect.any(String),
         });
-        await expect(poll()).rejects.toMatchObject(refused(400, "invalid_grant"));
+        await expect(poll()).rejects.toMatchObject(errorResponse(400, "invalid_grant"));
       }, 20_000);
     } else {
-      it("a device finds no such endpoints, and a client has no lifespans for it", async () => {
+      it("the device endpoints return 404, and a client has no lifespans for the device flow", async () => {
         const client = await create({ grant_types: [DEVICE_CODE], device_authorization_grant_id_token_lifespan: "1h" });
         expect(client).not.toHaveProperty("device_authorization_grant_id_token_lifespan");
         const data = { client_id: client.client_id, scope: "openid" };
-        await expect(api.oAuth2DeviceFlow({ data })).rejects.toMatchObject(refused(404));
+        await expect(api.oAuth2DeviceFlow({ data })).rejects.toMatchObject(errorResponse(404));
         const params = { user_code: "ABCDEFGH" };
-        await expect(api.performOAuth2DeviceVerificationFlow({ params })).rejects.toMatchObject(refused(404));
+        await expect(api.performOAuth2DeviceVerificationFlow({ params })).rejects.toMatchObject(errorResponse(404));
         const code = { deviceChallenge: "nonsense", acceptDeviceUserCodeRequest: { user_code: "ABCDEFGH" } };
-        await expect(api.acceptUserCodeRequest(code)).rejects.toMatchObject(refused(404));
+        await expect(api.acceptUserCodeRequest(code)).rejects.toMatchObject(errorResponse(404));
         expect((await oidc.discoverOidcConfiguration()).data).not.toHaveProperty("device_authorization_endpoint");
       });
     }
   });
 
   describe("the server", () => {
-    it("says what it offers, and signs with the keys that it shows", async () => {
+    it("publishes its metadata and its public keys", async () => {
       const { data } = await oidc.discoverOidcConfiguration();
       expect(data).toMatchObject({
         token_endpoint: expect.stringMatching(/\/oauth2\/token$/),
@@ -1004,7 +1029,7 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       expect(keys!.some((key) => "d" in key)).toBe(false);
     });
 
-    it(`${has("authorizationServerMetadata") ? "serves" : "does not serve"} its metadata by the name of RFC 8414`, async () => {
+    it(`${has("authorizationServerMetadata") ? "serves" : "does not serve"} its metadata at the path of RFC 8414`, async () => {
       const response = await target.fetch(`${target.publicUrl}/.well-known/oauth-authorization-server`);
       if (has("authorizationServerMetadata")) {
         expect(await response.json()).toEqual((await oidc.discoverOidcConfiguration()).data);
@@ -1013,21 +1038,21 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       }
     });
 
-    it("is alive and ready, and tells its version", async () => {
+    it("is alive and ready, and reports its version", async () => {
       expect((await metadata.isAlive()).data).toEqual({ status: "ok" });
       expect((await metadata.isReady()).data).toEqual({ status: "ok" });
       expect((await metadata.getVersion()).data.version).toEqual(expect.any(String));
     });
   });
 
-  it("every operation that the server has, has succeeded", () => {
+  it("every operation that the server supports has succeeded", () => {
     const names = Object.keys(FEATURES) as Feature[];
     const missing = names.filter((name) => !has(name)).flatMap((name) => FEATURES[name].operations ?? []);
-    const there = operations.map(({ id }) => id).filter((id) => !missing.includes(id));
-    expect([...target.succeeded].sort()).toEqual(there.sort());
+    const supported = operations.map(({ id }) => id).filter((id) => !missing.includes(id));
+    expect([...target.succeeded].sort()).toEqual(supported.sort());
   });
 
-  it("every answer was as openapi.yaml says, which describes the newest version", () => {
+  it("every response matched openapi.yaml, except for the known differences of older versions", () => {
     const differences: [Feature, RegExp][] = [
       ["deviceFlow", /^discoverOidcConfiguration 200: .*'device_authorization_endpoint'/],
       ["deviceFlow", /^(oAuth2DeviceFlow|performOAuth2DeviceVerificationFlow|acceptUserCodeRequest) 404: /],
@@ -1035,8 +1060,8 @@ describe.each((await targets()).map((target) => [target.name, target] as const))
       ["slashesInIds", /^((get|patch|delete)OAuth2Client|getJsonWebKey) 404: |^createJsonWebKeySet 405: /],
       ["logoutTimes", /^getOAuth2LogoutRequest 200: \/(expires_at|requested_at) /],
     ];
-    const lacking = differences.filter(([feature]) => !has(feature));
-    const unexpected = target.problems.filter((problem) => !lacking.some(([, pattern]) => pattern.test(problem)));
+    const applicable = differences.filter(([feature]) => !has(feature));
+    const unexpected = target.problems.filter((problem) => !applicable.some(([, pattern]) => pattern.test(problem)));
     expect(unexpected).toEqual([]);
   });
 

@@ -3,26 +3,26 @@ import { Configuration, MetadataApi } from "../../src/index.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
 import { checked } from "../support/checked.ts";
 
-/** A Hydra to hold to its promises. */
+/** A server that the contract tests run against. */
 export interface Target {
   name: string;
-  /** Whose behavior to expect. */
+  /** The Hydra version whose behavior is expected. */
   version: HydraVersion;
   publicUrl: string;
   adminUrl: string;
   fetch: typeof fetch;
-  /** Lets time pass: by the mock's clock, or for real. */
+  /** Lets time pass: advances the clock of the mock, or waits. */
   wait(milliseconds: number): Promise<void>;
-  /** Answers that were not as openapi.yaml says, so far. */
+  /** How responses have differed from openapi.yaml so far. */
   problems: readonly string[];
   /** The operations that have succeeded so far. */
   succeeded: ReadonlySet<string>;
 }
 
 /**
- * The mock, always; and the real server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` where both are set. It needs dynamic
- * registration, and login, consent, logout and device URLs, which nobody has to serve. What it says of its version counts,
- * unless `HYDRA_VERSION` names another.
+ * Returns the mock, and the server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` if both are set. The server requires dynamic
+ * registration, and login, consent, logout and device URLs, which need not be reachable. Its version is the one that it
+ * reports, unless `HYDRA_VERSION` states another.
  */
 export async function targets(): Promise<Target[]> {
   const { HYDRA_PUBLIC_URL: publicUrl, HYDRA_ADMIN_URL: adminUrl } = process.env;

@@ -34,14 +34,26 @@ describe("accessToken", () => {
     expect(wire.seen.map((request) => request.headers["authorization"])).toEqual(["Bearer t1", "Bearer t2"]);
   });
 
-  test.each([[""], ["  "], [undefined], [() => ""], [async () => undefined as unknown as string]])(
-    "sends no Authorization header for an empty token",
+  test.each([[undefined], [async () => undefined as unknown as string]])(
+    "sends no Authorization header without a token",
     async (accessToken) => {
       const { oauth2, wire } = setUp({ accessToken });
       await oauth2.listOAuth2Clients();
       expect("authorization" in wire.only.headers).toBe(false);
     },
   );
+
+  test.each([[""], ["  "], [() => ""], [Promise.resolve(" ")]])("rejects the empty token %j", async (accessToken) => {
+    const wire = observe(json({}));
+    const call = async () =>
+      new OAuth2Api({ basePath: "http://h.example", fetch: wire.fetch, accessToken }).listOAuth2Clients();
+    expect(await rejection(call())).toMatchObject({
+      name: "InvalidInputError",
+      field: "accessToken",
+      message: expect.stringContaining("is empty"),
+    });
+    expect(wire.seen).toEqual([]);
+  });
 
   test("rejects a value that is not a string without sending a request", async () => {
     const { oauth2, wire } = setUp({ accessToken: (() => ({ access_token: "t" })) as unknown as () => string });

@@ -149,7 +149,7 @@ const unhandled = vi.fn();
 process.on("unhandledRejection", unhandled);
 
 /** Runs and counts all cases, and fails with a list of those that lost something. */
-async function runAll<C extends { fault: string; step: number }>(all: C[], run: (one: C) => Promise<void>) {
+async function runAll<C extends { fault: string; step: number }>(all: C[], run: (faultCase: C) => Promise<void>) {
   cases += all.length;
   const losses: string[] = [];
   const work = async (queue: C[]): Promise<void> => {
@@ -163,7 +163,7 @@ async function runAll<C extends { fault: string; step: number }>(all: C[], run: 
     }
   };
   await work(all.filter(isHanging));
-  const others = all.filter((one) => !isHanging(one));
+  const others = all.filter((faultCase) => !isHanging(faultCase));
   await Promise.all(Array.from({ length: CONCURRENCY }, () => work(others)));
   lost += losses.length;
   expect(losses).toEqual([]);

@@ -22,7 +22,7 @@ const documents = [
   ...["docs", "examples"].flatMap((folder) => filesIn(folder, ".md").filter((file) => !file.startsWith("docs/api/"))),
 ];
 
-/** The fenced code in TypeScript of a text, with the line at which each begins. */
+/** Returns the fenced TypeScript code of a text, and the line at which each block begins. */
 function snippets(file: string, text: string): { name: string; code: string }[] {
   return Array.from(text.matchAll(/^```ts\n([\s\S]*?)^```$/gm), (match) => {
     const line = text.slice(0, match.index).split("\n").length;
@@ -30,11 +30,11 @@ function snippets(file: string, text: string): { name: string; code: string }[] 
   });
 }
 
-/** Without the stars of doc comments, and the lines where they were. */
+/** Removes the stars of doc comments, and keeps the line numbers. */
 const withoutStars = (text: string) => text.replace(/^ *\* ?/gm, "");
 
 describe("links", () => {
-  /** The anchors that GitHub and npm make of a document's headings. */
+  /** Returns the anchors that GitHub and npm generate from the headings of a document. */
   const anchors = (file: string) =>
     Array.from(read(file).matchAll(/^#+ (.+)$/gm), ([, heading]) =>
       heading!
@@ -43,34 +43,34 @@ describe("links", () => {
         .replaceAll(" ", "-"),
     );
 
-  it.each(documents)("of %s lead somewhere", (file) => {
+  it.each(documents)("of %s have existing targets", (file) => {
     const text = read(file).replace(/^```[\s\S]*?^```$/gm, "");
     const broken = Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, target]) => target!).filter((target) => {
       if (/^https?:/.test(target)) return !URL.canParse(target);
       const [path = "", anchor] = target.split("#");
-      const found = path ? join(dirname(file), path) : file;
-      if (!existsSync(join(root, found))) return true;
-      return anchor !== undefined && !anchors(found).includes(anchor);
+      const linked = path ? join(dirname(file), path) : file;
+      if (!existsSync(join(root, linked))) return true;
+      return anchor !== undefined && !anchors(linked).includes(anchor);
     });
     expect(broken).toEqual([]);
   });
 
   it("lead from the README to every example", () => {
     const files = [...filesIn("examples", ".ts"), ...filesIn("examples", ".sh")];
-    const shown = files.filter((file) => !/\/support\/|\/serve\.ts$|quickstart\.ts$/.test(file));
-    expect(shown.filter((file) => !read("README.md").includes(`(${file})`))).toEqual([]);
+    const examples = files.filter((file) => !/\/support\/|\/serve\.ts$|quickstart\.ts$/.test(file));
+    expect(examples.filter((file) => !read("README.md").includes(`(${file})`))).toEqual([]);
   });
 });
 
 describe("code", () => {
   it("in documents and doc comments compiles", () => {
     const sources = filesIn("src", ".ts").filter((file) => file !== "src/schema.ts");
-    const found = [
+    const blocks = [
       ...documents.flatMap((file) => snippets(file, read(file))),
       ...sources.flatMap((file) => snippets(file, withoutStars(read(file)))),
     ];
-    expect(found.length).toBeGreaterThan(20);
-    expect(compile(found)).toEqual([]);
+    expect(blocks.length).toBeGreaterThan(20);
+    expect(compile(blocks)).toEqual([]);
   });
 
   describe("of the README", () => {
@@ -85,7 +85,7 @@ describe("code", () => {
       vi.spyOn(console, "log").mockImplementation((...values) => void lines.push(format(...values)));
       mkdirSync(folder, { recursive: true });
       const file = join(folder, `${name.replace(/\W/g, "-")}.mjs`);
-      // As it stands: what is shown there is JavaScript as well.
+      // Do not transform the code, because it is JavaScript as well.
       writeFileSync(file, code);
       await import(pathToFileURL(file).href);
       if (code.includes("createOAuth2Client")) {
@@ -102,7 +102,7 @@ it("the README quotes the number of faults that the fault suite counts", () => {
   expect(read("README.md")).toContain(`${counted} faults injected`);
 });
 
-it("the API reference has every public name, documented, and no broken link", async () => {
+it("the API reference documents every public name and has no broken link", async () => {
   const problems: string[] = [];
   class Collector extends Logger {
     override log(message: string, level: LogLevel): void {
@@ -124,7 +124,7 @@ it("the API reference has every public name, documented, and no broken link", as
   try {
     await app.generateDocs(project!, out);
     const page = (file: string) => readFileSync(join(out, file), "utf8");
-    // What is thrown is named, and leads to its class.
+    // Thrown errors link to their class.
     expect(page("functions/hydra-sdk.clientSecretBasic.html")).toMatch(/Throws.*href="[^"]*RequiredError\.html"/s);
     expect(page("functions/hydra-sdk_mock.createMockHydra.html")).toMatch(
       /Throws.*href="[^"]*InvalidInputError\.html"/s,
@@ -138,8 +138,8 @@ it("the API reference has every public name, documented, and no broken link", as
   }
 });
 
-/** What the compiler says about the snippets, each a module of its own in which all of hydra-sdk is at hand. */
-function compile(found: { name: string; code: string }[]): string[] {
+/** Returns the compiler errors of the snippets. Each is a separate module in which everything from hydra-sdk is imported. */
+function compile(snippets: { name: string; code: string }[]): string[] {
   const config = ts.getParsedCommandLineOfConfigFile(join(root, "test/tsconfig.json"), {}, {
     ...ts.sys,
     onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
@@ -148,7 +148,7 @@ function compile(found: { name: string; code: string }[]): string[] {
   } satisfies ts.ParseConfigFileHost)!;
   const options = { ...config.options, noUnusedLocals: false, noUnusedParameters: false };
   const modules = new Map(
-    found.map(({ name, code }, index) => {
+    snippets.map(({ name, code }, index) => {
       const text = /^import /m.test(code) ? code : `${PRELUDE}{\n${code}}\nexport {};\n`;
       return [resolve(root, "test", `snippet-${index}.ts`), { name, text }] as const;
     }),
@@ -171,7 +171,7 @@ function compile(found: { name: string; code: string }[]): string[] {
   );
 }
 
-/** What the snippets of doc comments take as given. */
+/** The imports and declarations that snippets in doc comments omit. */
 const PRELUDE = `
 import { ${Object.keys(sdk).join(", ")} } from "hydra-sdk";
 import type { ClientAuth, OAuth2Client, RegistrationStore } from "hydra-sdk";

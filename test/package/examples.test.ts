@@ -22,8 +22,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Windows has neither file modes nor signals. */
 const isWindows = process.platform === "win32";
 
-/** What each example prints, among other things, in this order. */
-const PRINTED: { [file: string]: (string | RegExp)[] } = {
+/** Parts of the output of each example, in this order. */
+const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
   "quickstart.ts": [
     "• created Nightly report",
     "• updated: its name is Daily report",
@@ -156,8 +156,8 @@ const PRINTED: { [file: string]: (string | RegExp)[] } = {
   "tokens/token-source.ts": ["100 concurrent calls, 1 token", "with 2 tokens so far"],
 };
 
-/** Those that serve until they are stopped, and what others are made of. Tests of the examples run with all tests. */
-const elsewhere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server)\.ts$/;
+/** Files that serve until they are stopped, support other examples, or are tests that run with all tests. */
+const notRunHere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server)\.ts$/;
 const files = readdirSync(`${root}examples`, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(`${root}examples`, `${entry.parentPath}/${entry.name}`).replaceAll("\\", "/"));
@@ -169,8 +169,8 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** Runs an example in this process and gives what it prints. */
-async function print(file: string): Promise<string> {
+/** Runs an example in this process and returns its output. */
+async function outputOf(file: string): Promise<string> {
   const lines: string[] = [];
   for (const method of ["log", "error"] as const) {
     vi.spyOn(console, method).mockImplementation((...values) => void lines.push(format(...values)));
@@ -180,21 +180,21 @@ async function print(file: string): Promise<string> {
 }
 
 describe("examples", () => {
-  it("are all expected to print something", () => {
-    expect(programs.filter((file) => !elsewhere.test(file)).sort()).toEqual(Object.keys(PRINTED).sort());
+  it("all have an expected output", () => {
+    expect(programs.filter((file) => !notRunHere.test(file)).sort()).toEqual(Object.keys(EXPECTED_OUTPUT).sort());
   });
 
-  it.each(Object.keys(PRINTED))("%s runs on the mock and prints what it is about", async (file) => {
-    let rest = await print(file);
+  it.each(Object.keys(EXPECTED_OUTPUT))("%s runs on the mock and prints the expected output", async (file) => {
+    let output = await outputOf(file);
     expect(process.exitCode).toBeUndefined();
-    for (const expected of PRINTED[file]!) {
-      const [found] = typeof expected === "string" ? [expected] : (expected.exec(rest) ?? []);
-      if (found === undefined || !rest.includes(found)) expect.fail(`${expected} is not in\n${rest}`);
-      rest = rest.slice(rest.indexOf(found) + found.length);
+    for (const expected of EXPECTED_OUTPUT[file]!) {
+      const [match] = typeof expected === "string" ? [expected] : (expected.exec(output) ?? []);
+      if (match === undefined || !output.includes(match)) expect.fail(`${expected} is not in\n${output}`);
+      output = output.slice(output.indexOf(match) + match.length);
     }
   });
 
-  it.each(programs)("%s opens with what it shows and how to run it", (file) => {
+  it.each(programs)("%s starts with a comment that states what it demonstrates and how to run it", (file) => {
     const [title, ...rest] = source(file).split("\n");
     expect(title).toMatch(/^\/\/ [A-Z].{20,}[.:?]?$/);
     if (file.startsWith("support/")) return;
@@ -210,7 +210,7 @@ describe("examples", () => {
     expect(files.filter((one) => `examples/${one}`.startsWith(path))).not.toEqual([]);
   });
 
-  /** The packages that a file imports, itself or by what it imports of the examples, beside hydra-sdk. */
+  /** Returns the packages besides hydra-sdk that a file imports, directly or through other files of the examples. */
   function packagesOf(file: string): string[] {
     const imported = Array.from(source(file).matchAll(/(?:from |import\()"([^"]+)"/g), ([, name]) => name!);
     return imported.flatMap((name) => {
@@ -219,7 +219,7 @@ describe("examples", () => {
     });
   }
 
-  it.each(programs)("%s names the packages that its reader has to install, and fits on a screen", (file) => {
+  it.each(programs)("%s names the packages that must be installed, and fits on a screen", (file) => {
     const { devDependencies, dependencies } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
     const packages = [...new Set(packagesOf(file))].sort();
     expect(Object.keys({ ...devDependencies, ...dependencies })).toEqual(expect.arrayContaining(packages));
@@ -249,7 +249,7 @@ describe("on a server", () => {
   };
 
   it.each(["quickstart.ts", "registration/update.ts", "registration/dynamic-client.ts", "production/file-store.ts"])(
-    "%s says so where clients may not register themselves, and leaves none behind",
+    "%s reports that dynamic registration is disabled, and leaves no client behind",
     async (file) => {
       const server = await serve({ dynamicRegistration: false });
       const { code, stdout } = await end(start(file, server));
@@ -263,7 +263,7 @@ describe("on a server", () => {
     ["registration/update.ts", "setOidcDynamicClient"],
     ["registration/dynamic-client.ts", "setOidcDynamicClient"],
     ["production/file-store.ts", "setOidcDynamicClient"],
-  ])("%s says what went wrong when the answer of %s is lost, and leaves no client behind", async (file, operation) => {
+  ])("%s reports the error if the response of %s is lost, and leaves no client behind", async (file, operation) => {
     const server = await serve();
     server.mock.fail({ operation: operation as Operation, cutBody: true });
     const { code, stderr } = await end(start(file, server));
@@ -272,7 +272,7 @@ describe("on a server", () => {
     expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 0 });
   });
 
-  it("a deletion that fails does not hide what went wrong before, nor keep others from being made", async () => {
+  it("a failed deletion does not hide the previous error or prevent other deletions", async () => {
     const server = await serve();
     server.mock.fail({ operation: "listOAuth2Clients", status: 503 });
     server.mock.fail({ operation: "deleteOAuth2Client", status: 502 });
@@ -281,7 +281,7 @@ describe("on a server", () => {
     expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 1, clients: 1 });
   });
 
-  it("rotate-secret.ts says so where secrets cannot be rotated", async () => {
+  it("rotate-secret.ts reports that the server does not support secret rotation", async () => {
     const server = await serve();
     server.mock.fail({ operation: "rotateOAuth2ClientSecret", status: 404 });
     const { code, stdout } = await end(start("clients/rotate-secret.ts", server));
@@ -290,7 +290,7 @@ describe("on a server", () => {
   });
 
   it.each(["quickstart.ts", "clients/create-authorization-code.ts"])(
-    "%s says in a line that there is none",
+    "%s reports in one line that no server is reachable",
     async (file) => {
       const nowhere = `http://127.0.0.1:${CLOSED_PORT}`;
       const { code, stderr } = await end(start(file, { publicUrl: nowhere, adminUrl: nowhere }));
@@ -299,7 +299,7 @@ describe("on a server", () => {
     },
   );
 
-  it("the device flow gives up where the person cannot be played", async () => {
+  it("the device flow stops if the user cannot be simulated", async () => {
     const server = await serve();
     server.mock.fail({ operation: "acceptUserCodeRequest", status: 403, times: Infinity });
     const { code, stdout } = await end(start("tokens/device.ts", server));
@@ -307,7 +307,7 @@ describe("on a server", () => {
     expect({ code, clients: server.mock.state.clients.size }).toEqual({ code: 0, clients: 0 });
   });
 
-  it("an example that takes too long cleans up when it is told to end", { skip: isWindows }, async () => {
+  it("an example deletes its client if it is terminated", { skip: isWindows }, async () => {
     const server = await serve();
     server.mock.fail({ operation: "getOAuth2Client", delay: 60_000 });
     const child = start("clients/get.ts", server, "./tools/end-early.mjs");
@@ -319,19 +319,19 @@ describe("on a server", () => {
   });
 });
 
-it("the test of node:test passes", async () => {
+it("the example for node:test passes", async () => {
   const args = ["--import", "tsx", "--test", "--test-reporter", "tap", "examples/testing/node-test.ts"];
   const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
   expect((await run(process.execPath, args, { cwd: root, env })).stdout).toMatch(/^# pass 2$/m);
 });
 
-it("the store on disk leaves no draft with a token behind", async () => {
+it("the file store leaves no temporary file with a token behind", async () => {
   const folder = mkdtempSync(join(tmpdir(), "hydra-sdk-store-"));
   try {
     const store = fileStore(folder);
     const credentials = { registrationAccessToken: "first" };
     await store.set("app", credentials);
-    // The disk is full, say: here the name is taken by a folder.
+    // Simulate a failed write, such as on a full disk: a folder already has this name.
     mkdirSync(join(folder, "taken.json"));
     await expect(store.set("taken", credentials)).rejects.toThrow(/EISDIR|EPERM|ENOTEMPTY/);
     expect(readdirSync(folder).sort()).toEqual(["app.json", "taken.json"]);
@@ -341,7 +341,7 @@ it("the store on disk leaves no draft with a token behind", async () => {
   }
 });
 
-it("the shell script creates a client by REST", async () => {
+it("the shell script creates a client through the REST API", async () => {
   const { adminUrl, mock, close } = await listen();
   const create = async (server: object) => {
     const env = { ...process.env, ORY_API_KEY: "not-a-real-key", ...server };
@@ -350,7 +350,7 @@ it("the shell script creates a client by REST", async () => {
     return new Set(mock.requests.slice(-3).map(({ headers }) => headers["authorization"]));
   };
   try {
-    // The key is for Ory Network alone.
+    // The API key is sent only to Ory Network.
     expect(await create({ HYDRA_ADMIN_URL: adminUrl })).toEqual(new Set([undefined]));
     const network = { HYDRA_ADMIN_URL: "http://127.0.0.1:9", ORY_SDK_URL: `${adminUrl}/` };
     expect(await create(network)).toEqual(new Set(["Bearer ***"]));
@@ -359,7 +359,7 @@ it("the shell script creates a client by REST", async () => {
   }
 });
 
-it("the provider connects a device, and says when a code is wrong", async () => {
+it("the provider connects a device, and reports a wrong code", async () => {
   const stage = await startStage();
   try {
     const { OAuth2Api, deviceAuthorization, pollDeviceToken } = await import("hydra-sdk");
@@ -384,7 +384,7 @@ it("the provider connects a device, and says when a code is wrong", async () => 
     const tokens = await pollDeviceToken({ basePath, clientId, deviceCode: device.device_code, interval: 0.05 });
     expect(tokens.scope).toBe("openid email");
 
-    // A form that another site sends is refused, and so is a link without its challenge.
+    // A form from another site is rejected, and so is a link with an unknown challenge.
     const forged = new URLSearchParams({ login_challenge: "x", email: "x", password: "x", csrf: "guessed" });
     expect((await browser.open(`${stage.app}/login`, forged)).status).toBe(403);
     expect((await browser.open(`${stage.app}/login?login_challenge=unknown`)).status).toBe(400);
@@ -396,12 +396,12 @@ it("the provider connects a device, and says when a code is wrong", async () => 
 describe("the compose file", () => {
   const compose = parse(source("self-hosted/compose.yaml"), { merge: true });
 
-  it("is what the Compose Specification allows", () => {
-    // The ids are those of an older draft of JSON Schema, and nothing refers to them.
+  it("conforms to the Compose Specification", () => {
+    // Remove the IDs, which are of an older draft of JSON Schema and not referenced.
     const schema = JSON.parse(
       JSON.stringify(composeSchema, (name, value) => (/^(id|\$schema)$/.test(name) ? undefined : value)),
     );
-    // Formats of its own; a duration is one of Go's.
+    // The formats that the schema defines. A duration has the syntax of Go.
     const formats = {
       duration: /^(\d+(us|ms|s|m|h))+$/,
       ports: /^[\d.:]+$/,
@@ -414,7 +414,7 @@ describe("the compose file", () => {
     expect(validate.errors).toBeNull();
   });
 
-  it("opens its ports to this machine alone, and holds no secret", () => {
+  it("exposes its ports only on the loopback address, and contains no secret", () => {
     const ports = Object.values<any>(compose.services).flatMap(({ ports = [] }) => ports);
     expect(ports).toEqual(["127.0.0.1:4444:4444", "127.0.0.1:4445:4445"]);
     const environment = Object.assign(

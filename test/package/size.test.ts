@@ -5,8 +5,8 @@ const installed = inject("installed");
 
 describe("a browser bundle, minified and gzipped", () => {
   test.each([
-    ["OAuth2Api", 6_400],
-    ["OidcApi", 5_400],
+    ["OAuth2Api", 8_100],
+    ["OidcApi", 7_000],
   ])("of %s and Configuration is at most %i bytes, without jose, fast-json-patch and the mock", async (api, limit) => {
     const { bytes, files } = await bundleSize(installed, "hydra-sdk", [api, "Configuration"]);
     expect(bytes).toBeLessThanOrEqual(limit);
@@ -14,12 +14,12 @@ describe("a browser bundle, minified and gzipped", () => {
   });
 });
 
-test("a browser bundle of client credentials with Basic is at most 3,800 bytes", async () => {
+test("a browser bundle of client credentials with Basic is at most 4,700 bytes", async () => {
   const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
-  expect(bytes).toBeLessThanOrEqual(3_800);
+  expect(bytes).toBeLessThanOrEqual(4_700);
 });
 
-test("tsc reads few definitions, and none of our dependencies'", async () => {
+test("tsc reads at most 4,000 lines of definitions, none of them from our dependencies", async () => {
   const { errors, files, lines } = await definitions(installed, "hydra-sdk");
   expect(errors).toEqual([]);
   expect(files).toEqual(["hydra-sdk/dist/index.d.cts"]);

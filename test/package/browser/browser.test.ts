@@ -16,7 +16,7 @@ let origin: string;
 let browser: Browser;
 let page: Page;
 let hydra: ListeningMock;
-let complaints: string[];
+let messages: string[];
 
 beforeAll(async () => {
   const script = await readFile(join(dist, "browser.js"));
@@ -37,10 +37,10 @@ afterAll(async () => {
 beforeEach(async () => {
   const node: { listen: typeof listen } = await import(pathToFileURL(join(dist, "mock-node.js")).href);
   hydra = await node.listen({ corsOrigins: [origin] });
-  complaints = [];
+  messages = [];
   page = await browser.newPage();
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => messages.push(message.text()));
+  page.on("pageerror", (error) => messages.push(error.message));
   await page.goto(origin);
 });
 
@@ -49,7 +49,7 @@ afterEach(async () => {
   await hydra?.close();
 });
 
-/** Runs `script`, the body of an async function of `sdk` and `configuration`, in the page. */
+/** Runs `script` in the page, as the body of an async function with the variables `sdk` and `configuration`. */
 function inPage(script: string): Promise<any> {
   const urls = JSON.stringify({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl });
   return page.evaluate(`(async () => {
@@ -80,11 +80,11 @@ test("manages a client from a page of another origin", async () => {
   });
   expect(preflights()).toBeGreaterThanOrEqual(3);
   expect(hydra.mock.state.clients.size).toBe(0);
-  // Chromium itself notes every answer that is a failure.
-  expect(complaints).toEqual([expect.stringContaining("status of 404")]);
+  // Chromium itself logs every error response.
+  expect(messages).toEqual([expect.stringContaining("status of 404")]);
 });
 
-test("registers, updates and deletes a client of its own from a page of another origin", async () => {
+test("registers, updates and deletes a dynamic client from a page of another origin", async () => {
   const result = await inPage(`
     const api = new sdk.OidcApi(configuration);
     const { data: created } = await api.createOidcDynamicClient({ oAuth2Client: { client_name: "Dynamic" } });
@@ -97,17 +97,17 @@ test("registers, updates and deletes a client of its own from a page of another 
   `);
   expect(result).toEqual({ name: "Renamed", status: 204 });
   expect(preflights()).toBeGreaterThanOrEqual(3);
-  expect(complaints).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
-test("says that a page has to navigate where the answer is a redirect", async () => {
+test("a redirect is an error that advises the page to navigate", async () => {
   const result = await inPage(`
     const call = new sdk.OAuth2Api(configuration).oAuth2Authorize({ params: { client_id: "app", response_type: "code" } });
     const error = await call.catch((error) => error);
     return { name: error.name, message: error.message };
   `);
   expect(result).toEqual({ name: "InvalidResponseError", message: expect.stringMatching(/navigate/) });
-  expect(complaints).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
 test("a page whose origin is not allowed gets a NetworkError", async () => {

@@ -46,27 +46,27 @@ interface Registered {
   client_id: string;
   registration_access_token: string;
 }
-/** The client that the page holds once its step is done. */
+/** Returns the client that the page has stored when its current step is complete. */
 async function clientOf(page: Page): Promise<Registered> {
   await page.locator("#actions:enabled").waitFor();
   return page.evaluate(() => JSON.parse(sessionStorage.getItem("client")!));
 }
 
-/** Deletes the client of a page behind its back. */
+/** Deletes the client of a page without its knowledge. */
 async function deleteClient(page: Page, { client_id, registration_access_token }: Registered): Promise<void> {
   const { basePath } = (await (await page.request.get(`${origin}/hydra.json`)).json()) as { basePath: string };
-  const answer = await fetch(`${basePath}/oauth2/register/${client_id}`, {
+  const response = await fetch(`${basePath}/oauth2/register/${client_id}`, {
     method: "DELETE",
     headers: { authorization: `Bearer ${registration_access_token}` },
   });
-  expect(answer.status).toBe(204);
+  expect(response.status).toBe(204);
 }
 
-test("the page registers itself, signs a person in through login and consent, renames itself and is forgotten", async () => {
+test("the page registers a client, signs a user in through login and consent, and renames and deletes the client", async () => {
   const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
+  const messages: string[] = [];
+  page.on("console", (message) => messages.push(message.text()));
+  page.on("pageerror", (error) => messages.push(error.message));
   await page.goto(origin);
   await shows(page, "Not signed in");
 
@@ -92,10 +92,10 @@ test("the page registers itself, signs a person in through login and consent, re
 
   await page.click("#forget");
   await shows(page, "The client is deleted");
-  expect(complaints).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
-test("the page registers anew when its client is gone", async () => {
+test("the page registers a new client if its client was deleted", async () => {
   const page = await browser.newPage();
   await page.goto(origin);
   await page.click("#rename");
@@ -114,7 +114,7 @@ test("the page registers anew when its client is gone", async () => {
   await shows(page, "No client is registered");
 });
 
-test("the page takes no ID token that another login asked for", async () => {
+test("the page rejects an ID token of another login", async () => {
   const page = await browser.newPage();
   await page.goto(origin);
   await shows(page, "Not signed in");
@@ -134,7 +134,7 @@ test("the page takes no ID token that another login asked for", async () => {
   await shows(page, "This ID token does not belong to a login of this tab.");
 });
 
-test("the page takes no answer to a login that it did not begin", async () => {
+test("the page rejects a response to a login that it did not start", async () => {
   const page = await browser.newPage();
   await page.goto(`${origin}/?code=stolen&state=of-another-login`);
   await shows(page, "This response does not belong to a login of this tab.");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { installOnce } from "../../../tools/install.mjs";
 
-/** The oldest that is supported, two in between, and the newest: the native compiler. */
+/** The oldest supported version, two in between, and the newest, which is the native compiler. */
 const versions = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
 const nodeTypes = "@types/node@20.19.25";
 
@@ -15,7 +15,7 @@ const modules = [
     extensions: ["mts", "cts"],
   },
   {
-    // In a project without "type": "module". The newer ones have the .cts files of NodeNext.
+    // A project without "type": "module". For newer versions, the .cts files of NodeNext cover this.
     name: "Node16",
     versions: ["5.4.5"],
     options: () => ({ module: "node16" }),
@@ -24,13 +24,13 @@ const modules = [
   { name: "Bundler", options: () => ({ module: "esnext", moduleResolution: "bundler" }), extensions: ["ts"] },
   {
     name: "CommonJS",
-    // TypeScript 6 gave up the resolution that CommonJS had before.
+    // TypeScript 6 dropped the resolution that CommonJS used before.
     options: (version: string) => ({ module: "commonjs", moduleResolution: version < "6" ? "node10" : "bundler" }),
     extensions: ["ts"],
   },
 ];
 
-/** What an ES module makes is given to a CommonJS file. */
+/** An ES module that passes its objects to a CommonJS file. */
 const bridge = `
 import { OAuth2Api } from "hydra-sdk";
 import { configuration, manage } from "./main.cjs";
@@ -81,7 +81,7 @@ describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {
   }
 });
 
-/** What the compiler says about `project`. */
+/** Returns the output of the compiler for `project`. */
 async function tsc(version: string, project: string): Promise<string> {
   const compiler = join(compilers, "node_modules", `ts-${version}`);
   const { bin } = JSON.parse(await readFile(join(compiler, "package.json"), "utf8"));

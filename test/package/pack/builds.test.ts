@@ -10,11 +10,11 @@ const dist = join(folder, "node_modules/hydra-sdk/dist");
 const require = createRequire(join(folder, "index.js"));
 const load = (file: string) => import(pathToFileURL(join(dist, file)).href);
 
-/** Both builds in one process, as where an ES module and a CommonJS package of an application each load theirs. */
+/** Both builds in one process, as if an ES module and a CommonJS package of an application each load one. */
 const es: typeof Sdk & typeof Mock = { ...(await load("index.js")), ...(await load("mock.js")) };
 const commonJs: typeof Sdk & typeof Mock = { ...require("hydra-sdk"), ...require("hydra-sdk/mock") };
 
-test("the builds export the same, and are two", () => {
+test("the builds are separate and export the same names", () => {
   expect(Object.keys(commonJs).sort()).toEqual(Object.keys(es).sort());
   expect(commonJs.OAuth2Api).not.toBe(es.OAuth2Api);
 });
@@ -22,7 +22,7 @@ test("the builds export the same, and are two", () => {
 describe.each([
   ["the ES modules", es, commonJs],
   ["CommonJS", commonJs, es],
-])("what %s makes works in the other build", (_, ours, theirs) => {
+])("objects of %s work in the other build", (_, ours, theirs) => {
   const hydra = ours.createMockHydra();
   const configuration = new ours.Configuration({
     basePath: hydra.publicUrl,
@@ -30,7 +30,7 @@ describe.each([
     fetch: hydra.fetch,
   });
 
-  test("every error is recognised by its guard", () => {
+  test("every error is recognized by its guard", () => {
     const kinds = Object.keys(ours).filter((name) => /^[A-Z]\w*Error$/.test(name) && `is${name}` in ours);
     expect(kinds.length).toBeGreaterThanOrEqual(12);
     for (const kind of kinds) {
@@ -41,12 +41,12 @@ describe.each([
     expect(theirs.isResponseError(new ours.NetworkError("lost"))).toBe(false);
   });
 
-  test("a refusal of the server is recognised, and its cause is there", async () => {
+  test("an error response is recognized, and its status can be read", async () => {
     const error = await new ours.OAuth2Api(configuration).getOAuth2Client({ id: "missing" }).catch((error) => error);
     expect(theirs.isResponseError(error) && error.response.status).toBe(404);
   });
 
-  test("a configuration, a mock and a token source", async () => {
+  test("a configuration, a mock and a token source are accepted", async () => {
     const { data } = await new theirs.OAuth2Api(configuration).createOAuth2Client({ oAuth2Client: { owner: "both" } });
     expect(hydra.state.clients.has(data.client_id!)).toBe(true);
     const accessToken = ours.tokenSource(async () => ({ access_token: "from-a-source", token_type: "bearer" }));
@@ -64,7 +64,7 @@ describe.each([
     expect(authorization).toBe("Bearer from-a-source");
   });
 
-  test("a configuration that is changed after the API was made", async () => {
+  test("a change to a configuration takes effect after the API object was created", async () => {
     const sent: unknown[] = [];
     const changing = new ours.Configuration({
       basePath: hydra.publicUrl,
@@ -80,7 +80,7 @@ describe.each([
     expect(sent).toEqual(["Bearer second"]);
   });
 
-  test("a client authentication, and a key", async () => {
+  test("a client authentication and a key are accepted", async () => {
     const key = await ours.generateKey("ES256");
     const { data: client } = await new ours.OAuth2Api(configuration).createOAuth2Client({
       oAuth2Client: {
@@ -97,7 +97,7 @@ describe.each([
     expect(tokens.token_type).toBe("bearer");
   });
 
-  test("an API class, in an update and in pages", async () => {
+  test("an API object is accepted by updateOAuth2Client and paginate", async () => {
     const api = new ours.OAuth2Api(configuration);
     const { data: client } = await api.createOAuth2Client({ oAuth2Client: { client_name: "First" } });
     const id = client.client_id!;
@@ -114,7 +114,7 @@ describe.each([
     expect(ids).toContain(id);
   });
 
-  test("a store, which dynamic clients of both builds share", async () => {
+  test("dynamic clients of both builds share a store", async () => {
     const oidcApi = new ours.OidcApi(configuration);
     const store = new Map();
     const { id } = await ours.DynamicClient.register(oidcApi, { client_name: "First" }, { store });

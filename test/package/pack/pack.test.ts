@@ -14,7 +14,7 @@ const installed = inject("installed");
 const tarball = inject("tarball");
 const packageFolder = join(installed, "node_modules/hydra-sdk");
 
-/** The paths of the files in `folder`, from there. */
+/** Returns the paths of the files in `folder`, relative to it. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -23,9 +23,9 @@ async function filesIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-test("the tarball holds these files and no others", async () => {
+test("the tarball contains these files and no others", async () => {
   const names = await filesIn(packageFolder);
-  // All of the examples, to copy and to look at.
+  // It contains all examples.
   const examples = await filesIn(fileURLToPath(new URL("../../../examples", import.meta.url)));
   expect(names.filter((name) => name.startsWith("examples/"))).toEqual(examples.map((name) => `examples/${name}`));
   expect(names.filter((name) => !name.startsWith("examples/"))).toEqual([
@@ -67,7 +67,7 @@ test.each(["smoke.mjs", "smoke.cjs"])("the installed package works in %s", async
   expect({ stdout, stderr }).toEqual({ stdout: "works\n", stderr: "" });
 });
 
-test("hydra-sdk-mock serves at the URLs that it prints, until it is told to stop", async () => {
+test("hydra-sdk-mock serves at the URLs that it prints, until it is stopped", async () => {
   // On Windows the command is a batch file, which spawn cannot run.
   const [program, ...script] =
     process.platform === "win32"
@@ -92,18 +92,18 @@ test("hydra-sdk-mock serves at the URLs that it prints, until it is told to stop
   expect(code).toBe(STOPPED);
 });
 
-test("browser.js is one file: it imports nothing", async () => {
+test("browser.js is a single file without imports", async () => {
   const source = await readFile(join(packageFolder, "dist/browser.js"), "utf8");
   expect(source).not.toMatch(/\bimport\b|\brequire\s*\(/);
 });
 
-test("a CommonJS file requires our other files and Node, and has no import()", async () => {
+test("a CommonJS file requires only our other files and Node, and contains no import()", async () => {
   const names = (await readdir(join(packageFolder, "dist"))).filter((name) => name.endsWith(".cjs"));
   for (const name of names) {
     const source = await readFile(join(packageFolder, "dist", name), "utf8");
     const required = Array.from(source.matchAll(/\brequire\("([^"]+)"\)/g), ([, path]) => path!);
-    const elsewhere = required.filter((path) => !path.startsWith("node:") && !names.includes(path.replace("./", "")));
-    expect.soft({ name, elsewhere }).toEqual({ name, elsewhere: [] });
+    const external = required.filter((path) => !path.startsWith("node:") && !names.includes(path.replace("./", "")));
+    expect.soft({ name, external }).toEqual({ name, external: [] });
     expect.soft(source, name).not.toMatch(/\bimport\s*\(/);
   }
 });
@@ -119,7 +119,7 @@ test("require() loads neither jose nor fast-json-patch before they are used", as
   expect(JSON.parse(stdout)).toEqual([["index.cjs"], ["index.cjs", "jose.cjs"]]);
 });
 
-test("the licences of all code of others are there, with the files that it is in", async () => {
+test("the licenses of all third-party code are included, with the files that contain it", async () => {
   const text = await readFile(join(packageFolder, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
   const holders = Array.from(text.matchAll(/^(\S+) \S+ is part of (.+):$/gm), ([, name, files]) => [name, files]);
   expect(Object.fromEntries(holders)).toEqual({
@@ -131,11 +131,11 @@ test("the licences of all code of others are there, with the files that it is in
   expect(text.match(/Permission is hereby granted, free of charge/g)).toHaveLength(holders.length);
 });
 
-test("types import neither a dependency's nor Node's types, but for those of the Node entry", async () => {
+test("types import neither a dependency's nor Node's types", async () => {
   const names = (await readdir(join(packageFolder, "dist"))).filter((name) => /\.d\.c?ts$/.test(name));
   for (const name of names) {
     const source = await readFile(join(packageFolder, "dist", name), "utf8");
-    // The examples of doc comments import what they like.
+    // Examples in doc comments may import anything.
     const text = source.replace(/\/\*\*[\s\S]*?\*\//g, "");
     const imported = Array.from(text.matchAll(/(?:\bfrom |\bimport\(?\s*)["']([^"']+)["']/g), ([, from]) => from);
     expect.soft({ name, imported: imported.filter((from) => !from!.startsWith("./")) }).toEqual({ name, imported: [] });
@@ -143,13 +143,13 @@ test("types import neither a dependency's nor Node's types, but for those of the
   }
 });
 
-test("publint finds nothing to say", async () => {
+test("publint reports nothing", async () => {
   const packed = await readFile(tarball);
   const { messages } = await publint({ pack: { tarball: new Uint8Array(packed).buffer }, strict: true });
   expect(messages).toEqual([]);
 });
 
-test("are-the-types-wrong finds nothing wrong, whatever module system and resolution", async () => {
+test("are-the-types-wrong reports no problem for any module system and resolution", async () => {
   const cli = createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json");
   const { bin } = JSON.parse(await readFile(cli, "utf8"));
   await run(process.execPath, [join(dirname(cli), bin.attw), tarball, "--profile", "strict"]);

@@ -7,14 +7,14 @@ import { prepareChromium } from "../../support/chromium.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A folder in which the packed tarball, and nothing else, is installed. */
+    /** A folder in which only the packed tarball is installed. */
     installed: string;
     /** The packed tarball. */
     tarball: string;
   }
 }
 
-/** Packs the package as it would be published and installs it in an empty folder, once for all tests. */
+/** Packs the package as for publication and installs it in an empty folder, once for all tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "hydra-sdk-"));
   const [tarball] = await Promise.all([pack(folder), prepareChromium()]);

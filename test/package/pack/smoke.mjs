@@ -13,7 +13,7 @@ const { data } = await new sdk.OAuth2Api(
   new sdk.Configuration({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch }),
 ).createOAuth2Client({ oAuth2Client: { client_name: "smoke" } });
 
-// One mock serves both entries: what was put in by one is found through the other.
+// One mock serves both entries: a client created through one is found through the other.
 const listening = await listen(hydra);
 try {
   const { publicUrl: basePath, adminUrl: adminBasePath } = listening;

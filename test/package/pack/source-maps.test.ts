@@ -8,7 +8,7 @@ const installed = inject("installed");
 const dist = join(installed, "node_modules/hydra-sdk/dist");
 const repository = new URL("../../../", import.meta.url);
 
-/** A line of the repository, as a frame of a stack names it. */
+/** Returns the line of a source file that a stack frame refers to. */
 async function sourceLine(path: string, line: number): Promise<string | undefined> {
   return (await readFile(new URL(path, repository), "utf8")).split("\n")[line - 1];
 }
@@ -34,7 +34,7 @@ test.each([
     `const { OAuth2Api } = require("hydra-sdk");
      const { createMockHydra } = require("hydra-sdk/mock");`,
   ],
-])("the stack of an error in %s names our sources and their lines", async (file, imports) => {
+])("the stack of an error in %s refers to our source files and lines", async (file, imports) => {
   await writeFile(join(installed, file), imports + failures);
   const { stdout } = await promisify(execFile)(process.execPath, ["--enable-source-maps", file], { cwd: installed });
   const errors: { name: string; stack: string }[] = stdout
@@ -49,7 +49,7 @@ test.each([
   }
 });
 
-test("every file of ours has a source map with its sources, but for the minified ones", async () => {
+test("every file of our code has a source map with its sources, except for the minified one", async () => {
   const scripts = (await readdir(dist)).filter((name) => /\.c?js$/.test(name));
   const mapOf = new Map<string, string | undefined>();
   for (const name of scripts) {
@@ -58,7 +58,7 @@ test("every file of ours has a source map with its sources, but for the minified
   expect(Object.fromEntries(mapOf)).toEqual({
     "browser.js": undefined,
     "cli.js": "cli.js.map",
-    // These two hold nothing of ours.
+    // These two files contain none of our code.
     "fast-json-patch.cjs": undefined,
     "jose.cjs": undefined,
     "index.cjs": "index.js.map",
@@ -75,10 +75,10 @@ test("every file of ours has a source map with its sources, but for the minified
     for (const [index, source] of sources.entries()) {
       expect(source).toMatch(/^\.\.\/src\//);
       const lines = (await readFile(new URL(source.slice("../".length), repository), "utf8")).split("\n");
-      const shown: string[] = sourcesContent[index].split("\n");
-      // Doc comments are left out of them, and the lines are where they were.
-      expect(shown).toHaveLength(lines.length);
-      expect(shown.filter((line, at) => !lines[at]!.endsWith(line))).toEqual([]);
+      const embedded: string[] = sourcesContent[index].split("\n");
+      // The embedded sources have no doc comments, but the same line numbers.
+      expect(embedded).toHaveLength(lines.length);
+      expect(embedded.filter((line, at) => !lines[at]!.endsWith(line))).toEqual([]);
     }
   }
 });

@@ -1,4 +1,4 @@
-// What a consumer writes, whatever the module system: compiled against the installed package, never run.
+// Code of a consumer, for every module system: compiled against the installed package, never run.
 import {
   Configuration,
   isResponseError,
@@ -48,7 +48,7 @@ export async function others(): Promise<unknown[]> {
   ];
 }
 
-// A value that may be missing is given as it is, exactOptionalPropertyTypes or not.
+// A value that may be undefined can be passed directly, with or without exactOptionalPropertyTypes.
 export async function fromEnvironment(env: { [name: string]: string | undefined }): Promise<void> {
   const api = new OAuth2Api({
     basePath: env["URL"],

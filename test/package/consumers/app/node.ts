@@ -1,4 +1,4 @@
-// The entry for Node, whose consumers have Node's types.
+// Code that uses the entry for Node, which requires Node's types.
 import { createMockHydra } from "hydra-sdk/mock";
 import { type ListeningMock, listen } from "hydra-sdk/mock/node";
 

@@ -1,4 +1,4 @@
-// The test of an application, as Jest runs it once its imports are compiled to require().
+// The test of an application, which Jest runs after its imports are compiled to require().
 import { expect, test } from "@jest/globals";
 import {
   clientCredentials,
@@ -15,7 +15,7 @@ import { listen } from "hydra-sdk/mock/node";
 const hydra = createMockHydra();
 const api = new OAuth2Api({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch });
 
-test("a key gets a token, and jose signs for it", async () => {
+test("a client gets a token with an assertion that jose signs", async () => {
   const key = await generateKey("ES256");
   const { data: client } = await api.createOAuth2Client({
     oAuth2Client: {
@@ -35,7 +35,7 @@ test("a key gets a token, and jose signs for it", async () => {
   expect(introspected).toMatchObject({ active: true, client_id: client.client_id });
 });
 
-test("a client is updated, and fast-json-patch finds what to send", async () => {
+test("a client is updated with a patch that fast-json-patch computes", async () => {
   const { data: client } = await api.createOAuth2Client({ oAuth2Client: { client_name: "First" } });
   const { data: updated } = await updateOAuth2Client(api, { id: client.client_id ?? "" }, (copy) => {
     copy.client_name = "Second";
@@ -43,7 +43,7 @@ test("a client is updated, and fast-json-patch finds what to send", async () => 
   expect(updated.client_name).toBe("Second");
 });
 
-test("a client that is missing is an error that the guards know", async () => {
+test("a missing client is an error that the guards recognize", async () => {
   const { publicUrl, adminUrl, close } = await listen(hydra);
   try {
     const overHttp = new OAuth2Api({ basePath: publicUrl, adminBasePath: adminUrl });

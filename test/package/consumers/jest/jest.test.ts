@@ -6,7 +6,7 @@ import ts from "typescript";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { installOnce } from "../../../../tools/install.mjs";
 
-/** Jest 30 and all that turns imports into require() for it, in one installation. */
+/** Jest 30 and the transformers that turn imports into require(), in one installation. */
 const packages = [
   "jest@30.5.2",
   "ts-jest@29.4.15",

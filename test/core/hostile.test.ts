@@ -1,0 +1,338 @@
+import { inspect } from "node:util";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import {
+  Configuration,
+  type ConfigurationParameters,
+  clientCredentials,
+  clientSecretPost,
+  DynamicClient,
+  type Fetch,
+  isResponseError,
+  JwkApi,
+  OAuth2Api,
+  OidcApi,
+} from "../../src/index.ts";
+import { json, observe, rejection } from "../support/observe.ts";
+
+const basePath = "http://hydra.example";
+const api = (fetch: Fetch, more: ConfigurationParameters = {}) => new OAuth2Api({ basePath, fetch, ...more });
+const shown = (value: unknown) =>
+  [inspect(value, { depth: 9, showHidden: true, getters: true }), JSON.stringify(value), `${value}`].join();
+
+describe("secrets", () => {
+  test.each(["client_secret%3Dhunter2%26a", "x_hunter2_y", "xhunter2y"])(
+    "a short one is redacted in %j",
+    async (echo) => {
+      const fetch = json({ error: "invalid_client", error_description: echo }, 401);
+      const call = clientCredentials({
+        basePath: "http://127.0.0.1",
+        clientId: "c",
+        auth: clientSecretPost("hunter2"),
+        fetch: async () => fetch(),
+      });
+      const error = await rejection(call);
+      expect(error.error).toBe("invalid_client");
+      expect(shown(error) + JSON.stringify(error.response.data)).not.toContain("hunter2");
+    },
+  );
+
+  test("one that is the name of a member is redacted", async () => {
+    const fetch = async () => json({ error: "denied", details: { s3cret: 1 } }, 403)();
+    const error = await rejection(api(fetch, { accessToken: "s3cret" }).listOAuth2Clients());
+    expect(error.response.data).toEqual({ error: "denied", details: { "[secret]": 1 } });
+  });
+
+  test.each(["x-forwarded-access-token", "x-request-signature", "x-forwarded-client-cert"])(
+    "the header %s counts as secret",
+    async (name) => {
+      const fetch = async () => json({ error: "denied for tok-forwarded-0123" }, 403)();
+      const options = { headers: { [name]: "tok-forwarded-0123" } };
+      expect((await rejection(api(fetch).listOAuth2Clients({}, options))).message).not.toContain("tok-forwarded");
+    },
+  );
+
+  test("the code of what fetch threw is redacted", async () => {
+    const fetch = () => Promise.reject(Object.assign(new Error("failed"), { code: "E_s3cret" }));
+    const error = await rejection(api(fetch, { accessToken: "s3cret" }).listOAuth2Clients());
+    expect(error.code).toBe("E_[secret]");
+    expect(shown(error)).not.toContain("s3cret");
+  });
+
+  test("a cause whose class has a getter is not kept if the getter returns a secret", async () => {
+    class FetchError extends Error {
+      get config() {
+        return { authorization: "s3cret" };
+      }
+    }
+    const error = await rejection(
+      api(() => Promise.reject(new FetchError("x")), { accessToken: "s3cret" }).listOAuth2Clients(),
+    );
+    expect(error.cause).not.toBeInstanceOf(FetchError);
+    expect(error.cause.message).toBe("x");
+  });
+
+  test("util.inspect shows none, whatever its options say", async () => {
+    const store = new Map();
+    const registration = { client_id: "a", registration_access_token: "s3cret-rat", client_secret: "s3cret-client" };
+    const { fetch } = observe(json(registration, 201));
+    const client = await DynamicClient.register(new OidcApi({ basePath, fetch }), {}, { store });
+    const configuration = new Configuration({
+      basePath,
+      accessToken: "s3cret-token",
+      username: "u",
+      password: "s3cret-pw",
+    });
+    const refused = async () => json({ error: "invalid", token: "s3cret-answer" }, 400)();
+    const errors = [await rejection(api(refused).listOAuth2Clients())];
+    for (const value of [client, configuration, new OAuth2Api(configuration), ...errors])
+      expect(shown(value)).not.toContain("s3cret");
+  });
+});
+
+describe("responses of somebody's own fetch function", () => {
+  test.each<[string, object]>([
+    ["no statusText", { status: 404, headers: new Headers(), text: async () => '{"error":"gone"}' }],
+    ["headers as an object", { status: 404, headers: { "x-a": "1" }, text: async () => '{"error":"gone"}' }],
+    ["no headers", { status: 404, text: async () => '{"error":"gone"}' }],
+    ["no text", { status: 404, headers: new Headers(), text: async () => undefined }],
+  ])("a 404 with %s remains a 404", async (_, response) => {
+    const error = await rejection(api(async () => response as Response).getOAuth2Client({ id: "a" }));
+    expect(isResponseError(error)).toBe(true);
+    expect(error.status).toBe(404);
+  });
+
+  const hostile = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error("no");
+      },
+      getPrototypeOf: () => {
+        throw new Error("no");
+      },
+    },
+  );
+  test.each([
+    ["a symbol", Symbol("x")],
+    ["a proxy", hostile],
+    ["null", null],
+  ])("throwing %s is a NetworkError", async (_, thrown) => {
+    const error = await rejection(api(() => Promise.reject(thrown)).listOAuth2Clients());
+    expect(error.name).toBe("NetworkError");
+  });
+});
+
+describe("input", () => {
+  const jwk = { kty: "RSA", n: "n", e: "AQAB", d: "private" };
+  test.each<[string, object]>([
+    ["jwks", { jwks: { keys: [jwk] } }],
+    ["JWKS", { JWKS: { keys: [jwk] } }],
+    ["members in capitals", { jwks: { keys: [{ ...jwk, d: undefined, D: "private" }] } }],
+    ["toJSON", { jwks: { toJSON: () => ({ keys: [jwk] }) } }],
+    ["toJSON of the client", { toJSON: () => ({ jwks: { keys: [jwk] } }) }],
+  ])("a private key in %s is rejected", async (_, oAuth2Client) => {
+    const wire = observe();
+    expect(await rejection(api(wire.fetch).createOAuth2Client({ oAuth2Client }))).toMatchObject({
+      name: "InvalidInputError",
+      field: "jwks",
+    });
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("what is checked is what is sent, though toJSON changes its mind", async () => {
+    const wire = observe();
+    let calls = 0;
+    const oAuth2Client = { jwks: { toJSON: () => ({ keys: calls++ ? [jwk] : [] }) } };
+    await api(wire.fetch).createOAuth2Client({ oAuth2Client: oAuth2Client as object });
+    expect(wire.only.body).toBe('{"jwks":{"keys":[]}}');
+  });
+
+  const cyclic: Record<string, unknown> = {};
+  cyclic["keys"] = [cyclic];
+  const throwing = {
+    get id(): string {
+      throw new Error("s3cret");
+    },
+  };
+  test.each<[string, (oauth2: OAuth2Api) => Promise<unknown>]>([
+    ["cyclic jwks", (oauth2) => oauth2.createOAuth2Client({ oAuth2Client: { jwks: cyclic as never } })],
+    ["a getter that throws", (oauth2) => oauth2.getOAuth2Client(throwing)],
+    ["headers: [null]", (oauth2) => oauth2.listOAuth2Clients({}, { headers: [null] as never })],
+    ["headers: text", (oauth2) => oauth2.listOAuth2Clients({}, { headers: "a: b" as never })],
+  ])("%s is an InvalidInputError", async (_, call) => {
+    const wire = observe();
+    const error = await rejection(call(api(wire.fetch)));
+    expect(error.name).toBe("InvalidInputError");
+    expect(error.message).not.toContain("s3cret");
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("headers may be named constructor and __proto__", async () => {
+    const wire = observe();
+    const headers = JSON.parse('{"constructor":"a","__proto__":"b","toString":"c"}');
+    await api(wire.fetch).listOAuth2Clients({}, { headers });
+    const sent = new Map(Object.entries(wire.only.headers));
+    expect([sent.get("constructor"), sent.get("__proto__"), sent.get("tostring")]).toEqual(["a", "b", "c"]);
+  });
+
+  test("an ID whose path a server would resolve to something else is rejected", async () => {
+    const wire = observe();
+    for (const id of ["v/", "/v", "a//b", "a/../b", "a/.", "..", ".", ""]) {
+      expect(await rejection(api(wire.fetch).deleteOAuth2Client({ id })), id).toMatchObject({ field: "id" });
+      const jwks = new JwkApi({ basePath, fetch: wire.fetch });
+      expect(await rejection(jwks.deleteJsonWebKey({ set: "s", kid: id })), id).toMatchObject({ field: "kid" });
+    }
+    expect(wire.seen).toEqual([]);
+  });
+
+  test.each([undefined, {}, { keys: undefined }])(
+    "setJsonWebKeySet with %j, which would empty the set, is rejected",
+    async (jsonWebKeySet) => {
+      const wire = observe();
+      const jwks = new JwkApi({ basePath, fetch: wire.fetch });
+      expect(await rejection(jwks.setJsonWebKeySet({ set: "s", jsonWebKeySet: jsonWebKeySet as never }))).toMatchObject(
+        {
+          name: "InvalidInputError",
+          field: "jsonWebKeySet",
+        },
+      );
+      expect(wire.seen).toEqual([]);
+    },
+  );
+});
+
+describe("options that would be ignored", () => {
+  test.each<[string, () => unknown]>([
+    ["axios", () => new OAuth2Api({ basePath }, undefined, ...([{}] as never[]))],
+    ["httpsAgent", () => new Configuration({ basePath, baseOptions: { httpsAgent: {} } as never })],
+    ["proxy", () => new Configuration({ basePath, baseOptions: { proxy: false } as never })],
+    ["middleware", () => new Configuration({ basePath, middleware: [] } as never)],
+    ["headers", () => new Configuration({ basePath, headers: { a: "b" } } as never)],
+    ["adminBasepath", () => new Configuration({ basePath, adminBasepath: "http://127.0.0.1:4445" } as never)],
+  ])("%s is rejected by name", (field, create) => {
+    expect(create).toThrow(expect.objectContaining({ name: "InvalidInputError", field }));
+  });
+
+  test("an unknown option of a call is rejected", async () => {
+    const wire = observe();
+    expect(await rejection(api(wire.fetch).listOAuth2Clients({}, { maxRedirects: 0 } as never))).toMatchObject({
+      name: "InvalidInputError",
+      field: "maxRedirects",
+    });
+    expect(wire.seen).toEqual([]);
+  });
+});
+
+describe("copies of a configuration", () => {
+  const secrets = { accessToken: "s3cret", password: "s3cret-p", username: "u" };
+  test("spreading keeps token, password, fetch and signal, and shows none of them", async () => {
+    const wire = observe();
+    const { signal } = new AbortController();
+    const original = new Configuration({ basePath, ...secrets, fetch: wire.fetch, signal });
+    const spread = { ...original, timeout: 5 };
+    const copy = new Configuration(spread);
+    expect([copy.accessToken, copy.password, copy.fetch, copy.signal, copy.timeout]).toEqual([
+      "s3cret",
+      "s3cret-p",
+      wire.fetch,
+      signal,
+      5,
+    ]);
+    expect(shown(spread)).not.toContain("s3cret");
+    await new OAuth2Api({ ...original }).listOAuth2Clients();
+    expect(wire.only.headers["authorization"]).toBe("Bearer s3cret");
+  });
+
+  test("with() changes a copy", () => {
+    const original = new Configuration({ basePath, ...secrets });
+    const copy = original.with({ basePath: "http://other.example", accessToken: undefined });
+    expect([copy.basePath, copy.accessToken, copy.password]).toEqual(["http://other.example", undefined, "s3cret-p"]);
+    expect(original.basePath).toBe(basePath);
+    expect(() => original.with({ timeout: -1 })).toThrow("timeout");
+  });
+});
+
+test("methods work without their object", async () => {
+  const wire = observe(json([]));
+  const { listOAuth2Clients } = api(wire.fetch);
+  await listOAuth2Clients();
+  expect(wire.only.url.pathname).toBe("/admin/clients");
+});
+
+describe("the size of a response", () => {
+  const big = (bytes: number) => `[${JSON.stringify({ client_name: "x".repeat(bytes) })}]`;
+
+  test("is limited to 16 MB, and can be set", async () => {
+    const fetch = async () => new Response(big(2_000));
+    expect((await api(fetch).listOAuth2Clients()).data).toHaveLength(1);
+    expect(await rejection(api(fetch, { maxResponseSize: 1_000 }).listOAuth2Clients())).toMatchObject({
+      name: "InvalidResponseError",
+      message: "GET /admin/clients: 200 is larger than 1000 bytes",
+    });
+    expect(await rejection(api(async () => new Response(big(16_000_001))).listOAuth2Clients())).toMatchObject({
+      message: "GET /admin/clients: 200 is larger than 16000000 bytes",
+    });
+  });
+
+  test("counts what comes out of compression, and is not read to its end", async () => {
+    let pulled = 0;
+    const chunk = new Uint8Array(1_000_000).fill(120);
+    const body = new ReadableStream({
+      pull: (controller) => {
+        pulled++;
+        controller.enqueue(chunk);
+      },
+    });
+    const headers = { "content-encoding": "gzip", "content-length": `${gzipSync(chunk).length}` };
+    const error = await rejection(api(async () => new Response(body, { headers })).listOAuth2Clients());
+    expect(error.message).toContain("is larger than");
+    expect(pulled).toBeLessThan(20);
+  });
+});
+
+describe("404", () => {
+  const call = (response: () => Response, more: ConfigurationParameters = {}) =>
+    rejection(api(async () => response(), more).rotateOAuth2ClientSecret({ id: "a" }));
+
+  test.each([
+    ["JSON", json({ error: { code: 404, message: "Not Found", reason: "The requested route does not exist." } }, 404)],
+    ["text", () => new Response("404 page not found\n", { status: 404 })],
+  ])(
+    "of a missing route (%s) says which address to look at, and since when there is the operation",
+    async (_, response) => {
+      expect((await call(response)).message).toContain("is basePath the admin listener, and is Hydra later than 26.2");
+      expect((await call(response, { adminBasePath: "http://a.example" })).message).toContain(
+        "is adminBasePath the admin",
+      );
+    },
+  );
+
+  test("of a missing client says only that", async () => {
+    const error = await call(json({ error: "Unable to locate the resource", error_description: "" }, 404));
+    expect(error.message).toBe("POST /admin/clients/a/secrets/rotate: 404 Unable to locate the resource");
+  });
+
+  test("keeps the reason of the server", async () => {
+    const error = await call(json({ error: { message: "Not Found", reason: "No such route." } }, 404));
+    expect([error.error, error.errorDescription]).toEqual(["Not Found", "No such route."]);
+  });
+});
+
+test("a dropped connection on a page token says what it may be", async () => {
+  const fetch = () => Promise.reject(new TypeError("fetch failed"));
+  expect((await rejection(api(fetch).listOAuth2Clients({ pageToken: "x" }))).message).toContain("invalid page token");
+  expect((await rejection(api(fetch).listOAuth2Clients())).message).not.toContain("page token");
+});
+
+test("every request asks not to be answered from a cache", async () => {
+  const wire = observe(json({ access_token: "t", token_type: "bearer" }));
+  await api(wire.fetch).introspectOAuth2Token({ token: "t" });
+  await clientCredentials({
+    basePath: "http://127.0.0.1",
+    clientId: "c",
+    auth: clientSecretPost("secret"),
+    fetch: wire.fetch,
+  });
+  expect(wire.seen.map(({ cache }) => cache)).toEqual(["no-store", "no-store"]);
+});
