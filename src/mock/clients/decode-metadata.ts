@@ -60,7 +60,9 @@ const LIFESPANS = {
   refresh_token_grant_refresh_token_lifespan: lifespan,
 };
 
-const decodeKeySet = object({ keys: (value: unknown, name: string) => value === undefined ? undefined : decodeKeys(value, name) });
+const decodeKeySet = object({
+  keys: (value: unknown, name: string) => (value === undefined ? undefined : decodeKeys(value, name)),
+});
 
 const decodeMembers = object({
   client_id: text,

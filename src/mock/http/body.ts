@@ -33,11 +33,7 @@ export async function readBody(request: Request): Promise<string | undefined> {
  *
  * @param refuse Makes the error.
  */
-export function decodeBody<T>(
-  c: Exchange,
-  decode: Decoder<T>,
-  refuse: (description: string) => Error = badRequest,
-): T {
+export function decodeBody<T>(c: Exchange, decode: Decoder<T>, refuse: (description: string) => Error = badRequest): T {
   try {
     return decode(parseFirstJsonValue(c.env.body), "the body");
   } catch (error) {

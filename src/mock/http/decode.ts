@@ -17,7 +17,9 @@ export function object<D extends Record<string, Decoder<unknown>>>(decoders: D):
     if (!isObject(value ?? {})) throw new TypeError(`${name} must be an object`);
     const members = new Map<string | undefined, unknown>();
     for (const [key, member] of Object.entries(value ?? {})) {
-      members.set(Object.hasOwn(decoders, key) ? key : namesByLowerCase.get(key.toLowerCase()), member);
+      const known = Object.hasOwn(decoders, key) ? key : namesByLowerCase.get(key.toLowerCase());
+      // Of a name that comes twice, in different case, the last value counts, unless it is `null`.
+      if (member !== null || !members.has(known)) members.set(known, member);
     }
     return Object.fromEntries(names.map((name) => [name, decoders[name]!(members.get(name), name)])) as Decoded<D>;
   };

@@ -17,21 +17,21 @@ export interface Page<V> {
  * The page of a list that `page_size` and `page_token` ask for.
  *
  * @param isListed Selects the items. Without a filter a page costs what it shows; with one, also what it skips.
- * @param refuse Makes the error for a request that cannot be read.
+ * @param refuse Makes the error for a parameter that cannot be read.
  */
 export function pageOf<V>(
   c: Exchange,
   list: SortedMap<V>,
   keyOf: (item: V) => string,
   isListed: (item: V) => boolean,
-  refuse: (why: string) => Error = badRequest,
+  refuse: (parameter: "page_size" | "page_token", why: string) => Error = (_, why) => badRequest(why),
 ): Page<V> {
   const requestedSize = c.req.query("page_size") || "0";
   const token = c.req.query("page_token");
   const after = token ? decodeToken(token) : "";
   if (!isInt64(requestedSize) || after === undefined) {
     const invalid = after === undefined ? "page_token" : "page_size";
-    throw refuse(`Unable to parse pagination parameters: ${invalid} is not valid.`);
+    throw refuse(invalid, `Unable to parse pagination parameters: ${invalid} is not valid.`);
   }
   const size = Number(requestedSize) > 0 ? Math.min(Number(requestedSize), MAX_SIZE) : DEFAULT_SIZE;
   const items: V[] = [];

@@ -54,7 +54,15 @@ function parse(text: string, isRequestUri: boolean): ParsedUrl | undefined {
   if (/[\0-\x1f\x7f]/.test(text) || text.startsWith(":")) return undefined;
   const [prefix = "", scheme = ""] = /^([a-z][a-z\d+.-]*):/i.exec(text) ?? [];
   const [, beforeQuery = "", query] = /^([^?]*)(?:\?(.*))?$/s.exec(text.slice(prefix.length)) ?? [];
-  const url = { scheme: scheme.toLowerCase(), opaque: "", userinfo: undefined, host: "", path: "", query, fragment: "" };
+  const url = {
+    scheme: scheme.toLowerCase(),
+    opaque: "",
+    userinfo: undefined,
+    host: "",
+    path: "",
+    query,
+    fragment: "",
+  };
   if (!beforeQuery.startsWith("/")) {
     if (scheme !== "") return { ...url, opaque: beforeQuery };
     const isRelativePath = !isRequestUri && !/^[^/]*:/.test(beforeQuery);
@@ -62,7 +70,11 @@ function parse(text: string, isRequestUri: boolean): ParsedUrl | undefined {
     return isValid ? { ...url, path: beforeQuery } : undefined;
   }
   const mayHaveHost = scheme !== "" || (!isRequestUri && !beforeQuery.startsWith("///"));
-  const [, authority, path = ""] = (mayHaveHost && /^\/\/([^/]*)(.*)$/s.exec(beforeQuery)) || [, undefined, beforeQuery];
+  const [, authority, path = ""] = (mayHaveHost && /^\/\/([^/]*)(.*)$/s.exec(beforeQuery)) || [
+    ,
+    undefined,
+    beforeQuery,
+  ];
   if (!hasValidEscapes(path)) return undefined;
   if (authority === undefined) return { ...url, path };
   const [, userinfo, host = ""] = /^(?:(.*)@)?([^@]*)$/s.exec(authority) ?? [];

@@ -91,7 +91,8 @@ function keyMaterial(key: Record<string, unknown>): Record<string, unknown> {
 function required(key: Record<string, unknown>, name: string): Uint8Array {
   const value = key[name];
   const base64 = typeof value === "string" ? value.replace(/=+$/, "") : "-";
-  if (!/^[\w-]*$/.test(base64) || base64.length % 4 === 1) throw new TypeError(`${name} of a JSON Web Key must be base64url`);
+  if (!/^[\w-]*$/.test(base64) || base64.length % 4 === 1)
+    throw new TypeError(`${name} of a JSON Web Key must be base64url`);
   return Uint8Array.from(atob(base64.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }
 

@@ -76,7 +76,7 @@ export async function successParameters(
     hashes.at_hash = await leftHash(access_token);
   }
   if (withIdToken) result["id_token"] = await createIdToken(context, client.client, grant, "implicit", hashes);
-  if (withToken || request.types.length === 1 && withCode) result["scope"] = grant.scope.join(" ");
+  if (withToken || (request.types.length === 1 && withCode)) result["scope"] = grant.scope.join(" ");
   return result;
 }
 

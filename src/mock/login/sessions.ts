@@ -1,7 +1,7 @@
 import type { Context, Routes } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { pageOf } from "../http/paging.ts";
-import { json, noContent } from "../http/reply.ts";
+import { json, noContent, refusal } from "../http/reply.ts";
 import { endLogins, type GrantedFlow } from "../state/flow-state.ts";
 import { consentRequest } from "./login-consent.ts";
 import { clientsOfSession, endSession } from "./logout.ts";
@@ -19,7 +19,8 @@ export function sessionRoutes(routes: Routes, context: Context): void {
       (!sessionId || flow.loginSessionId === sessionId) &&
       !flow.consentSkip &&
       !isConsentExpired(context, flow);
-    const refuse = (why: string): OAuthError => new OAuthError("invalid_request", why);
+    const refuse = (parameter: string, why: string): Error =>
+      parameter === "page_token" ? refusal(400, "invalid pagination token") : new OAuthError("invalid_request", why);
     const { items, link } = pageOf(c, context.state.consents, ({ id }) => id, isListed, refuse);
     // An empty page comes without a Link header.
     const headers: Record<string, string> = items.length > 0 ? { link } : {};

@@ -54,9 +54,15 @@ export function emptyState(now: () => number): State {
 
 /** The valid access or refresh token of this value whose client still exists. */
 export function findToken({ tokens, clients }: State, value: string): Token | undefined {
-  const token = tokens.get(value);
+  // The server ignores white space before a JWT.
+  const token = tokens.get(/^\s+ey/.test(value) ? value.trimStart() : value);
   if (!token || token.used || token.use === "authorization_code") return undefined;
   return clients.has(token.grant.clientId) ? token : undefined;
+}
+
+/** The token at the end of a text: the server looks for tokens by their last part, the signature. */
+export function tokenAtEnd(text: string): string {
+  return /(?:ory_[a-z]{2}_|ey)[\w.-]+$/.exec(text)?.[0] ?? text;
 }
 
 /** Removes one key, or all keys, from a set. Issuers whose key it was are no longer trusted. */

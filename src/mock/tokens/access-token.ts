@@ -3,7 +3,7 @@ import { bearerToken } from "../http/authorization-header.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { epochSeconds } from "../http/time.ts";
 import { ACCESS_TOKEN_KEYS, sign } from "../keys/signing.ts";
-import { findToken, type StoredClient } from "../state/state.ts";
+import { findToken, type StoredClient, tokenAtEnd } from "../state/state.ts";
 import type { Grant, Token } from "../state/token-table.ts";
 
 /** A new access token, in the format of the client's `access_token_strategy`. The caller stores it. */
@@ -23,12 +23,14 @@ export async function createAccessToken(
 
 /** The access token that a request authenticates with. @throws OAuthError if there is no valid one. */
 export function requireAccessToken(context: Context, c: Exchange, parameters: URLSearchParams): Token {
-  const token = findToken(context.state, bearerToken(c.req.header("authorization"), parameters));
-  if (!token) throw new OAuthError("request_unauthorized", "The access token is missing, expired or not valid.");
-  if (token.use !== "access_token") {
-    throw new OAuthError("invalid_token", "Only access tokens are allowed in the authorization header.");
-  }
-  return token;
+  const value = bearerToken(c.req.header("authorization"), parameters);
+  const token = findToken(context.state, value);
+  if (token?.use === "access_token") return token;
+  if (token) throw new OAuthError("error", "Only access tokens are allowed in the authorization header.", 401);
+  // The server finds the token, but cannot decode what stands before it.
+  const hasForeignPrefix = /[^\w-].*ory_/s.test(value) && findToken(context.state, tokenAtEnd(value));
+  if (hasForeignPrefix) throw new OAuthError("error", "The access token cannot be decoded.");
+  throw new OAuthError("request_unauthorized", "The access token is missing, expired or not valid.");
 }
 
 function signedToken(context: Context, grant: Grant, issuedAt: number, expiresAt: number): Promise<string> {

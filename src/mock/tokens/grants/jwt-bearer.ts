@@ -1,8 +1,8 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
+import { compactVerify } from "jose";
 import type { Context } from "../../context.ts";
 import { OAuthError } from "../../http/oauth-error.ts";
 import type { StoredClient, StoredIssuer } from "../../state/state.ts";
-import { isForTokenEndpoint, useOnce } from "../assertions.ts";
+import { type DecodedJwt, decodeSigned, isForTokenEndpoint, useOnce } from "../assertions.ts";
 import { allowedAudience, requestedAudience } from "../audience.ts";
 import type { Issuance } from "../issue.ts";
 import { MAX_ASSERTION_LIFESPAN } from "../lifespans.ts";
@@ -34,14 +34,14 @@ interface VerifiedAssertion {
 
 /** Verifies an assertion with the key of an issuer that is trusted for its subject. */
 async function verifyAssertion(context: Context, assertion: string): Promise<VerifiedAssertion> {
-  let claims: Record<string, unknown>;
-  let kid: string | undefined;
+  let decoded: DecodedJwt;
   try {
-    claims = decodeJwt(assertion);
-    kid = decodeProtectedHeader(assertion).kid;
+    decoded = decodeSigned(assertion);
   } catch {
     throw invalid("is not a JWT");
   }
+  const { jwt, claims } = decoded;
+  const { kid } = decoded.header;
   const { iss, sub: subject } = claims;
   if (typeof iss !== "string" || iss === "") throw invalid("has no 'iss'");
   if (typeof subject !== "string" || subject === "") throw invalid("has no 'sub'");
@@ -54,7 +54,7 @@ async function verifyAssertion(context: Context, assertion: string): Promise<Ver
     const key = keySets.get(id.set)?.find((candidate) => candidate.kid === id.kid);
     if (!key) continue;
     try {
-      await compactVerify(assertion, key as object);
+      await compactVerify(jwt, key as object);
     } catch {
       // An assertion without a `kid` may have been signed with another key of the issuer.
       if (kid === undefined) continue;
