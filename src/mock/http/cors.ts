@@ -88,6 +88,8 @@ function areAllowed(requestedHeaders: string): boolean {
 async function matchesClient(context: Context, request: Request, body: string, origin: string): Promise<boolean> {
   const { pathname } = new URL(request.url);
   if (!CLIENT_PATHS.includes(pathname.replace(/\/$/, ""))) return false;
+  // Browsers send preflights without credentials: any client may be meant.
+  if (request.method === "OPTIONS") return true;
   const origins = [...context.corsOrigins, ...(await clientOrigins(context, request, body))];
   return matchesOrigin(origins, origin.toLowerCase());
 }

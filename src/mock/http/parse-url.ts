@@ -70,11 +70,8 @@ function parse(text: string, isRequestUri: boolean): ParsedUrl | undefined {
     return isValid ? { ...url, path: beforeQuery } : undefined;
   }
   const mayHaveHost = scheme !== "" || (!isRequestUri && !beforeQuery.startsWith("///"));
-  const [, authority, path = ""] = (mayHaveHost && /^\/\/([^/]*)(.*)$/s.exec(beforeQuery)) || [
-    ,
-    undefined,
-    beforeQuery,
-  ];
+  const match = mayHaveHost ? /^\/\/([^/]*)(.*)$/s.exec(beforeQuery) : null;
+  const [authority, path = ""] = match ? match.slice(1) : [undefined, beforeQuery];
   if (!hasValidEscapes(path)) return undefined;
   if (authority === undefined) return { ...url, path };
   const [, userinfo, host = ""] = /^(?:(.*)@)?([^@]*)$/s.exec(authority) ?? [];

@@ -1,3 +1,4 @@
+import type { JWTPayload } from "jose";
 import type { Context, Exchange } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { spaceSeparated, unique } from "../http/parameters.ts";
@@ -69,6 +70,18 @@ export async function grantOf(
   };
 }
 
+/** Whether an ID token hint names the person, or has an identifier that an application has chosen for the client. */
+async function isHintOf(
+  { state }: Context,
+  { sub }: JWTPayload,
+  client: StoredClient["client"],
+  subject: string,
+): Promise<boolean> {
+  if (sub === subject || sub === (await subjectIdentifier(client, subject, ""))) return true;
+  const ofClient = [...state.consents.values()].filter(({ clientId }) => clientId === client.client_id);
+  return ofClient.some(({ login }) => login.forceSubjectIdentifier === sub);
+}
+
 /** Sends the browser to the login page. */
 async function requestLogin(context: Context, c: Exchange, request: FlowRequest): Promise<Response> {
   const { parameters } = request;
@@ -77,7 +90,7 @@ async function requestLogin(context: Context, c: Exchange, request: FlowRequest)
   const hint = await hintClaimsOf(context, parameters);
   const current = sessionOf(context, c);
   const session = current && mayReuseSession(context, current, parameters) ? current : undefined;
-  if (session && hint && hint.sub !== (await subjectIdentifier(client, session.subject, ""))) {
+  if (session && hint && !(await isHintOf(context, hint, client, session.subject))) {
     throw new OAuthError("login_required", "The id_token_hint belongs to another person than the one logged in.");
   }
   if (isSilent && !session) {
@@ -145,7 +158,12 @@ function requestConsent(
   const prompt = promptOf(request.parameters);
   const consentSkip = !prompt.includes("consent") && isConsentRemembered(context, client, request.redirectUri, flow);
   if (prompt.includes("none") && !consentSkip) {
-    throw new OAuthError("consent_required", "The prompt 'none' was requested, but no consent was given yet.");
+    throw new OAuthError(
+      "consent_required",
+      "The prompt 'none' was requested, but no consent was given yet.",
+      400,
+      cookies,
+    );
   }
   if (flow.clientId !== client.client_id) throw otherClient();
   const next = { ...flow, consentRequestId: newRequestId(context), consentSkip, csrf: newRequestId(context) };

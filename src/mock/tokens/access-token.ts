@@ -27,9 +27,12 @@ export function requireAccessToken(context: Context, c: Exchange, parameters: UR
   const token = findToken(context.state, value);
   if (token?.use === "access_token") return token;
   if (token) throw new OAuthError("error", "Only access tokens are allowed in the authorization header.", 401);
-  // The server finds the token, but cannot decode what stands before it.
-  const hasForeignPrefix = /[^\w-].*ory_/s.test(value) && findToken(context.state, tokenAtEnd(value));
-  if (hasForeignPrefix) throw new OAuthError("error", "The access token cannot be decoded.");
+  // The server finds an access token by its end, but cannot decode what stands before it.
+  const found = /[^\w-].*(ory_|ey)/s.test(value) ? findToken(context.state, tokenAtEnd(value)) : undefined;
+  if (found?.use === "access_token") {
+    const why = "The access token cannot be decoded.";
+    throw found.value.startsWith("ory_") ? new OAuthError("error", why) : new OAuthError("invalid_token", why, 400);
+  }
   throw new OAuthError("request_unauthorized", "The access token is missing, expired or not valid.");
 }
 

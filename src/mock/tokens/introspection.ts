@@ -26,7 +26,7 @@ function activeToken(context: Context, { grant, use, issuedAt, expiresAt }: Toke
   const obfuscated = grant.claims && grant.claims.sub !== grant.subject ? grant.claims.sub : undefined;
   return {
     active: true,
-    ...(grant.scope.length > 0 && { scope: grant.scope.join(" ") }),
+    ...(grant.scope.join(" ") && { scope: grant.scope.join(" ") }),
     client_id: grant.clientId,
     sub: grant.subject,
     ...(obfuscated && { obfuscated_subject: obfuscated }),

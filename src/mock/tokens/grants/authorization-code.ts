@@ -20,8 +20,8 @@ export async function authorizationCode(
     throw new OAuthError("invalid_grant", "The 'redirect_uri' differs from the one of the authorization request.");
   }
   if (!verifiesChallenge(verifier, codeChallenge)) {
-    // Whoever sends a wrong verifier may have stolen the code: it becomes useless for everyone.
-    context.state.tokens.delete(code.value);
+    // The server forgets the challenge: from now on, the code can only be redeemed without a verifier.
+    code.bound = { redirectUri, codeChallenge: "" };
     throw new OAuthError("invalid_grant", "The PKCE code verifier does not match the code challenge.");
   }
   return {
