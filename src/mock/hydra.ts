@@ -19,7 +19,7 @@ import { loginConsentRoutes } from "./login/login-consent.ts";
 import { logoutRoutes } from "./login/logout.ts";
 import { sessionRoutes } from "./login/sessions.ts";
 import { type Listener, operationOf } from "./operations.ts";
-import { type MockHydraOptions, originOf, resolveOptions } from "./options.ts";
+import { hasFeature, type MockHydraOptions, originOf, resolveOptions } from "./options.ts";
 import { serverMetadataRoutes } from "./server-metadata.ts";
 import { seededRandom } from "./state/random.ts";
 import { emptyState, type State } from "./state/state.ts";
@@ -99,12 +99,13 @@ const FETCH_TIMEOUT = 5_000;
  * @throws {@link InvalidInputError} an option is not valid; `field` names it
  */
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
-  const { clock: now, seed, fetch: send, ...resolved } = resolveOptions(options);
+  const { clock: now, seed, fetch: send, issuer, ...resolved } = resolveOptions(options);
   const context: Context = {
     ...resolved,
     get issuer() {
-      return `${context.publicUrl}/`;
+      return issuer ?? `${context.publicUrl}/`;
     },
+    has: (feature) => hasFeature(resolved.version, feature),
     now,
     random: seededRandom(String(seed)),
     fetch: async (input, init) => send(input, { signal: AbortSignal.timeout(FETCH_TIMEOUT), ...init }),

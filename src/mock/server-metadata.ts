@@ -1,3 +1,4 @@
+import { subjectTypesOf } from "./clients/validation.ts";
 import type { Context, Routes } from "./context.ts";
 import { json } from "./http/reply.ts";
 
@@ -15,7 +16,8 @@ export function serverMetadataRoutes(routes: Routes, context: Context): void {
   routes.admin.get("/admin/version", () => json({ version: "master" }));
 }
 
-function serverMetadata({ publicUrl: url, issuer }: Context): unknown {
+function serverMetadata(context: Context): unknown {
+  const { publicUrl: url, issuer } = context;
   return {
     issuer,
     authorization_endpoint: `${url}/oauth2/auth`,
@@ -59,7 +61,7 @@ function serverMetadata({ publicUrl: url, issuer }: Context): unknown {
     response_modes_supported: ["query", "fragment", "form_post"],
     response_types_supported: ["code", "code id_token", "id_token", "token id_token", "token", "token id_token code"],
     scopes_supported: ["offline_access", "offline", "openid"],
-    subject_types_supported: ["public", "pairwise"],
+    subject_types_supported: subjectTypesOf(context, context.accessTokenStrategy),
     token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic", "private_key_jwt", "none"],
     userinfo_signed_response_alg: ["RS256"],
     userinfo_signing_alg_values_supported: ["none", "RS256"],

@@ -124,7 +124,7 @@ export function decodeClient(context: Context): Decoder<ClientMetadata> {
       jwks: jwks.keys === undefined ? {} : jwks,
       metadata: members.metadata === undefined ? {} : members.metadata,
       scope: members.scope || context.defaultScope.join(" "),
-      subject_type: members.subject_type || context.subjectTypes[0],
+      subject_type: members.subject_type || (context.subjectTypes.includes("public") ? "public" : "pairwise"),
       token_endpoint_auth_method: members.token_endpoint_auth_method || "client_secret_basic",
       userinfo_signed_response_alg: members.userinfo_signed_response_alg || "none",
     };

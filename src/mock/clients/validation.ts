@@ -38,9 +38,15 @@ export async function validateClient(context: Context, client: ClientMetadata): 
   return { ...client, allowed_cors_origins };
 }
 
+/** The subject types of clients whose access tokens have the given format. */
+export function subjectTypesOf({ subjectTypes }: Context, strategy: string): readonly string[] {
+  const types = strategy === "jwt" ? subjectTypes.filter((type) => type !== "pairwise") : subjectTypes;
+  return types.length > 0 ? types : ["public"];
+}
+
 /** Pairwise subjects cannot be kept secret in a JWT, which shows the subject to everyone. */
-function supportedSubjectTypes({ subjectTypes }: Context, client: ClientMetadata): readonly string[] {
-  return client.access_token_strategy === "jwt" ? subjectTypes.filter((type) => type !== "pairwise") : subjectTypes;
+function supportedSubjectTypes(context: Context, client: ClientMetadata): readonly string[] {
+  return subjectTypesOf(context, client.access_token_strategy || context.accessTokenStrategy);
 }
 
 function validateChoice(client: ClientMetadata, name: keyof ClientMetadata, values: readonly string[]): void {

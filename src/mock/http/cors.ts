@@ -101,6 +101,6 @@ async function clientOrigins(context: Context, { url, headers }: Request, body: 
   const authorization = headers.get("authorization") ?? undefined;
   const token = bearerToken(authorization, new URLSearchParams([...form, ...searchParams]));
   const clientId =
-    form.get("client_id") || basicCredentials(authorization)?.id || findToken(context.state, token)?.grant.clientId;
+    form.get("client_id") || basicCredentials(authorization)?.id || findToken(context, token)?.grant.clientId;
   return context.state.clients.get(clientId ?? "")?.client.allowed_cors_origins ?? [];
 }

@@ -9,7 +9,6 @@ import type { Grant } from "../state/token-table.ts";
 import { mayUseGrantType } from "../tokens/grants/grant-type.ts";
 import { checkNonce, createIdToken, leftHash } from "../tokens/id-token.ts";
 import { issueImplicitAccessToken } from "../tokens/issue.ts";
-import { AUTHORIZATION_CODE_LIFESPAN } from "../tokens/lifespans.ts";
 import { codeChallengeOf } from "../tokens/pkce.ts";
 import { grantOf } from "./flows.ts";
 
@@ -62,7 +61,7 @@ export async function successParameters(
   const { client, parameters } = request;
   const grant = await grantOf(flow, client, parameters);
   const { withCode, withToken, withIdToken } = checkedContents(grant, request);
-  const codeChallenge = withCode ? codeChallengeOf(parameters) : "";
+  const codeChallenge = withCode ? codeChallengeOf(context, client.client, parameters) : "";
 
   const result: Record<string, string> = {};
   const hashes: { at_hash?: string; c_hash?: string } = {};
@@ -157,7 +156,7 @@ function formPost(redirectUri: string, parameters: URLSearchParams): Response {
 function issueCode(context: Context, grant: Grant, parameters: URLSearchParams, codeChallenge: string): string {
   const value = context.random.opaque("ac");
   const issuedAt = context.now();
-  const expiresAt = issuedAt + AUTHORIZATION_CODE_LIFESPAN;
+  const expiresAt = issuedAt + context.ttl.authCode;
   const bound = { redirectUri: parameters.get("redirect_uri") ?? "", codeChallenge };
   context.state.tokens.set(value, { use: "authorization_code", value, grant, issuedAt, expiresAt, bound });
   return value;

@@ -10,7 +10,6 @@ import type { Flow } from "../state/flow-state.ts";
 import { requestedAudience as audienceOf, checkClientAudience } from "../tokens/audience.ts";
 import { authenticateClient, requireClient } from "../tokens/client-authentication.ts";
 import { DEVICE_CODE_GRANT, mayUseGrantType } from "../tokens/grants/grant-type.ts";
-import { DEVICE_CODE_LIFESPAN } from "../tokens/lifespans.ts";
 import { checkClientScope, requestedScope as scopeOf } from "../tokens/scope.ts";
 import { checkCsrf, csrfCookie } from "./browser.ts";
 import {
@@ -56,13 +55,13 @@ async function authorizeDevice(context: Context, c: Exchange): Promise<Response>
   checkClientAudience(client, requestedAudience);
   const deviceCode = context.random.opaque("dc");
   const userCode = context.random.pick(USER_CODE_ALPHABET, USER_CODE_LENGTH);
-  const endsAt = context.now() + DEVICE_CODE_LIFESPAN;
+  const endsAt = context.now() + context.ttl.deviceUserCode;
   context.state.devices.set(deviceCode, {
     clientId,
     userCode,
     endsAt,
     // An expired code stays known for as long again, so that a late poll learns why it fails.
-    expiresAt: endsAt + DEVICE_CODE_LIFESPAN,
+    expiresAt: endsAt + context.ttl.deviceUserCode,
     requestedScope,
     requestedAudience,
     state: "pending",
@@ -73,7 +72,7 @@ async function authorizeDevice(context: Context, c: Exchange): Promise<Response>
     user_code: userCode,
     verification_uri: verificationUri(context),
     verification_uri_complete: withQuery(verificationUri(context), { user_code: userCode }),
-    expires_in: DEVICE_CODE_LIFESPAN / 1000,
+    expires_in: context.ttl.deviceUserCode / 1000,
     interval: POLL_INTERVAL,
     // The server has this member in every answer.
     Header: null,
@@ -111,7 +110,7 @@ function requestUserCode(context: Context, c: Exchange, parameters: URLSearchPar
   const requestedAt = wholeSeconds(context.now());
   const flow: Flow = {
     id: "",
-    expiresAt: storedUntil(requestedAt),
+    expiresAt: storedUntil(context, requestedAt),
     requestedAt,
     // The user code is a secret of the device: it does not travel on.
     requestUrl: withQuery(verificationUri(context), {

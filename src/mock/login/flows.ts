@@ -116,7 +116,7 @@ async function requestLogin(context: Context, c: Exchange, request: FlowRequest)
     ...request.device,
     id: newRequestId(context),
     requestedAt,
-    expiresAt: storedUntil(requestedAt),
+    expiresAt: storedUntil(context, requestedAt),
     csrf: newRequestId(context),
     loginSessionId: session?.id ?? context.random.uuid(),
     loginSkip: session !== undefined,

@@ -13,7 +13,6 @@ import {
   challengeOf,
   createChallenge,
   createVerifier,
-  FLOW_LIFESPAN,
   findVerified,
   requestOfChallenge,
   storedUntil,
@@ -49,7 +48,7 @@ export function logoutRoutes(routes: Routes, context: Context): void {
       rp_initiated: request.client !== undefined,
       client: request.client ?? null,
       requested_at: rfc3339(request.requestedAt),
-      expires_at: rfc3339(request.requestedAt + FLOW_LIFESPAN),
+      expires_at: rfc3339(request.requestedAt + context.ttl.loginConsentRequest),
     });
   });
 
@@ -121,7 +120,7 @@ async function requestLogout(
     subject: session.subject,
     sessionId,
     requestedAt,
-    expiresAt: storedUntil(requestedAt),
+    expiresAt: storedUntil(context, requestedAt),
     redirectTo,
     ...(client && { client }),
   });

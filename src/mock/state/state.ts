@@ -1,7 +1,7 @@
 import type { JsonWebKey, OAuth2Client, TrustedOAuth2JwtGrantIssuer } from "../../types.ts";
 import { emptyFlowState, type FlowState } from "./flow-state.ts";
 import { SortedMap } from "./sorted-map.ts";
-import type { Token } from "./token-table.ts";
+import { isSpent, type Token } from "./token-table.ts";
 
 /** A client as the mock keeps it: what the server shows, and the credentials that it never shows again. */
 export interface StoredClient {
@@ -53,10 +53,11 @@ export function emptyState(now: () => number): State {
 }
 
 /** The valid access or refresh token of this value whose client still exists. */
-export function findToken({ tokens, clients }: State, value: string): Token | undefined {
+export function findToken(context: { readonly state: State; now(): number }, value: string): Token | undefined {
+  const { tokens, clients } = context.state;
   // The server ignores white space before a JWT.
   const token = tokens.get(/^\s+ey/.test(value) ? value.trimStart() : value);
-  if (!token || token.used || token.use === "authorization_code") return undefined;
+  if (!token || isSpent(token, context.now()) || token.use === "authorization_code") return undefined;
   return clients.has(token.grant.clientId) ? token : undefined;
 }
 

@@ -14,21 +14,20 @@ export async function createAccessToken(
   expiresAt: number,
 ): Promise<Token> {
   const issuedAt = context.now();
+  const strategy = client.access_token_strategy || context.accessTokenStrategy;
   const value =
-    client.access_token_strategy === "jwt"
-      ? await signedToken(context, grant, issuedAt, expiresAt)
-      : context.random.opaque("at");
+    strategy === "jwt" ? await signedToken(context, grant, issuedAt, expiresAt) : context.random.opaque("at");
   return { use: "access_token", value, grant, issuedAt, expiresAt };
 }
 
 /** The access token that a request authenticates with. @throws OAuthError if there is no valid one. */
 export function requireAccessToken(context: Context, c: Exchange, parameters: URLSearchParams): Token {
   const value = bearerToken(c.req.header("authorization"), parameters);
-  const token = findToken(context.state, value);
+  const token = findToken(context, value);
   if (token?.use === "access_token") return token;
   if (token) throw new OAuthError("error", "Only access tokens are allowed in the authorization header.", 401);
   // The server finds an access token by its end, but cannot decode what stands before it.
-  const found = /[^\w-].*(ory_|ey)/s.test(value) ? findToken(context.state, tokenAtEnd(value)) : undefined;
+  const found = /[^\w-].*(ory_|ey)/s.test(value) ? findToken(context, tokenAtEnd(value)) : undefined;
   if (found?.use === "access_token") {
     const why = "The access token cannot be decoded.";
     throw found.value.startsWith("ory_") ? new OAuthError("error", why) : new OAuthError("invalid_token", why, 400);
@@ -46,7 +45,8 @@ function signedToken(context: Context, grant: Grant, issuedAt: number, expiresAt
     iss: context.issuer,
     jti: context.random.uuid(),
     nbf: epochSeconds(issuedAt),
-    scp: grant.scope,
+    ...(context.scopeClaim !== "string" && { scp: grant.scope }),
+    ...(context.scopeClaim !== "list" && { scope: grant.scope.join(" ") }),
     sub: grant.subject,
   });
 }

@@ -11,6 +11,7 @@ import { DEVICE_CODE_GRANT, type GrantHandler, JWT_BEARER_GRANT } from "./grants
 import { jwtBearer } from "./grants/jwt-bearer.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
 import { issueTokens } from "./issue.ts";
+import { withTokenHook } from "./token-hook.ts";
 
 const GRANT_HANDLERS: Record<string, GrantHandler> = {
   authorization_code: authorizationCode,
@@ -35,7 +36,7 @@ export function tokenRoutes(routes: Routes, context: Context): void {
       if (authentication.status === "rejected") throw authentication.reason;
       const client = authentication.value;
 
-      const issuance = await handler(context, client, form);
+      const issuance = await withTokenHook(context, client, await handler(context, client, form), form);
       return oauthJson(await issueTokens(context, client, issuance));
     }),
   );

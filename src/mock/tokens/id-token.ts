@@ -34,7 +34,7 @@ export async function createIdToken(
     ...hashes,
     iss: context.issuer,
     aud: [client.client_id],
-    exp: epochSeconds(now + lifespanOf(client, kind, "id_token")),
+    exp: epochSeconds(now + lifespanOf(context, client, kind, "id_token")),
     iat: epochSeconds(now),
     jti: context.random.uuid(),
   });

@@ -63,8 +63,9 @@ export async function issueTokens(
   tokens.set(accessToken.value, accessToken);
   if (mayRefresh(client, grant, kind)) {
     const value = context.random.opaque("rt");
-    const expiresAt = now + lifespanOf(client, kind, "refresh_token");
-    tokens.set(value, { use: "refresh_token", value, grant, issuedAt: now, expiresAt });
+    const expiresAt = now + lifespanOf(context, client, kind, "refresh_token");
+    const issuedWith = { accessToken: accessToken.value };
+    tokens.set(value, { use: "refresh_token", value, grant, issuedAt: now, expiresAt, ...issuedWith });
     response.refresh_token = value;
   }
   if (grant.scope.includes("openid") && grant.scope.includes(CREDENTIAL_SCOPE)) {
@@ -83,7 +84,7 @@ async function newAccessToken(
   grant: Grant,
   kind: GrantKind,
 ): Promise<{ token: Token; response: TokenResponse }> {
-  const lifespan = lifespanOf(client, kind, "access_token");
+  const lifespan = lifespanOf(context, client, kind, "access_token");
   const token = await createAccessToken(context, client, grant, context.now() + lifespan);
   const response: TokenResponse = {
     access_token: token.value,

@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { OAuthError } from "../../http/oauth-error.ts";
 import type { StoredClient } from "../../state/state.ts";
 import type { Issuance } from "../issue.ts";
-import { codeVerifierOf, verifiesChallenge } from "../pkce.ts";
+import { checkNoChallenge, codeVerifierOf, verifiesChallenge } from "../pkce.ts";
 import { findRedeemable, markRedeemed } from "../single-use.ts";
 import { requireGrantType } from "./grant-type.ts";
 
@@ -24,6 +24,7 @@ export async function authorizationCode(
     code.bound = { redirectUri, codeChallenge: "" };
     throw new OAuthError("invalid_grant", "The PKCE code verifier does not match the code challenge.");
   }
+  if (codeChallenge === "") checkNoChallenge(context, stored.client);
   return {
     grant: code.grant,
     kind: "authorization_code",
