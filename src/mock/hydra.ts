@@ -111,7 +111,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
     fetch: async (input, init) => send(input, { signal: AbortSignal.timeout(FETCH_TIMEOUT), ...init }),
     state: emptyState(now),
   };
-  const routes = createRouters();
+  const routes = createRouters(context);
   clientRoutes(routes, context);
   registrationRoutes(routes, context);
   keySetRoutes(routes, context);

@@ -5,7 +5,8 @@ import { json } from "./http/reply.ts";
 /** Discovery (RFC 8414 and OpenID Connect), health and version. */
 export function serverMetadataRoutes(routes: Routes, context: Context): void {
   routes.public.get("/.well-known/openid-configuration", () => json(serverMetadata(context)));
-  routes.public.get("/.well-known/oauth-authorization-server", () => json(serverMetadata(context)));
+  if (context.has("authorizationServerMetadata"))
+    routes.public.get("/.well-known/oauth-authorization-server", () => json(serverMetadata(context)));
   for (const [router, prefix] of [
     [routes.public, ""],
     [routes.admin, "/admin"],
@@ -13,7 +14,12 @@ export function serverMetadataRoutes(routes: Routes, context: Context): void {
     router.get(`${prefix}/health/alive`, () => json({ status: "ok" }));
     router.get(`${prefix}/health/ready`, () => json({ status: "ok" }));
   }
-  routes.admin.get("/admin/version", () => json({ version: "master" }));
+  routes.admin.get("/admin/version", () => json({ version: versionName(context) }));
+}
+
+/** The name of the version, as a build of it reports. */
+function versionName({ version }: Context): string {
+  return version === "master" ? version : `v${version}.0`;
 }
 
 function serverMetadata(context: Context): unknown {
@@ -22,7 +28,7 @@ function serverMetadata(context: Context): unknown {
     issuer,
     authorization_endpoint: `${url}/oauth2/auth`,
     token_endpoint: `${url}/oauth2/token`,
-    device_authorization_endpoint: `${url}/oauth2/device/auth`,
+    ...(context.has("deviceFlow") && { device_authorization_endpoint: `${url}/oauth2/device/auth` }),
     userinfo_endpoint: `${url}/userinfo`,
     revocation_endpoint: `${url}/oauth2/revoke`,
     end_session_endpoint: `${url}/oauth2/sessions/logout`,
@@ -50,7 +56,7 @@ function serverMetadata(context: Context): unknown {
       "implicit",
       "client_credentials",
       "refresh_token",
-      "urn:ietf:params:oauth:grant-type:device_code",
+      ...(context.has("deviceFlow") ? ["urn:ietf:params:oauth:grant-type:device_code"] : []),
     ],
     id_token_signed_response_alg: ["RS256"],
     id_token_signing_alg_values_supported: ["RS256"],

@@ -1,5 +1,6 @@
 import type { Context, Exchange, Routes } from "../context.ts";
 import { decodeBody } from "../http/body.ts";
+import { anything, object } from "../http/decode.ts";
 import { parseJson } from "../http/json.ts";
 import { pageOf } from "../http/paging.ts";
 import { badRequest, json, noContent, notFound, refusal } from "../http/reply.ts";
@@ -35,6 +36,7 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   admin.get("/admin/clients", (c) => {
     const { client_name: name, owner } = c.req.query();
     const { items, link } = pageOf(
+      context,
       c,
       context.state.clients,
       ({ client }) => client.client_id,
@@ -60,6 +62,8 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
 
   admin.put("/admin/clients/:id", async (c) => {
     const metadata = { ...decodeBody(c, decodeClient(context)), client_id: c.req.param("id") };
+    const hasJwks = decodeBody(c, decodeJwks).jwks !== undefined;
+    if (!context.has("jwksUriUpdates") && metadata.jwks_uri && hasJwks) throw jwksBesideUri();
     return json(await replaceClient(context, metadata, keepSecrets(metadata.client_id, MAX_SECRETS)));
   });
 
@@ -70,9 +74,15 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
       { ...client, client_secret: SECRET_PLACEHOLDER },
       c.env.body,
     );
+    if (!context.has("jwksUriUpdates") && rest.jwks_uri) throw jwksBesideUri();
     const isUnchanged = secret === SECRET_PLACEHOLDER;
     const metadata = { ...rest, ...(!isUnchanged && secret && { client_secret: secret }) };
-    const kept = keepSecrets(rest.client_id, isUnchanged ? MAX_SECRETS : 1);
+    const kept = (): Credentials => ({
+      ...keepSecrets(rest.client_id, isUnchanged ? MAX_SECRETS : 1)(),
+      ...(!context.has("patchEndsRegistrationToken") && {
+        registrationAccessToken: clientOf(rest.client_id).registrationAccessToken,
+      }),
+    });
     return json(await replaceClient(context, metadata, kept));
   });
 
@@ -83,9 +93,12 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
 
   admin.put("/admin/clients/:id/lifespans", (c) => {
     const stored = clientOfPath(c);
-    updateClient(context, stored, decodeBody(c, decodeLifespans));
+    if (!context.has("jwksUriUpdates") && stored.client.jwks_uri) throw jwksBesideUri();
+    updateClient(context, stored, decodeBody(c, decodeLifespans(context)));
     return json(stored.client);
   });
+
+  if (!context.has("secretRotation")) return;
 
   const clientWithSecret = (c: Exchange): StoredClient => {
     const stored = clientOfPath(c);
@@ -110,10 +123,21 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   });
 }
 
+/** Tells an empty `jwks` from one that is missing. */
+const decodeJwks = object({ jwks: anything });
+
+/** Older servers take the empty `jwks` of a client for one that is set. */
+function jwksBesideUri(): Error {
+  return refusal(400, "invalid_client_metadata", "jwks and jwks_uri cannot both be set.");
+}
+
 /** The client with a JSON Patch applied. The server answers everything that goes wrong with a `500`. */
 function patchClient(context: Context, client: ClientMetadata, patch: string): ClientMetadata {
   try {
-    return decodeClient(context)(applyPatch(structuredClone({ ...client }), parseJson(patch)), "the client");
+    const patched = applyPatch(structuredClone({ ...client }), parseJson(patch));
+    // What a patch removes comes back where the server decodes the patched client over the old one.
+    const document = context.has("patchRemovesMembers") ? patched : { ...client, ...(patched as ClientMetadata) };
+    return decodeClient(context)(document, "the client");
   } catch (error) {
     throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message}`);
   }

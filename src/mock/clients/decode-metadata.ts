@@ -129,14 +129,24 @@ export function decodeClient(context: Context): Decoder<ClientMetadata> {
       userinfo_signed_response_alg: members.userinfo_signed_response_alg || "none",
     };
     for (const name of OMITTED_IF_EMPTY) if (isEmpty(client[name])) delete (client as Partial<typeof client>)[name];
-    return client as unknown as ClientMetadata;
+    return withSupportedLifespans(context, client) as unknown as ClientMetadata;
   };
 }
 
 const FIRST_MOMENT = Date.parse("0001-01-01T00:00:00Z");
 
-/** All thirteen lifespans, `null` for those that `body` omits. */
-export const decodeLifespans: Decoder<Partial<OAuth2Client>> = object(LIFESPANS) as Decoder<Partial<OAuth2Client>>;
+const decodeAllLifespans = object(LIFESPANS);
+
+/** All lifespans, `null` for those that the body omits. */
+export function decodeLifespans(context: Context): Decoder<Partial<OAuth2Client>> {
+  return (value, name) => withSupportedLifespans(context, decodeAllLifespans(value, name)) as Partial<OAuth2Client>;
+}
+
+function withSupportedLifespans<T extends object>(context: Context, members: T): T {
+  if (context.has("deviceFlow")) return members;
+  const supported = Object.entries(members).filter(([name]) => !name.startsWith("device_authorization_grant_"));
+  return Object.fromEntries(supported) as T;
+}
 
 /** The client as the server shows it from now on: with empty lists in the place of `null`. */
 export function withEmptyLists(client: ClientMetadata): ClientMetadata {

@@ -20,7 +20,11 @@ export function validateSelfRegistration(ownMetadata: unknown, client: ClientMet
  */
 export async function validateClient(context: Context, client: ClientMetadata): Promise<ClientMetadata> {
   validateKeys(client);
-  for (const name of ["tos_uri", "policy_uri", "logo_uri", "client_uri"] as const) {
+  const checkedUris = [
+    ...(context.has("tosUriCheck") ? (["tos_uri"] as const) : []),
+    ...(context.has("clientUriChecks") ? (["policy_uri", "logo_uri", "client_uri"] as const) : []),
+  ];
+  for (const name of checkedUris) {
     if (client[name] && !isHttpUrl(parseRequestUri(client[name])))
       throw invalidMetadata(`${name} must be an http or https URL.`);
   }

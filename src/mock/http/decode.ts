@@ -25,6 +25,17 @@ export function object<D extends Record<string, Decoder<unknown>>>(decoders: D):
   };
 }
 
+/** Reads the members of an object as {@link object} does, but refuses members that it does not know. */
+export function objectWithoutOthers<D extends Record<string, Decoder<unknown>>>(decoders: D): Decoder<Decoded<D>> {
+  const decode = object(decoders);
+  const names = Object.keys(decoders);
+  return (value, name) => {
+    const unknown = Object.keys(value ?? {}).find((key) => !names.includes(key.toLowerCase()));
+    if (unknown !== undefined) throw new TypeError(`${name} has the unknown member ${unknown}`);
+    return decode(value, name);
+  };
+}
+
 /** Empty if it is missing. */
 export const text: Decoder<string> = (value, name) => {
   if (typeof (value ?? "") !== "string") throw new TypeError(`${name} must be a string`);

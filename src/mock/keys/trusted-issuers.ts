@@ -13,7 +13,7 @@ const PATH = "/admin/trust/grants/jwt-bearer/issuers";
 export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
   const issuerOfPath = (c: Exchange): StoredIssuer => {
     const id = c.req.param("id") ?? "";
-    if (!/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(id))
+    if (context.has("issuerIdCheck") && !/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(id))
       throw badRequest("Unable to parse parameter id: it is not a UUID.");
     const stored = context.state.trustedIssuers.get(id.toLowerCase());
     if (!stored) throw notFound();
@@ -51,6 +51,7 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
   admin.get(PATH, (c) => {
     const filter = c.req.query("issuer");
     const { items, link } = pageOf(
+      context,
       c,
       context.state.trustedIssuers,
       ({ id }) => id,

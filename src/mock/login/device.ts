@@ -33,6 +33,7 @@ const decodeUserCode = object({ user_code: text });
 
 /** The device authorization grant, RFC 8628, up to the token endpoint. */
 export function deviceRoutes(routes: Routes, context: Context): void {
+  if (!context.has("deviceFlow")) return;
   routes.public.post("/oauth2/device/auth", (c) => withOAuthErrors(() => authorizeDevice(context, c)));
   routes.public.get("/oauth2/device/verify", (c) => verifyUserCode(context, c));
   routes.admin.put("/admin/oauth2/auth/requests/device/accept", (c) => acceptUserCode(context, c));

@@ -1,7 +1,7 @@
 import type { OAuth2Client } from "../../types.ts";
 import type { Context, Routes } from "../context.ts";
 import { decodeBody } from "../http/body.ts";
-import { anyObject, anything, boolean, integer, object, text, textList } from "../http/decode.ts";
+import { anyObject, anything, boolean, integer, object, objectWithoutOthers, text, textList } from "../http/decode.ts";
 import { invalidRequest, OAuthError } from "../http/oauth-error.ts";
 import { json, refusal } from "../http/reply.ts";
 import { wholeSeconds } from "../http/time.ts";
@@ -21,22 +21,24 @@ const decodeLogin = object({
   context: anything,
 });
 
-const decodeConsent = object({
+const CONSENT_MEMBERS = {
   grant_scope: textList,
   grant_access_token_audience: textList,
   remember: boolean,
   remember_for: integer,
   session: object({ access_token: anyObject, id_token: anyObject }),
   context: anything,
-});
+};
 
-const decodeRejection = object({
+const REJECTION_MEMBERS = {
   error: text,
   error_description: text,
   error_hint: text,
   error_debug: text,
   status_code: integer,
-});
+};
+
+const decodeRejection = object(REJECTION_MEMBERS);
 
 /** The server reports a body that it cannot read differently for consents. */
 const unreadableConsent = (description: string): Error => refusal(400, "error", description);
@@ -44,6 +46,9 @@ const unreadableConsent = (description: string): Error => refusal(400, "error", 
 /** The admin API with which an application handles login and consent requests. */
 export function loginConsentRoutes(routes: Routes, context: Context): void {
   const path = "/admin/oauth2/auth/requests";
+  const consentObject = context.has("ignoresUnknownConsent") ? object : objectWithoutOthers;
+  const decodeConsent = consentObject(CONSENT_MEMBERS);
+  const decodeConsentRejection = consentObject(REJECTION_MEMBERS);
 
   routes.admin.get(`${path}/login`, (c) => {
     const challenge = requireChallenge(c, "login");
@@ -97,7 +102,7 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
   routes.admin.get(`${path}/consent`, (c) => {
     const challenge = requireChallenge(c, "consent");
     const flow = requestOfChallenge(context, "consent", challenge);
-    return json(consentRequest(flow, flow.client, challenge));
+    return json(consentRequest(context, flow, flow.client, challenge));
   });
 
   routes.admin.put(`${path}/consent/accept`, (c) => {
@@ -119,7 +124,7 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
 
   routes.admin.put(`${path}/consent/reject`, (c) => {
     const challenge = requireChallenge(c, "consent");
-    const denied = denialOf(decodeBody(c, decodeRejection, unreadableConsent), "consent request denied");
+    const denied = denialOf(decodeBody(c, decodeConsentRejection, unreadableConsent), "consent request denied");
     const flow = requestOfChallenge(context, "consent", challenge);
     const consent_verifier = createVerifier(context, "consent", { ...flow, denied });
     return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
@@ -128,13 +133,14 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
 
 /** A consent request as the admin API shows it. */
 export function consentRequest(
+  context: Context,
   flow: Flow,
   client: OAuth2Client | undefined,
   challenge: string,
 ): Record<string, unknown> {
   return {
     challenge,
-    consent_request_id: flow.consentRequestId,
+    ...consentRequestId(context, flow),
     requested_scope: flow.requestedScope,
     requested_access_token_audience: flow.requestedAudience,
     skip: flow.consentSkip,
@@ -148,6 +154,11 @@ export function consentRequest(
     amr: flow.login?.amr ?? [],
     context: flow.context,
   };
+}
+
+/** The id of a consent, where the server has it. */
+export function consentRequestId(context: Context, flow: Flow): Record<string, string> {
+  return context.has("consentRequestId") ? { consent_request_id: flow.consentRequestId } : {};
 }
 
 function denialOf(body: ReturnType<typeof decodeRejection>, defaultError: string): Denial {

@@ -40,6 +40,7 @@ export function logoutRoutes(routes: Routes, context: Context): void {
   routes.admin.get(path, (c) => {
     const challenge = challengeOf(c, "logout");
     const request = requestOfChallenge(context, "logout", challenge);
+    const hasTimes = context.has("logoutTimes");
     return json({
       challenge,
       subject: request.subject,
@@ -47,8 +48,8 @@ export function logoutRoutes(routes: Routes, context: Context): void {
       request_url: request.requestUrl,
       rp_initiated: request.client !== undefined,
       client: request.client ?? null,
-      requested_at: rfc3339(request.requestedAt),
-      expires_at: rfc3339(request.requestedAt + context.ttl.loginConsentRequest),
+      requested_at: hasTimes ? rfc3339(request.requestedAt) : null,
+      expires_at: hasTimes ? rfc3339(request.requestedAt + context.ttl.loginConsentRequest) : null,
     });
   });
 

@@ -1,6 +1,7 @@
 import { compactVerify } from "jose";
 import type { Context } from "../../context.ts";
 import { OAuthError } from "../../http/oauth-error.ts";
+import { unique } from "../../http/parameters.ts";
 import type { StoredClient, StoredIssuer } from "../../state/state.ts";
 import { type DecodedJwt, decodeSigned, isForTokenEndpoint, useOnce } from "../assertions.ts";
 import { allowedAudience, requestedAudience } from "../audience.ts";
@@ -20,7 +21,9 @@ export async function jwtBearer(context: Context, stored: StoredClient, form: UR
   checkScope(issuer.scope ?? [], scope);
   useOnce(context, jti, exp);
   const { client_id: clientId } = stored.client;
-  const audience = allowedAudience(stored.client, requestedAudience(form));
+  const allowed = allowedAudience(stored.client, requestedAudience(form));
+  const ofAssertion = context.has("assertionAudienceOmitted") ? [] : [claims["aud"]].flat().map(String);
+  const audience = unique([...ofAssertion, ...allowed]);
   const grant = { id: context.random.uuid(), clientId, subject, scope, audience, ext: {} };
   return { grant, kind: "jwt_bearer" };
 }
