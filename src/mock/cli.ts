@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { type ListenOptions, listen } from "./node.ts";
-import { absoluteUrl, assertCorsOrigin, type MockUrls } from "./options.ts";
+import { absoluteUrl, assertCorsOrigin, type HydraVersion, type MockUrls } from "./options.ts";
 
 const USAGE = `Usage: hydra-sdk-mock [options]
 
@@ -9,7 +9,9 @@ A stateful server that answers as Ory Hydra does, in memory. For tests and devel
 
   --public-port <port>         port of the public API (default 4444; 0 takes a free one)
   --admin-port <port>          port of the admin API (default 4445; 0 takes a free one)
-  --host <address>             address to listen at (default 127.0.0.1; others can reach any other address)
+  --host <address>             address to listen at (default 127.0.0.1)
+  --allow-remote-access        allows a --host that other machines can reach; the mock does not protect itself
+  --hydra <version>            version of Hydra to behave as: 2.3, 25.4, 26.2 or master (default master)
   --no-dynamic-registration    clients may not register themselves
   --cors-origin <origin>       origin whose pages may call both APIs; repeatable (default http://127.0.0.1:3000)
   --login-url <url>            page that asks for a login (default http://127.0.0.1:3000/login)
@@ -28,6 +30,8 @@ function readOptions(args: string[]): ListenOptions | "help" {
       "public-port": text,
       "admin-port": text,
       host: text,
+      "allow-remote-access": { type: "boolean" },
+      hydra: text,
       "no-dynamic-registration": { type: "boolean" },
       "cors-origin": { type: "string", multiple: true },
       "login-url": text,
@@ -51,6 +55,8 @@ function readOptions(args: string[]): ListenOptions | "help" {
     dynamicRegistration: !values["no-dynamic-registration"],
     urls,
     ...(values.host !== undefined && { host: values.host }),
+    ...(values["allow-remote-access"] && { allowRemoteAccess: true }),
+    ...(values.hydra !== undefined && { version: values.hydra as HydraVersion }),
     ...(values["cors-origin"] && { corsOrigins: values["cors-origin"] }),
     ...(values.seed !== undefined && { seed: values.seed }),
   };

@@ -6,6 +6,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { InvalidInputError } from "../index.ts";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "./index.ts";
 
 /** The options of a served mock: those of {@link MockHydraOptions}, except for the URLs, which the ports determine. */
@@ -14,11 +15,10 @@ export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adm
   publicPort?: number;
   /** The port of the admin API; 0 takes a free one. @default 0 */
   adminPort?: number;
-  /**
-   * The address to listen at. With any address but a loopback address, others can reach an unprotected server.
-   * @default "127.0.0.1"
-   */
+  /** The address to listen at; a loopback address, unless `allowRemoteAccess` is true. @default "127.0.0.1" */
   host?: string;
+  /** Allows an address that other machines can reach. The mock protects neither clients nor keys. @default false */
+  allowRemoteAccess?: boolean;
 }
 
 /** A mock that is being served. */
@@ -37,6 +37,7 @@ export interface ListeningMock {
  * Serves a mock over HTTP on two local ports, as a real Hydra listens, for clients that do not accept a fetch function.
  *
  * @param target the options of a new mock, or an existing mock, whose URLs then change to those of the ports
+ * @throws {@link InvalidInputError} an option is not valid; `field` names it
  * @throws the error of the operating system if a port cannot be bound
  *
  * @example
@@ -46,8 +47,10 @@ export interface ListeningMock {
  */
 export async function listen(target: ListenOptions | MockHydra = {}): Promise<ListeningMock> {
   const isMock = "requests" in target;
-  const { publicPort = 0, adminPort = 0, host = "127.0.0.1" }: ListenOptions = isMock ? {} : target;
-  const mock = isMock ? target : createMockHydra(target);
+  const options: ListenOptions = isMock ? {} : target;
+  const { publicPort = 0, adminPort = 0, host = "127.0.0.1", allowRemoteAccess = false, ...mockOptions } = options;
+  assertHost(host, allowRemoteAccess);
+  const mock = isMock ? target : createMockHydra(mockOptions);
   const servers = [createServer(handler(mock, "publicUrl")), createServer(handler(mock, "adminUrl"))] as const;
   const close = async (): Promise<void> => void (await Promise.all(servers.map(stop)));
   try {
@@ -58,6 +61,19 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
     throw error;
   }
   return { publicUrl: mock.publicUrl, adminUrl: mock.adminUrl, mock, close };
+}
+
+/** @throws {@link InvalidInputError} other machines could reach the address, and nobody has said that they may */
+function assertHost(host: string, allowRemoteAccess: boolean): void {
+  if (typeof host !== "string" || host.trim() === "") {
+    throw new InvalidInputError(
+      "host",
+      'host must be an address such as "127.0.0.1": an empty one means every address',
+    );
+  }
+  const isLoopback = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  if (isLoopback || allowRemoteAccess === true) return;
+  throw new InvalidInputError("host", "host must be a loopback address, unless allowRemoteAccess is true");
 }
 
 /** @returns the URL of the server */

@@ -31,8 +31,8 @@ export async function targets(): Promise<Target[]> {
 }
 
 function mockTarget(version: HydraVersion): Target {
-  let now = Date.now();
-  const hydra = createMockHydra({ version, clock: () => now });
+  let ahead = 0;
+  const hydra = createMockHydra({ version, clock: () => Date.now() + ahead });
   return {
     name: `the mock of ${version}`,
     version,
@@ -40,7 +40,7 @@ function mockTarget(version: HydraVersion): Target {
     adminUrl: hydra.adminUrl,
     ...checked(hydra, hydra.fetch),
     wait: async (milliseconds) => {
-      now += milliseconds;
+      ahead += milliseconds;
     },
   };
 }

@@ -65,6 +65,12 @@ export function keySetRoutes(routes: Routes, context: Context): void {
     return json({ keys });
   });
 
+  if (!context.has("slashesInIds")) {
+    // Older servers take the part behind a slash in the name of a set for a key.
+    const text = { status: 405, headers: { "content-type": "text/plain; charset=utf-8" } };
+    routes.admin.post("/admin/keys/:set/:kid", () => new Response("Method Not Allowed\n", text));
+  }
+
   // The `kid` of the body counts, not the one of the path.
   routes.admin.put("/admin/keys/:set/:kid", async (c) => {
     const set = c.req.param("set");

@@ -32,7 +32,7 @@ export function tokenRoutes(routes: Routes, context: Context): void {
       // The server authenticates the client, which uses up an assertion, before it looks at the grant type. Yet of the
       // two errors it reports the one about the grant type.
       const [authentication] = await Promise.allSettled([authenticateClient(context, c, form)]);
-      const handler = handlerFor(grantTypes);
+      const handler = handlerFor(context, grantTypes);
       if (authentication.status === "rejected") throw authentication.reason;
       const client = authentication.value;
 
@@ -42,8 +42,9 @@ export function tokenRoutes(routes: Routes, context: Context): void {
   );
 }
 
-function handlerFor(grantTypes: readonly string[]): GrantHandler {
+function handlerFor(context: Context, grantTypes: readonly string[]): GrantHandler {
   const [grantType = "", ...others] = grantTypes;
-  if (others.length === 0 && Object.hasOwn(GRANT_HANDLERS, grantType)) return GRANT_HANDLERS[grantType]!;
+  const isKnown = grantType !== DEVICE_CODE_GRANT || context.has("deviceFlow");
+  if (isKnown && others.length === 0 && Object.hasOwn(GRANT_HANDLERS, grantType)) return GRANT_HANDLERS[grantType]!;
   throw new OAuthError("invalid_request", `The grant type '${grantTypes.join(" ")}' is not supported.`);
 }
