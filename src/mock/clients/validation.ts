@@ -37,7 +37,8 @@ export async function validateClient(context: Context, client: ClientMetadata): 
   validateChoice(client, "userinfo_signed_response_alg", ["none", "RS256"]);
   const redirectUris = (client.redirect_uris ?? []).map(validRedirectUri);
   validateChoice(client, "subject_type", supportedSubjectTypes(context, client));
-  for (const uri of client.post_logout_redirect_uris ?? []) validatePostLogoutRedirectUri(uri, redirectUris);
+  const origins = new Set(redirectUris.map(originOf));
+  for (const uri of client.post_logout_redirect_uris ?? []) validatePostLogoutRedirectUri(uri, origins);
   validateChoice(client, "access_token_strategy", ["jwt", "opaque"]);
   return { ...client, allowed_cors_origins };
 }
@@ -78,11 +79,14 @@ function validRedirectUri(uri: string): ParsedUrl {
   return url;
 }
 
-function validatePostLogoutRedirectUri(uri: string, redirectUris: readonly ParsedUrl[]): void {
+/** Scheme, host and port, as they are written. */
+function originOf(url: ParsedUrl): string {
+  return JSON.stringify([url.scheme, hostnameOf(url), portOf(url)]);
+}
+
+function validatePostLogoutRedirectUri(uri: string, origins: ReadonlySet<string>): void {
   const url = parseRequestUri(uri);
-  const isOfSameOrigin = (other: ParsedUrl): boolean =>
-    other.scheme === url?.scheme && hostnameOf(other) === hostnameOf(url) && portOf(other) === portOf(url);
-  if (redirectUris.some(isOfSameOrigin)) return;
+  if (url && origins.has(originOf(url))) return;
   throw invalidMetadata("A post_logout_redirect_uri must share scheme, host and port with a redirect URI.");
 }
 
