@@ -1,7 +1,15 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { type ListenOptions, listen } from "./node.ts";
-import { absoluteUrl, assertCorsOrigin, type HydraVersion, type MockUrls } from "./options.ts";
+import {
+  absoluteUrl,
+  assertCorsOrigin,
+  assertHost,
+  choice,
+  HYDRA_VERSIONS,
+  type HydraVersion,
+  type MockUrls,
+} from "./options.ts";
 
 const USAGE = `Usage: hydra-sdk-mock [options]
 
@@ -48,6 +56,8 @@ function readOptions(args: string[]): ListenOptions | "help" {
     const url = values[`${name}-url`];
     if (url !== undefined) urls[name] = absoluteUrl(`--${name}-url`, url);
   }
+  const allowRemoteAccess = values["allow-remote-access"] === true;
+  assertHost("--host", values.host ?? "127.0.0.1", allowRemoteAccess, "--allow-remote-access is given");
   for (const origin of values["cors-origin"] ?? []) assertCorsOrigin("--cors-origin", origin);
   return {
     publicPort: readPort("--public-port", values["public-port"] ?? "4444"),
@@ -55,8 +65,8 @@ function readOptions(args: string[]): ListenOptions | "help" {
     dynamicRegistration: !values["no-dynamic-registration"],
     urls,
     ...(values.host !== undefined && { host: values.host }),
-    ...(values["allow-remote-access"] && { allowRemoteAccess: true }),
-    ...(values.hydra !== undefined && { version: values.hydra as HydraVersion }),
+    allowRemoteAccess,
+    ...(values.hydra !== undefined && { version: choice("--hydra", values.hydra as HydraVersion, HYDRA_VERSIONS) }),
     ...(values["cors-origin"] && { corsOrigins: values["cors-origin"] }),
     ...(values.seed !== undefined && { seed: values.seed }),
   };

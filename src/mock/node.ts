@@ -6,8 +6,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { InvalidInputError } from "../index.ts";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "./index.ts";
+import { assertHost } from "./options.ts";
 
 /** The options of a served mock: those of {@link MockHydraOptions}, except for the URLs, which the ports determine. */
 export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adminUrl"> {
@@ -49,7 +49,7 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
   const isMock = "requests" in target;
   const options: ListenOptions = isMock ? {} : target;
   const { publicPort = 0, adminPort = 0, host = "127.0.0.1", allowRemoteAccess = false, ...mockOptions } = options;
-  assertHost(host, allowRemoteAccess);
+  assertHost("host", host, allowRemoteAccess, "allowRemoteAccess is true");
   const mock = isMock ? target : createMockHydra(mockOptions);
   const servers = [createServer(handler(mock, "publicUrl")), createServer(handler(mock, "adminUrl"))] as const;
   const close = async (): Promise<void> => void (await Promise.all(servers.map(stop)));
@@ -61,19 +61,6 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
     throw error;
   }
   return { publicUrl: mock.publicUrl, adminUrl: mock.adminUrl, mock, close };
-}
-
-/** @throws {@link InvalidInputError} other machines could reach the address, and nobody has said that they may */
-function assertHost(host: string, allowRemoteAccess: boolean): void {
-  if (typeof host !== "string" || host.trim() === "") {
-    throw new InvalidInputError(
-      "host",
-      'host must be an address such as "127.0.0.1": an empty one means every address',
-    );
-  }
-  const isLoopback = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-  if (isLoopback || allowRemoteAccess === true) return;
-  throw new InvalidInputError("host", "host must be a loopback address, unless allowRemoteAccess is true");
 }
 
 /** @returns the URL of the server */

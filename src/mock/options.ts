@@ -3,7 +3,7 @@ import { InvalidInputError } from "../index.ts";
 import { parseDuration } from "./clients/duration.ts";
 import type { TokenHook } from "./token-hook.ts";
 
-export { type Feature, type HydraVersion, hasFeature } from "../core/versions.ts";
+export { type Feature, HYDRA_VERSIONS, type HydraVersion, hasFeature } from "../core/versions.ts";
 
 /** The pages of the login and consent application. */
 export interface MockUrls {
@@ -242,7 +242,7 @@ function assertNames(prefix: string, options: object, names: readonly string[]):
   }
 }
 
-function choice<T extends string>(field: string, value: T, values: readonly T[]): T {
+export function choice<T extends string>(field: string, value: T, values: readonly T[]): T {
   if (values.includes(value)) return value;
   throw new InvalidInputError(field, `${field} must be one of ${values.join(", ")}`);
 }
@@ -270,6 +270,22 @@ export function originOf(field: string, url: string): string {
 export function absoluteUrl(field: string, url: string): string {
   if (typeof url === "string" && URL.canParse(url)) return url;
   throw new InvalidInputError(field, `${field} must be an absolute URL`);
+}
+
+/**
+ * @param permission What allows an address that other machines can reach.
+ * @throws {@link InvalidInputError} `host` is empty, or other machines could reach it and nobody has said that they may
+ */
+export function assertHost(field: string, host: string, isAllowed: boolean, permission: string): void {
+  if (typeof host !== "string" || host.trim() === "") {
+    throw new InvalidInputError(
+      field,
+      `${field} must be an address such as 127.0.0.1: an empty one means every address`,
+    );
+  }
+  const isLoopback = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  if (isLoopback || isAllowed === true) return;
+  throw new InvalidInputError(field, `${field} must be a loopback address, unless ${permission}`);
 }
 
 /** @throws {@link InvalidInputError} `origin` is neither an origin nor a pattern of origins */

@@ -3,15 +3,23 @@ import { formBody } from "../http/body.ts";
 import { OAuthError, withOAuthErrors } from "../http/oauth-error.ts";
 import { requireParameters, spaceSeparated } from "../http/parameters.ts";
 import { oauthJson } from "../http/reply.ts";
+import type { StoredClient } from "../state/state.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { authorizationCode } from "./grants/authorization-code.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import { deviceCode } from "./grants/device-code.ts";
-import { DEVICE_CODE_GRANT, type GrantHandler, JWT_BEARER_GRANT } from "./grants/grant-type.ts";
+import { DEVICE_CODE_GRANT, JWT_BEARER_GRANT } from "./grants/grant-type.ts";
 import { jwtBearer } from "./grants/jwt-bearer.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
-import { issueTokens } from "./issue.ts";
+import { type Issuance, issueTokens } from "./issue.ts";
 import { withTokenHook } from "./token-hook.ts";
+
+/**
+ * Checks a token request of one grant type, and says what to issue for it.
+ *
+ * @throws OAuthError for a request that is refused
+ */
+type GrantHandler = (context: Context, client: StoredClient, form: URLSearchParams) => Promise<Issuance>;
 
 const GRANT_HANDLERS: Record<string, GrantHandler> = {
   authorization_code: authorizationCode,
