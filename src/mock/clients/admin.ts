@@ -134,7 +134,7 @@ function jwksBesideUri(): Error {
 /** The client with a JSON Patch applied. The server answers everything that goes wrong with a `500`. */
 function patchClient(context: Context, client: ClientMetadata, patch: string): ClientMetadata {
   try {
-    const patched = applyPatch(structuredClone({ ...client }), parseJson(patch));
+    const patched = applyPatch(JSON.parse(JSON.stringify(client)), parseJson(patch));
     // What a patch removes comes back where the server decodes the patched client over the old one.
     const document = context.has("patchRemovesMembers") ? patched : { ...client, ...(patched as ClientMetadata) };
     return decodeClient(context)(document, "the client");

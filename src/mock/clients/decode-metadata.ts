@@ -19,7 +19,7 @@ import { formatDuration, parseDuration } from "./duration.ts";
 const NULLABLE_LISTS = ["contacts", "grant_types", "redirect_uris", "response_types"] as const;
 
 /** Members that an answer omits if they are empty. */
-const OMITTED_IF_EMPTY = [
+const OMITTED_IF_EMPTY: ReadonlySet<string> = new Set([
   "access_token_strategy",
   "backchannel_logout_session_required",
   "backchannel_logout_uri",
@@ -34,7 +34,7 @@ const OMITTED_IF_EMPTY = [
   "request_uris",
   "sector_identifier_uri",
   "token_endpoint_auth_signing_alg",
-] as const;
+]);
 
 /** A duration such as `1h30m`, as the server formats it; `null` if it is missing. */
 const lifespan: Decoder<string | null> = (value, name) => {
@@ -112,8 +112,9 @@ export type ClientMetadata = OAuth2Client & { client_id: string };
 /** Decodes client metadata as the server does: unknown members are dropped, `null` counts as absent. */
 export function decodeClient(context: Context): Decoder<ClientMetadata> {
   return (value, name) => {
-    const { jwks, updated_at: _, created_at, ...members } = decodeMembers(value, name);
-    const client = {
+    const members = decodeMembers(value, name);
+    const { created_at, jwks } = members;
+    const client: Record<string, unknown> = {
       ...members,
       access_token_strategy: members.access_token_strategy.toLowerCase(),
       allowed_cors_origins: members.allowed_cors_origins ?? [],
@@ -128,8 +129,9 @@ export function decodeClient(context: Context): Decoder<ClientMetadata> {
       token_endpoint_auth_method: members.token_endpoint_auth_method || "client_secret_basic",
       userinfo_signed_response_alg: members.userinfo_signed_response_alg || "none",
     };
-    for (const name of OMITTED_IF_EMPTY) if (isEmpty(client[name])) delete (client as Partial<typeof client>)[name];
-    return withSupportedLifespans(context, client) as unknown as ClientMetadata;
+    const shown: Record<string, unknown> = {};
+    for (const name in client) if (!OMITTED_IF_EMPTY.has(name) || !isEmpty(client[name])) shown[name] = client[name];
+    return withSupportedLifespans(context, shown) as unknown as ClientMetadata;
   };
 }
 
