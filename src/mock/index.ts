@@ -30,4 +30,11 @@ export type {
 } from "./state/flow-state.ts";
 export type { State, StoredClient, StoredIssuer } from "./state/state.ts";
 export type { Grant, Token } from "./state/token-table.ts";
-export type { TokenHook, TokenHookRequest, TokenHookResponse } from "./token-hook.ts";
+export type {
+  TokenHook,
+  TokenHookIdTokenClaims,
+  TokenHookRequest,
+  TokenHookResponse,
+  TokenHookSession,
+  TokenHookTokenRequest,
+} from "./token-hook.ts";

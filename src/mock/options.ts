@@ -17,6 +17,7 @@ export interface MockUrls {
   device: string;
 }
 
+/** How clients see a person: all in the same way, or each sector in its own. */
 export type SubjectType = "public" | "pairwise";
 
 /** Lifetimes, each a duration such as `"1h30m"`: Hydra's settings `ttl.*`. */
@@ -121,7 +122,9 @@ export interface MockHydraOptions {
 /** The origin of the default pages. */
 const APPLICATION = "http://127.0.0.1:3000";
 
+/** The format of access tokens. */
 export type AccessTokenStrategy = "opaque" | "jwt";
+/** How a JWT access token states its scope. */
 export type ScopeClaim = "list" | "string" | "both";
 
 /** Lifetimes in milliseconds. */
