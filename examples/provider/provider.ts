@@ -92,10 +92,8 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     async "POST /device/verify"(fields) {
       if (fields.one("action") === "no") return page("Your device is not connected");
       const deviceChallenge = fields.one("device_challenge");
-      const user_code = fields
-        .one("user_code")
-        .toUpperCase()
-        .replace(/[^A-Z0-9]/g, "");
+      // Upper and lower case differ: Hydra's codes have both.
+      const user_code = fields.one("user_code").replace(/[^A-Za-z0-9]/g, "");
       try {
         return redirect(
           await oauth2.acceptUserCodeRequest({ deviceChallenge, acceptDeviceUserCodeRequest: { user_code } }),

@@ -1,15 +1,9 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { HYDRA_VERSIONS, type HydraVersion } from "../core/versions.ts";
+import { absoluteUrl, assertCorsOrigin, assertHost, choice } from "./check-options.ts";
 import { type ListenOptions, listen } from "./node.ts";
-import {
-  absoluteUrl,
-  assertCorsOrigin,
-  assertHost,
-  choice,
-  HYDRA_VERSIONS,
-  type HydraVersion,
-  type MockUrls,
-} from "./options.ts";
+import type { MockUrls } from "./options.ts";
 
 const USAGE = `Usage: hydra-sdk-mock [options]
 

@@ -1,4 +1,5 @@
 import type { OAuth2Client } from "../types.ts";
+import { originOf } from "./check-options.ts";
 import { clientRoutes } from "./clients/admin.ts";
 import { decodeClient } from "./clients/decode-metadata.ts";
 import { registrationRoutes } from "./clients/registration.ts";
@@ -19,7 +20,7 @@ import { loginConsentRoutes } from "./login/login-consent.ts";
 import { logoutRoutes } from "./login/logout.ts";
 import { sessionRoutes } from "./login/sessions.ts";
 import { type Listener, operationOf } from "./operations.ts";
-import { hasFeature, type MockHydraOptions, originOf, resolveOptions } from "./options.ts";
+import { hasFeature, type MockHydraOptions, resolveOptions } from "./options.ts";
 import { serverMetadataRoutes } from "./server-metadata.ts";
 import { seededRandom } from "./state/random.ts";
 import { emptyState, type State } from "./state/state.ts";

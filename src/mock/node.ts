@@ -6,8 +6,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { assertHost } from "./check-options.ts";
 import { createMockHydra, type MockHydra, type MockHydraOptions } from "./index.ts";
-import { assertHost } from "./options.ts";
 
 /** The options of a served mock: those of {@link MockHydraOptions}, except for the URLs, which the ports determine. */
 export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adminUrl"> {

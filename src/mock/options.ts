@@ -1,9 +1,10 @@
 import { HYDRA_VERSIONS, type HydraVersion } from "../core/versions.ts";
 import { InvalidInputError } from "../index.ts";
+import { absoluteUrl, assertCorsOrigin, choice, originOf } from "./check-options.ts";
 import { parseDuration } from "./clients/duration.ts";
 import type { TokenHook } from "./token-hook.ts";
 
-export { type Feature, HYDRA_VERSIONS, type HydraVersion, hasFeature } from "../core/versions.ts";
+export { type Feature, type HydraVersion, hasFeature } from "../core/versions.ts";
 
 /** The pages of the login and consent application. */
 export interface MockUrls {
@@ -245,54 +246,9 @@ function assertNames(prefix: string, options: object, names: readonly string[]):
   }
 }
 
-export function choice<T extends string>(field: string, value: T, values: readonly T[]): T {
-  if (values.includes(value)) return value;
-  throw new InvalidInputError(field, `${field} must be one of ${values.join(", ")}`);
-}
-
 /** Milliseconds of a duration such as `1h30m`. @throws {@link InvalidInputError} `text` is not a duration */
 function duration(field: string, text: string): number {
   const milliseconds = typeof text === "string" ? parseDuration(text) : undefined;
   if (milliseconds !== undefined) return milliseconds;
   throw new InvalidInputError(field, `${field} must be a duration such as "1h30m"`);
-}
-
-/**
- * Returns `url`, an origin with or without a trailing slash, without the slash.
- *
- * @throws {@link InvalidInputError} `url` is not an http or https origin
- */
-export function originOf(field: string, url: string): string {
-  const { origin, href, protocol } = URL.canParse(url) ? new URL(url) : {};
-  const isOrigin = href === `${origin}/` && (protocol === "http:" || protocol === "https:");
-  if (isOrigin) return origin!;
-  throw new InvalidInputError(field, `${field} must be an origin such as http://127.0.0.1:4444, without a path`);
-}
-
-/** @throws {@link InvalidInputError} `url` is not an absolute URL */
-export function absoluteUrl(field: string, url: string): string {
-  if (typeof url === "string" && URL.canParse(url)) return url;
-  throw new InvalidInputError(field, `${field} must be an absolute URL`);
-}
-
-/**
- * @param permission What allows an address that other machines can reach.
- * @throws {@link InvalidInputError} `host` is empty, or other machines could reach it and nobody has said that they may
- */
-export function assertHost(field: string, host: string, isAllowed: boolean, permission: string): void {
-  if (typeof host !== "string" || host.trim() === "") {
-    throw new InvalidInputError(
-      field,
-      `${field} must be an address such as 127.0.0.1: an empty one means every address`,
-    );
-  }
-  const isLoopback = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-  if (isLoopback || isAllowed === true) return;
-  throw new InvalidInputError(field, `${field} must be a loopback address, unless ${permission}`);
-}
-
-/** @throws {@link InvalidInputError} `origin` is neither an origin nor a pattern of origins */
-export function assertCorsOrigin(field: string, origin: string): void {
-  if (origin === "*" || /^[a-z][a-z\d+.-]*:\/\/[^\s/?#]+$/i.test(origin)) return;
-  throw new InvalidInputError(field, `${field} must list origins such as https://app.example.com, or "*" for all`);
 }
