@@ -42,6 +42,7 @@ export const ROOMS = {
   "src/mock/console/": [
     "src/mock/hydra.ts",
     "src/mock/options.ts",
+    "src/mock/check-options.ts",
     "src/mock/clients/",
     "src/mock/http/",
     "src/mock/state/",

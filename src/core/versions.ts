@@ -2,10 +2,10 @@
  * The supported versions of Hydra, oldest first. `test/contract/` has been run against each of them.
  * `master` is what will be in the release after the last one named here.
  */
-export const HYDRA_VERSIONS = ["2.3", "25.4", "26.2", "master"] as const;
+export const HYDRA_VERSIONS: readonly HydraVersion[] = ["2.3", "25.4", "26.2", "master"];
 
-/** A version of Hydra that is supported. */
-export type HydraVersion = (typeof HYDRA_VERSIONS)[number];
+/** One of the supported versions of Hydra. */
+export type HydraVersion = "2.3" | "25.4" | "26.2" | "master";
 
 /** A behavior that differs between the versions of Hydra. */
 export interface FeatureFacts {
@@ -149,7 +149,7 @@ export function hasFeature(version: HydraVersion, feature: Feature): boolean {
  */
 export function knownVersion(name: string): HydraVersion {
   const release = /^v?(\d+\.\d+)/.exec(name)?.[1];
-  const [oldest, ...newer] = HYDRA_VERSIONS;
+  const [oldest, ...newer] = HYDRA_VERSIONS as readonly [HydraVersion, ...HydraVersion[]];
   const last = HYDRA_VERSIONS.at(-2)!;
   if (release === undefined || compareReleases(release, last) > 0) return "master";
   return newer.filter((version) => version !== "master" && compareReleases(version, release) <= 0).at(-1) ?? oldest;

@@ -1,21 +1,26 @@
 import type { Context as HonoContext } from "hono";
 import type { Hono } from "hono/tiny";
-import type { MockUrls } from "./options.ts";
+import type { Feature, ResolvedOptions } from "./options.ts";
 import type { Random } from "./state/random.ts";
 import type { State } from "./state/state.ts";
 
-/** What every handler works with: the resolved options, the clock, the random source and the data. */
-export interface Context {
+/** The options that do not change while the mock runs. */
+export type Settings = Readonly<
+  Omit<ResolvedOptions, "publicUrl" | "adminUrl" | "issuer" | "clock" | "seed" | "fetch">
+>;
+
+/** What every handler works with: the settings, the clock, the random source and the data. */
+export interface Context extends Settings {
   /** The origin of the public API, without a trailing slash. `listen()` sets it to the port that was bound. */
   publicUrl: string;
   /** The origin of the admin API, without a trailing slash. */
   adminUrl: string;
-  /** The issuer identifier: the public origin with a trailing slash. */
+  /** The issuer identifier. */
   readonly issuer: string;
+  /** Whether the version of Hydra that the mock behaves as has a feature. */
+  has(feature: Feature): boolean;
   /** Whether clients may register themselves; the console of a project changes it. */
   dynamicRegistration: boolean;
-  readonly corsOrigins: readonly string[];
-  readonly urls: MockUrls;
   /** Milliseconds since the epoch, from the injected clock. */
   now(): number;
   /** Replaced by a reset: read it from the context each time. */

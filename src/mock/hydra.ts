@@ -1,4 +1,5 @@
 import type { OAuth2Client } from "../types.ts";
+import { originOf } from "./check-options.ts";
 import { clientRoutes } from "./clients/admin.ts";
 import { decodeClient } from "./clients/decode-metadata.ts";
 import { registrationRoutes } from "./clients/registration.ts";
@@ -19,7 +20,7 @@ import { loginConsentRoutes } from "./login/login-consent.ts";
 import { logoutRoutes } from "./login/logout.ts";
 import { sessionRoutes } from "./login/sessions.ts";
 import { type Listener, operationOf } from "./operations.ts";
-import { type MockHydraOptions, originOf, resolveOptions } from "./options.ts";
+import { hasFeature, type MockHydraOptions, resolveOptions } from "./options.ts";
 import { serverMetadataRoutes } from "./server-metadata.ts";
 import { seededRandom } from "./state/random.ts";
 import { emptyState, type State } from "./state/state.ts";
@@ -101,18 +102,19 @@ const FETCH_TIMEOUT = 5_000;
  * @throws {@link InvalidInputError} an option is not valid; `field` names it
  */
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
-  const { clock: now, seed, fetch: send, ...resolved } = resolveOptions(options);
+  const { clock: now, seed, fetch: send, issuer, ...resolved } = resolveOptions(options);
   const context: Context = {
     ...resolved,
     get issuer() {
-      return `${context.publicUrl}/`;
+      return issuer ?? `${context.publicUrl}/`;
     },
+    has: (feature) => hasFeature(resolved.version, feature),
     now,
     random: seededRandom(String(seed)),
     fetch: async (input, init) => send(input, { signal: AbortSignal.timeout(FETCH_TIMEOUT), ...init }),
     state: emptyState(now),
   };
-  const routes = createRouters();
+  const routes = createRouters(context);
   clientRoutes(routes, context);
   registrationRoutes(routes, context);
   keySetRoutes(routes, context);
@@ -187,7 +189,7 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
       request.signal.throwIfAborted();
       return abortable(serve(listenerOf(request, context), request), request.signal);
     },
-    addClient: (client = {}) => createClient(context, decodeClient({ ...client })),
+    addClient: (client = {}) => createClient(context, decodeClient(context)(client, "the client")),
     fail: (fault) => faults.add(fault),
     reset() {
       context.state = emptyState(now);

@@ -12,7 +12,15 @@ export type { RecordedRequest } from "./controls/request-log.ts";
 export { configurationFromEnv } from "./environment.ts";
 export { createMockHydra, type MockHydra } from "./hydra.ts";
 export type { Operation } from "./operations.ts";
-export type { MockHydraOptions, MockUrls } from "./options.ts";
+export type {
+  AccessTokenStrategy,
+  HydraVersion,
+  MockHydraOptions,
+  MockTtl,
+  MockUrls,
+  ScopeClaim,
+  SubjectType,
+} from "./options.ts";
 export type {
   ConsentAcceptance,
   Denial,
@@ -25,3 +33,11 @@ export type {
 } from "./state/flow-state.ts";
 export type { State, StoredClient, StoredIssuer } from "./state/state.ts";
 export type { Grant, Token } from "./state/token-table.ts";
+export type {
+  TokenHook,
+  TokenHookIdTokenClaims,
+  TokenHookRequest,
+  TokenHookResponse,
+  TokenHookSession,
+  TokenHookTokenRequest,
+} from "./token-hook.ts";

@@ -6,6 +6,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { assertHost } from "./check-options.ts";
 import {
   createMockConsole,
   createMockHydra,
@@ -21,11 +22,10 @@ export interface ListenOptions extends Omit<MockHydraOptions, "publicUrl" | "adm
   publicPort?: number;
   /** The port of the admin API; 0 takes a free one. @default 0 */
   adminPort?: number;
-  /**
-   * The address to listen at. With any address but a loopback address, others can reach an unprotected server.
-   * @default "127.0.0.1"
-   */
+  /** The address to listen at; a loopback address, unless `allowRemoteAccess` is true. @default "127.0.0.1" */
   host?: string;
+  /** Allows an address that other machines can reach. The mock protects neither clients nor keys. @default false */
+  allowRemoteAccess?: boolean;
 }
 
 /** A mock that is being served. */
@@ -44,6 +44,7 @@ export interface ListeningMock {
  * Serves a mock over HTTP on two local ports, as a real Hydra listens, for clients that do not accept a fetch function.
  *
  * @param target the options of a new mock, or an existing mock, whose URLs then change to those of the ports
+ * @throws {@link InvalidInputError} an option is not valid; `field` names it
  * @throws the error of the operating system if a port cannot be bound
  *
  * @example
@@ -53,8 +54,10 @@ export interface ListeningMock {
  */
 export async function listen(target: ListenOptions | MockHydra = {}): Promise<ListeningMock> {
   const isMock = "requests" in target;
-  const { publicPort = 0, adminPort = 0, host = "127.0.0.1" }: ListenOptions = isMock ? {} : target;
-  const mock = isMock ? target : createMockHydra(target);
+  const options: ListenOptions = isMock ? {} : target;
+  const { publicPort = 0, adminPort = 0, host = "127.0.0.1", allowRemoteAccess = false, ...mockOptions } = options;
+  assertHost("host", host, allowRemoteAccess, "allowRemoteAccess is true");
+  const mock = isMock ? target : createMockHydra(mockOptions);
   const servers = [serverOf(mock.fetch, () => mock.publicUrl), serverOf(mock.fetch, () => mock.adminUrl)] as const;
   const close = async (): Promise<void> => void (await Promise.all(servers.map(stop)));
   try {
@@ -71,11 +74,10 @@ export async function listen(target: ListenOptions | MockHydra = {}): Promise<Li
 export interface ListenConsoleOptions extends Omit<MockConsoleOptions, "consoleUrl" | "serveProject"> {
   /** The port of the console; 0 takes a free one. Each project has a free port of its own. @default 0 */
   port?: number;
-  /**
-   * The address to listen at. With any address but a loopback address, others can reach it.
-   * @default "127.0.0.1"
-   */
+  /** The address to listen at; a loopback address, unless `allowRemoteAccess` is true. @default "127.0.0.1" */
   host?: string;
+  /** Allows an address that other machines can reach. @default false */
+  allowRemoteAccess?: boolean;
 }
 
 /** A console that is being served. */
@@ -106,7 +108,8 @@ export interface ListeningConsole {
  * ```
  */
 export async function listenConsole(options: ListenConsoleOptions = {}): Promise<ListeningConsole> {
-  const { port = 0, host = "127.0.0.1", ...more } = options;
+  const { port = 0, host = "127.0.0.1", allowRemoteAccess = false, ...more } = options;
+  assertHost("host", host, allowRemoteAccess, "allowRemoteAccess is true");
   const servers: Server[] = [];
   const serve = async (fetch: Fetch, port: number): Promise<string> => {
     let url = "";

@@ -1,10 +1,12 @@
+import { subjectTypesOf } from "./clients/validation.ts";
 import type { Context, Routes } from "./context.ts";
 import { json } from "./http/reply.ts";
 
 /** Discovery (RFC 8414 and OpenID Connect), health and version. */
 export function serverMetadataRoutes(routes: Routes, context: Context): void {
   routes.public.get("/.well-known/openid-configuration", () => json(serverMetadata(context)));
-  routes.public.get("/.well-known/oauth-authorization-server", () => json(serverMetadata(context)));
+  if (context.has("authorizationServerMetadata"))
+    routes.public.get("/.well-known/oauth-authorization-server", () => json(serverMetadata(context)));
   for (const [router, prefix] of [
     [routes.public, ""],
     [routes.admin, "/admin"],
@@ -12,15 +14,21 @@ export function serverMetadataRoutes(routes: Routes, context: Context): void {
     router.get(`${prefix}/health/alive`, () => json({ status: "ok" }));
     router.get(`${prefix}/health/ready`, () => json({ status: "ok" }));
   }
-  routes.admin.get("/admin/version", () => json({ version: "master" }));
+  routes.admin.get("/admin/version", () => json({ version: versionName(context) }));
 }
 
-function serverMetadata({ publicUrl: url, issuer }: Context): unknown {
+/** The name of the version, as a build of it reports. */
+function versionName({ version }: Context): string {
+  return version === "master" ? version : `v${version}.0`;
+}
+
+function serverMetadata(context: Context): unknown {
+  const { publicUrl: url, issuer } = context;
   return {
     issuer,
     authorization_endpoint: `${url}/oauth2/auth`,
     token_endpoint: `${url}/oauth2/token`,
-    device_authorization_endpoint: `${url}/oauth2/device/auth`,
+    ...(context.has("deviceFlow") && { device_authorization_endpoint: `${url}/oauth2/device/auth` }),
     userinfo_endpoint: `${url}/userinfo`,
     revocation_endpoint: `${url}/oauth2/revoke`,
     end_session_endpoint: `${url}/oauth2/sessions/logout`,
@@ -48,7 +56,7 @@ function serverMetadata({ publicUrl: url, issuer }: Context): unknown {
       "implicit",
       "client_credentials",
       "refresh_token",
-      "urn:ietf:params:oauth:grant-type:device_code",
+      ...(context.has("deviceFlow") ? ["urn:ietf:params:oauth:grant-type:device_code"] : []),
     ],
     id_token_signed_response_alg: ["RS256"],
     id_token_signing_alg_values_supported: ["RS256"],
@@ -59,7 +67,7 @@ function serverMetadata({ publicUrl: url, issuer }: Context): unknown {
     response_modes_supported: ["query", "fragment", "form_post"],
     response_types_supported: ["code", "code id_token", "id_token", "token id_token", "token", "token id_token code"],
     scopes_supported: ["offline_access", "offline", "openid"],
-    subject_types_supported: ["public", "pairwise"],
+    subject_types_supported: subjectTypesOf(context, context.accessTokenStrategy),
     token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic", "private_key_jwt", "none"],
     userinfo_signed_response_alg: ["RS256"],
     userinfo_signing_alg_values_supported: ["none", "RS256"],

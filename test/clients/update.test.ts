@@ -347,7 +347,7 @@ describe("diffOAuth2Client", () => {
       tie("tree"),
     ),
   }));
-  const client: fc.Arbitrary<OAuth2Client> = fc.record(
+  const anyClient: fc.Arbitrary<OAuth2Client> = fc.record(
     {
       client_name: text,
       owner: text,
@@ -376,6 +376,8 @@ describe("diffOAuth2Client", () => {
     },
     { requiredKeys: [] },
   );
+  // A server refuses pairwise subjects in JWT access tokens.
+  const client = anyClient.filter((one) => one.subject_type !== "pairwise" || one.access_token_strategy !== "jwt");
 
   test("the patch turns any client of the server into any other", async () => {
     const { hydra, api } = setUp();
@@ -396,8 +398,10 @@ describe("diffOAuth2Client", () => {
         const after = freshOther ? second : await read(second);
         const jsonPatch = await diffOAuth2Client(before, { ...after, client_secret: before.client_secret! });
         const { data } = await api.patchOAuth2Client({ id: first.client_id, jsonPatch });
-        expect(withoutServerFields(data)).toEqual(withoutServerFields(await read(second)));
-        expect(await read(first)).toEqual(data);
+        const patched = await read(first);
+        expect(withoutServerFields(patched)).toEqual(withoutServerFields(await read(second)));
+        // A list that the patch has removed is null in the response, and empty from then on.
+        expect(await diffOAuth2Client(data, patched)).toEqual([]);
         expect(await diffOAuth2Client(data, after.client_secret ? await read(second) : after)).toEqual([]);
         hydra.reset();
       }),

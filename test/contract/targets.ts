@@ -1,4 +1,4 @@
-import { type HydraVersion, knownVersion } from "../../src/core/versions.ts";
+import { HYDRA_VERSIONS, type HydraVersion, knownVersion } from "../../src/core/versions.ts";
 import { Configuration, MetadataApi } from "../../src/index.ts";
 import { createMockHydra } from "../../src/mock/index.ts";
 import { checked } from "../support/checked.ts";
@@ -20,27 +20,27 @@ export interface Target {
 }
 
 /**
- * Returns the mock, and the server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` if both are set. The server requires dynamic
+ * Returns the mock of every version, and the server at `HYDRA_PUBLIC_URL` and `HYDRA_ADMIN_URL` if both are set. The server requires dynamic
  * registration, and login, consent, logout and device URLs, which need not be reachable. Its version is the one that it
  * reports, unless `HYDRA_VERSION` states another.
  */
 export async function targets(): Promise<Target[]> {
   const { HYDRA_PUBLIC_URL: publicUrl, HYDRA_ADMIN_URL: adminUrl } = process.env;
   const real = publicUrl && adminUrl ? [await realTarget(publicUrl, adminUrl)] : [];
-  return [mockTarget(), ...real];
+  return [...HYDRA_VERSIONS.map(mockTarget), ...real];
 }
 
-function mockTarget(): Target {
-  let now = Date.now();
-  const hydra = createMockHydra({ clock: () => now });
+function mockTarget(version: HydraVersion): Target {
+  let ahead = 0;
+  const hydra = createMockHydra({ version, clock: () => Date.now() + ahead });
   return {
-    name: "the mock",
-    version: "master",
+    name: `the mock of ${version}`,
+    version,
     publicUrl: hydra.publicUrl,
     adminUrl: hydra.adminUrl,
     ...checked(hydra, hydra.fetch),
     wait: async (milliseconds) => {
-      now += milliseconds;
+      ahead += milliseconds;
     },
   };
 }

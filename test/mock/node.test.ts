@@ -35,6 +35,17 @@ describe("listen", () => {
     expect((await hydra.fetch(`${adminUrl}/admin/clients/mine`)).status).toBe(200);
   });
 
+  it.each(["", " ", "0.0.0.0", "::", "192.168.0.1", "example.com"])("refuses the host %j", async (host) => {
+    await expect(listen({ host })).rejects.toMatchObject({ name: "InvalidInputError", field: "host" });
+  });
+
+  it("listens at every address if it is told that others may reach it, but not at an empty one", async () => {
+    const { publicUrl } = await start({ host: "0.0.0.0", allowRemoteAccess: true });
+    expect((await fetch(`${publicUrl}/health/alive`)).status).toBe(200);
+    const empty = listen({ host: "", allowRemoteAccess: true });
+    await expect(empty).rejects.toMatchObject({ name: "InvalidInputError", field: "host" });
+  });
+
   it("responds to any host name", async () => {
     const { adminUrl } = await start();
     const response = await fetch(`${adminUrl.replace("127.0.0.1", "localhost")}/admin/version`).catch(() => undefined);
@@ -157,10 +168,13 @@ describe("hydra-sdk mock", () => {
     ["--login-url", "nowhere"],
     ["--device-url", "/relative"],
     ["--cors-origin", "app.example.com"],
+    ["--host=", ""],
+    ["--host", "0.0.0.0"],
+    ["--hydra", "1.11"],
   ])("refuses %s %s", async (...args) => {
     const { code, output } = await run(...args.filter(Boolean)).ended;
     expect(code).toBe(2);
-    expect(output).toMatch(new RegExp(`^error: .*${args[0]}`));
+    expect(output).toMatch(new RegExp(`^error: .*${args[0].replace("=", "")}`));
   });
 });
 

@@ -18,6 +18,18 @@ describe("createMockHydra", () => {
     ["urls.consent", { urls: { consent: null } }],
     ["corsOrigins", { corsOrigins: ["app.example"] }],
     ["corsOrigins", { corsOrigins: ["https://app.example/"] }],
+    ["pkce", { pkce: { enforced: true } }],
+    ["urls.consents", { urls: { consents: "https://app.example/consent" } }],
+    ["ttl.accesstoken", { ttl: { accesstoken: "1h" } }],
+    ["ttl.accessToken", { ttl: { accessToken: "soon" } }],
+    ["ttl.accessToken", { ttl: { accessToken: "-1" } }],
+    ["version", { version: "1.11" }],
+    ["issuer", { issuer: "/relative" }],
+    ["scopeClaim", { scopeClaim: "scp" }],
+    ["accessTokenStrategy", { accessTokenStrategy: "JWT" }],
+    ["subjectTypes", { subjectTypes: ["private"] }],
+    ["refreshTokenGracePeriod", { refreshTokenGracePeriod: "a while" }],
+    ["tokenHook", { tokenHook: "https://app.example/hook" }],
   ])("refuses, for its %s, %j", (field, options) => {
     expect(() => createMockHydra(options as MockHydraOptions)).toThrow(refused(field));
   });

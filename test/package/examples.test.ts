@@ -139,7 +139,7 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
   ],
   "tokens/client-secret-basic.ts": ["a token of type bearer for read"],
   "tokens/client-secret-post.ts": ["a JWT for [ 'https://reports.example.com' ] with the scopes [ 'report.read' ]"],
-  "tokens/device.ts": [/enter [A-Z2-9]{8}$/m, "signed in for openid offline_access with a refresh token: true"],
+  "tokens/device.ts": [/enter [a-zA-Z3-9]{8}$/m, "signed in for openid offline_access with a refresh token: true"],
   "tokens/introspect.ts": [
     "no token: 401",
     "made-up token: 401",

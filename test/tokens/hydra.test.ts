@@ -241,7 +241,7 @@ describe("a user", () => {
     });
     const client = { ...server, clientId, auth: clientSecretBasic(SECRET) };
     const device = await deviceAuthorization({ ...client, scope: ["openid", "offline_access"] });
-    expect(device).toMatchObject({ interval: 5, expires_in: 900 });
+    expect(device).toMatchObject({ interval: 5, expires_in: 600 });
 
     const options = { ...client, deviceCode: device.device_code, expiresIn: device.expires_in, interval: 0.005 };
     const waiting = pollDeviceToken(options);

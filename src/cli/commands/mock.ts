@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { InvalidInputError, isInvalidInputError } from "../../index.ts";
+import { HYDRA_VERSIONS, type HydraVersion, InvalidInputError, isInvalidInputError } from "../../index.ts";
 import type { ListeningMock, ListenOptions } from "../../mock/node.ts";
 import { type Command, command } from "../command.ts";
 import { boolean, integer, list, text, type Values } from "../flags.ts";
@@ -9,9 +9,9 @@ const PAGES = ["login", "consent", "logout", "device"] as const;
 const FLAGS = {
   "public-port": integer("port of the public API (default 4444; 0 takes a free one)", { placeholder: "PORT" }),
   "admin-port": integer("port of the admin API (default 4445; 0 takes a free one)", { placeholder: "PORT" }),
-  host: text("address to listen at (default 127.0.0.1; others can reach any other address)", {
-    placeholder: "ADDRESS",
-  }),
+  host: text("address to listen at (default 127.0.0.1)", { placeholder: "ADDRESS" }),
+  "allow-remote-access": boolean("allow a --host that other machines can reach; the mock does not protect itself"),
+  hydra: text("version of Hydra to behave as (default master)", { values: HYDRA_VERSIONS, closed: true }),
   "no-dynamic-registration": boolean("clients may not register themselves"),
   "cors-origin": list("origin whose pages may call both APIs (default http://127.0.0.1:3000)", {
     placeholder: "ORIGIN",
@@ -30,6 +30,7 @@ const FLAGS = {
 /** The flags of the options that the mock itself checks. */
 const FLAG_OF: Record<string, string> = {
   corsOrigins: "--cors-origin",
+  host: "--host",
   ...Object.fromEntries(PAGES.map((page) => [`urls.${page}`, `--${page}-url`])),
 };
 
@@ -60,7 +61,7 @@ Stop:  Ctrl+C
 });
 
 function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
-  const { host, seed, "cors-origin": corsOrigins } = flags;
+  const { host, hydra, seed, "cors-origin": corsOrigins } = flags;
   const urls: Partial<Record<(typeof PAGES)[number], string>> = {};
   for (const page of PAGES) {
     const url = flags[`${page}-url`];
@@ -72,6 +73,8 @@ function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
     dynamicRegistration: !flags["no-dynamic-registration"],
     urls,
     ...(host !== undefined && { host }),
+    ...(flags["allow-remote-access"] && { allowRemoteAccess: true }),
+    ...(hydra !== undefined && { version: hydra as HydraVersion }),
     ...(corsOrigins && { corsOrigins }),
     ...(seed !== undefined && { seed }),
   };

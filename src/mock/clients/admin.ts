@@ -1,9 +1,11 @@
 import type { Context, Exchange, Routes } from "../context.ts";
+import { decodeBody } from "../http/body.ts";
+import { anything, object } from "../http/decode.ts";
 import { parseJson } from "../http/json.ts";
 import { pageOf } from "../http/paging.ts";
 import { badRequest, json, noContent, notFound, refusal } from "../http/reply.ts";
 import type { StoredClient } from "../state/state.ts";
-import { type ClientMetadata, decodeBody, decodeClient, decodeLifespans, withEmptyLists } from "./decode-metadata.ts";
+import { type ClientMetadata, decodeClient, decodeLifespans } from "./decode-metadata.ts";
 import { applyPatch } from "./json-patch.ts";
 import {
   type Credentials,
@@ -34,6 +36,7 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   admin.get("/admin/clients", (c) => {
     const { client_name: name, owner } = c.req.query();
     const { items, link } = pageOf(
+      context,
       c,
       context.state.clients,
       ({ client }) => client.client_id,
@@ -44,9 +47,8 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   });
 
   admin.post("/admin/clients", async (c) => {
-    const metadata = decodeBody(c, decodeClient);
-    await validateClient(context, metadata);
-    const client = createClient(context, metadata);
+    const metadata = decodeBody(c, decodeClient(context));
+    const client = createClient(context, await validateClient(context, metadata));
     return json(client, 201, { location: `/admin/clients/${escapedTwice(client.client_id)}` });
   });
 
@@ -59,20 +61,29 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   });
 
   admin.put("/admin/clients/:id", async (c) => {
-    const metadata = { ...decodeBody(c, decodeClient), client_id: c.req.param("id") };
+    const metadata = { ...decodeBody(c, decodeClient(context)), client_id: c.req.param("id") };
+    const hasJwks = decodeBody(c, decodeJwks).jwks !== undefined;
+    if (!context.has("jwksUriUpdates") && metadata.jwks_uri && hasJwks) throw jwksBesideUri();
     return json(await replaceClient(context, metadata, keepSecrets(metadata.client_id, MAX_SECRETS)));
   });
 
   admin.patch("/admin/clients/:id", async (c) => {
     const { client } = clientOfPath(c);
     const { client_secret: secret, ...rest } = patchClient(
+      context,
       { ...client, client_secret: SECRET_PLACEHOLDER },
       c.env.body,
     );
+    if (!context.has("jwksUriUpdates") && rest.jwks_uri) throw jwksBesideUri();
     const isUnchanged = secret === SECRET_PLACEHOLDER;
     const metadata = { ...rest, ...(!isUnchanged && secret && { client_secret: secret }) };
-    const kept = keepSecrets(rest.client_id, isUnchanged ? MAX_SECRETS : 1);
-    return json(withEmptyLists(await replaceClient(context, metadata, kept)));
+    const kept = (): Credentials => ({
+      ...keepSecrets(rest.client_id, isUnchanged ? MAX_SECRETS : 1)(),
+      ...(!context.has("patchEndsRegistrationToken") && {
+        registrationAccessToken: clientOf(rest.client_id).registrationAccessToken,
+      }),
+    });
+    return json(await replaceClient(context, metadata, kept));
   });
 
   admin.delete("/admin/clients/:id", (c) => {
@@ -82,9 +93,12 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
 
   admin.put("/admin/clients/:id/lifespans", (c) => {
     const stored = clientOfPath(c);
-    updateClient(context, stored, decodeBody(c, decodeLifespans));
+    if (!context.has("jwksUriUpdates") && stored.client.jwks_uri) throw jwksBesideUri();
+    updateClient(context, stored, decodeBody(c, decodeLifespans(context)));
     return json(stored.client);
   });
+
+  if (!context.has("secretRotation")) return;
 
   const clientWithSecret = (c: Exchange): StoredClient => {
     const stored = clientOfPath(c);
@@ -109,12 +123,21 @@ export function clientRoutes({ admin }: Routes, context: Context): void {
   });
 }
 
+/** Tells an empty `jwks` from one that is missing. */
+const decodeJwks = object({ jwks: anything });
+
+/** Older servers take the empty `jwks` of a client for one that is set. */
+function jwksBesideUri(): Error {
+  return refusal(400, "invalid_client_metadata", "jwks and jwks_uri cannot both be set.");
+}
+
 /** The client with a JSON Patch applied. The server answers everything that goes wrong with a `500`. */
-function patchClient(client: ClientMetadata, patch: string): ClientMetadata {
+function patchClient(context: Context, client: ClientMetadata, patch: string): ClientMetadata {
   try {
-    const document: Record<string, unknown> = structuredClone({ ...client });
-    applyPatch(document, parseJson(patch));
-    return decodeClient(document);
+    const patched = applyPatch(JSON.parse(JSON.stringify(client)), parseJson(patch));
+    // What a patch removes comes back where the server decodes the patched client over the old one.
+    const document = context.has("patchRemovesMembers") ? patched : { ...client, ...(patched as ClientMetadata) };
+    return decodeClient(context)(document, "the client");
   } catch (error) {
     throw refusal(500, "error", `Unable to apply the JSON Patch: ${(error as Error).message}`);
   }

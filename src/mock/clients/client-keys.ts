@@ -8,7 +8,7 @@ export async function verificationKeyOf(
   context: Context,
   { client }: StoredClient,
   alg: string,
-  kid: unknown,
+  kid: string | undefined,
 ): Promise<JsonWebKey> {
   const own = client.jwks?.keys;
   if (!own?.length && !client.jwks_uri) {

@@ -1,107 +1,154 @@
 import type { OAuth2Client } from "../../types.ts";
-import type { Exchange } from "../context.ts";
-import { objectBody } from "../http/body.ts";
-import { isObject } from "../http/json.ts";
-import { isStringList } from "../http/parameters.ts";
-import { badRequest } from "../http/reply.ts";
-import { withoutTrailingSlashes } from "../http/url.ts";
+import type { Context } from "../context.ts";
+import {
+  anything,
+  boolean,
+  type Decoder,
+  integer,
+  nullableBoolean,
+  object,
+  text,
+  textList,
+  time,
+} from "../http/decode.ts";
+import { rfc3339 } from "../http/time.ts";
+import { decodeKeys } from "../keys/jwk.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 
-/** Lists that are `null` in the answer to a creation or replacement that omits them, and empty afterwards. */
+/** Lists that are `null` in the answer to a request that omits them, and empty afterwards. */
 const NULLABLE_LISTS = ["contacts", "grant_types", "redirect_uris", "response_types"] as const;
 
-const STRINGS = ["client_name", "client_uri", "logo_uri", "owner", "policy_uri", "tos_uri"] as const;
-
-/** Strings, lists and booleans that an answer omits if they are empty. */
-const OPTIONAL_STRINGS = [
+/** Members that an answer omits if they are empty. */
+const OMITTED_IF_EMPTY: ReadonlySet<string> = new Set([
+  "access_token_strategy",
+  "backchannel_logout_session_required",
   "backchannel_logout_uri",
   "client_secret",
+  "frontchannel_logout_session_required",
   "frontchannel_logout_uri",
   "jwks_uri",
+  "post_logout_redirect_uris",
   "registration_access_token",
   "registration_client_uri",
   "request_object_signing_alg",
+  "request_uris",
   "sector_identifier_uri",
   "token_endpoint_auth_signing_alg",
-] as const;
-const OPTIONAL_LISTS = ["post_logout_redirect_uris", "request_uris"] as const;
-const OPTIONAL_BOOLEANS = ["backchannel_logout_session_required", "frontchannel_logout_session_required"] as const;
+]);
 
-const LIFESPANS = [
-  "authorization_code_grant_access_token_lifespan",
-  "authorization_code_grant_id_token_lifespan",
-  "authorization_code_grant_refresh_token_lifespan",
-  "client_credentials_grant_access_token_lifespan",
-  "device_authorization_grant_access_token_lifespan",
-  "device_authorization_grant_id_token_lifespan",
-  "device_authorization_grant_refresh_token_lifespan",
-  "implicit_grant_access_token_lifespan",
-  "implicit_grant_id_token_lifespan",
-  "jwt_bearer_grant_access_token_lifespan",
-  "refresh_token_grant_access_token_lifespan",
-  "refresh_token_grant_id_token_lifespan",
-  "refresh_token_grant_refresh_token_lifespan",
-] as const;
+/** A duration such as `1h30m`, as the server formats it; `null` if it is missing. */
+const lifespan: Decoder<string | null> = (value, name) => {
+  if ((value ?? null) === null) return null;
+  const milliseconds = parseDuration(text(value, name));
+  if (milliseconds === undefined) throw new TypeError(`${name} must be a duration such as 1h30m`);
+  return formatDuration(milliseconds);
+};
+
+const LIFESPANS = {
+  authorization_code_grant_access_token_lifespan: lifespan,
+  authorization_code_grant_id_token_lifespan: lifespan,
+  authorization_code_grant_refresh_token_lifespan: lifespan,
+  client_credentials_grant_access_token_lifespan: lifespan,
+  device_authorization_grant_access_token_lifespan: lifespan,
+  device_authorization_grant_id_token_lifespan: lifespan,
+  device_authorization_grant_refresh_token_lifespan: lifespan,
+  implicit_grant_access_token_lifespan: lifespan,
+  implicit_grant_id_token_lifespan: lifespan,
+  jwt_bearer_grant_access_token_lifespan: lifespan,
+  refresh_token_grant_access_token_lifespan: lifespan,
+  refresh_token_grant_id_token_lifespan: lifespan,
+  refresh_token_grant_refresh_token_lifespan: lifespan,
+};
+
+const decodeKeySet = object({
+  keys: (value: unknown, name: string) => (value === undefined ? undefined : decodeKeys(value, name)),
+});
+
+/** In the order in which the server writes them. */
+const decodeMembers = object({
+  client_id: text,
+  client_name: text,
+  client_secret: text,
+  redirect_uris: textList,
+  grant_types: textList,
+  response_types: textList,
+  scope: text,
+  audience: textList,
+  owner: text,
+  policy_uri: text,
+  allowed_cors_origins: textList,
+  tos_uri: text,
+  client_uri: text,
+  logo_uri: text,
+  contacts: textList,
+  client_secret_expires_at: integer,
+  subject_type: text,
+  sector_identifier_uri: text,
+  jwks_uri: text,
+  jwks: decodeKeySet,
+  token_endpoint_auth_method: text,
+  token_endpoint_auth_signing_alg: text,
+  request_uris: textList,
+  request_object_signing_alg: text,
+  userinfo_signed_response_alg: text,
+  created_at: time,
+  updated_at: time,
+  frontchannel_logout_uri: text,
+  frontchannel_logout_session_required: boolean,
+  post_logout_redirect_uris: textList,
+  backchannel_logout_uri: text,
+  backchannel_logout_session_required: boolean,
+  metadata: anything,
+  registration_access_token: text,
+  registration_client_uri: text,
+  access_token_strategy: text,
+  skip_consent: boolean,
+  skip_logout_consent: nullableBoolean,
+  ...LIFESPANS,
+});
 
 /** The metadata of a request: every member has the right type, defaults are filled in. */
 export type ClientMetadata = OAuth2Client & { client_id: string };
 
-type Fields = Record<string, unknown>;
-
-/**
- * Decodes client metadata as the server does: unknown members are dropped, `null` counts as absent.
- *
- * @throws TypeError for a member of the wrong type
- */
-export function decodeClient(body: Fields): ClientMetadata {
-  const jwks = body["jwks"] ?? {};
-  if (!isObject(jwks) || !Array.isArray(jwks["keys"] ?? [])) throw new TypeError("jwks must have a list of keys");
-  const skipLogoutConsent = body["skip_logout_consent"] ?? null;
-  if (skipLogoutConsent !== null && typeof skipLogoutConsent !== "boolean") {
-    throw new TypeError("skip_logout_consent must be a boolean");
-  }
-  return {
-    client_id: string(body, "client_id"),
-    ...fields(STRINGS, body, string),
-    ...fields(NULLABLE_LISTS, body, stringList),
-    scope: string(body, "scope") || "openid offline_access",
-    subject_type: string(body, "subject_type") || "public",
-    token_endpoint_auth_method: string(body, "token_endpoint_auth_method") || "client_secret_basic",
-    userinfo_signed_response_alg: string(body, "userinfo_signed_response_alg") || "none",
-    allowed_cors_origins: (stringList(body, "allowed_cors_origins") ?? []).map(withoutTrailingSlashes),
-    audience: stringList(body, "audience") ?? [],
-    client_secret_expires_at: 0,
-    created_at: time(body, "created_at"),
-    jwks: Array.isArray(jwks["keys"]) ? jwks : {},
-    metadata: "metadata" in body ? body["metadata"] : {},
-    skip_consent: boolean(body, "skip_consent"),
-    skip_logout_consent: skipLogoutConsent,
-    ...decodeLifespans(body),
-    ...withoutEmpty({ access_token_strategy: string(body, "access_token_strategy").toLowerCase() }),
-    ...withoutEmpty(fields(OPTIONAL_STRINGS, body, string)),
-    ...withoutEmpty(fields(OPTIONAL_LISTS, body, stringList)),
-    ...withoutEmpty(fields(OPTIONAL_BOOLEANS, body, boolean)),
-  } as unknown as ClientMetadata;
+/** Decodes client metadata as the server does: unknown members are dropped, `null` counts as absent. */
+export function decodeClient(context: Context): Decoder<ClientMetadata> {
+  return (value, name) => {
+    const members = decodeMembers(value, name);
+    const { created_at, jwks } = members;
+    const client: Record<string, unknown> = {
+      ...members,
+      access_token_strategy: members.access_token_strategy.toLowerCase(),
+      allowed_cors_origins: members.allowed_cors_origins ?? [],
+      audience: members.audience ?? [],
+      client_secret_expires_at: 0,
+      // The server cannot tell the first moment of its calendar from a time that is missing.
+      created_at: created_at === undefined || created_at === FIRST_MOMENT ? "" : rfc3339(created_at),
+      jwks: jwks.keys === undefined ? {} : jwks,
+      metadata: members.metadata === undefined ? {} : members.metadata,
+      scope: members.scope || context.defaultScope.join(" "),
+      subject_type: members.subject_type || (context.subjectTypes.includes("public") ? "public" : "pairwise"),
+      token_endpoint_auth_method: members.token_endpoint_auth_method || "client_secret_basic",
+      userinfo_signed_response_alg: members.userinfo_signed_response_alg || "none",
+    };
+    const shown: Record<string, unknown> = {};
+    for (const name in client) if (!OMITTED_IF_EMPTY.has(name) || !isEmpty(client[name])) shown[name] = client[name];
+    return withSupportedLifespans(context, shown) as unknown as ClientMetadata;
+  };
 }
 
-/** All thirteen lifespans, `null` for those that `body` omits. */
-export function decodeLifespans(body: Fields): Partial<OAuth2Client> {
-  return fields(LIFESPANS, body, (_, name) => {
-    const value = string(body, name);
-    const milliseconds = parseDuration(value);
-    if (value !== "" && milliseconds === undefined) throw new TypeError(`${name} must be a duration such as 1h30m`);
-    return body[name] == null ? null : formatDuration(milliseconds ?? 0);
-  });
+const FIRST_MOMENT = Date.parse("0001-01-01T00:00:00Z");
+
+const decodeAllLifespans = object(LIFESPANS);
+
+/** All lifespans, `null` for those that the body omits. */
+export function decodeLifespans(context: Context): Decoder<Partial<OAuth2Client>> {
+  return (value, name) => withSupportedLifespans(context, decodeAllLifespans(value, name)) as Partial<OAuth2Client>;
 }
 
-/** Decodes the JSON body of a request. @throws HTTPException 400 for a member of the wrong type. */
-export function decodeBody<T>(c: Exchange, decode: (body: Fields) => T): T {
-  const body = objectBody(c);
-  try {
-    return decode(body);
-  } catch (error) {
-    throw badRequest(`Unable to decode the request body: ${(error as Error).message}.`);
-  }
+function withSupportedLifespans<T extends object>(context: Context, members: T): T {
+  if (context.has("deviceFlow")) return members;
+  const supported = Object.entries(members).filter(([name]) => !name.startsWith("device_authorization_grant_"));
+  return Object.fromEntries(supported) as T;
 }
 
 /** The client as the server shows it from now on: with empty lists in the place of `null`. */
@@ -110,41 +157,6 @@ export function withEmptyLists(client: ClientMetadata): ClientMetadata {
   return { ...client, ...Object.fromEntries(lists) };
 }
 
-function string(body: Fields, name: string): string {
-  const value = body[name] ?? "";
-  if (typeof value !== "string") throw new TypeError(`${name} must be a string`);
-  return value;
-}
-
-function stringList(body: Fields, name: string): string[] | null {
-  const value = body[name] ?? null;
-  if (value === null) return null;
-  if (!isStringList(value)) throw new TypeError(`${name} must be a list of strings`);
-  return value;
-}
-
-function boolean(body: Fields, name: string): boolean {
-  const value = body[name] ?? false;
-  if (typeof value !== "boolean") throw new TypeError(`${name} must be a boolean`);
-  return value;
-}
-
-function time(body: Fields, name: string): string {
-  const value = string(body, name);
-  if (value !== "" && Number.isNaN(Date.parse(value))) throw new TypeError(`${name} must be an RFC 3339 time`);
-  return value;
-}
-
-function fields<N extends string, T>(
-  names: readonly N[],
-  body: Fields,
-  read: (body: Fields, name: N) => T,
-): Record<N, T> {
-  return Object.fromEntries(names.map((name) => [name, read(body, name)])) as Record<N, T>;
-}
-
-function withoutEmpty(all: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(all).filter(([, value]) => value && (value as string | unknown[]).length !== 0),
-  );
+function isEmpty(value: unknown): boolean {
+  return !value || (value as string | unknown[]).length === 0;
 }

@@ -4,49 +4,94 @@ type Container = Record<string, unknown> | unknown[];
 
 /**
  * Applies a JSON Patch to `document` as the server does, which deviates from RFC 6902: `test`, `move` and `copy` are
- * refused, `replace` of a missing member adds it, and missing parents are created. Names such as `__proto__` are
- * ordinary members.
+ * refused, `replace` of a missing member adds it, missing parents are created, and negative indices count from the end
+ * of a list. Names such as `__proto__` are ordinary members.
  *
- * @throws TypeError for an operation that cannot be applied, after those before it were applied
+ * @param patch The parsed patch; `null` changes nothing.
+ * @returns the document, or what the patch has replaced it with
+ * @throws TypeError if one of the operations cannot be applied
  */
-export function applyPatch(document: Record<string, unknown>, patch: unknown): void {
+export function applyPatch(document: Record<string, unknown>, patch: unknown): unknown {
+  if (patch === null) return document;
   if (!Array.isArray(patch)) throw new TypeError("the patch must be a list");
-  for (const operation of patch) applyOperation(document, operation);
+  let result: unknown = document;
+  for (const operation of patch.map(validOperation)) result = applyOperation(result, operation);
+  return result;
 }
 
-function applyOperation(document: Record<string, unknown>, operation: unknown): void {
+interface Operation {
+  op: "add" | "remove" | "replace";
+  path: string;
+  value: unknown;
+}
+
+/** Every operation of a patch is checked before the first is applied. */
+function validOperation(operation: unknown): Operation {
   if (!isObject(operation)) throw new TypeError("an operation must be an object");
-  const { op, path, value = null } = operation;
+  const { op, path, value } = operation;
   if (op !== "add" && op !== "remove" && op !== "replace") throw new TypeError("unsupported operation");
-  if (typeof path !== "string" || !path.startsWith("/")) throw new TypeError("a path must begin with a slash");
-  if (path.toLowerCase() === "/id") throw new TypeError("the id of a client cannot be patched");
+  if (op !== "remove" && value === undefined) throw new TypeError("the operation has no value");
+  if (typeof path !== "string") throw new TypeError("the operation has no path");
+  if (/^\/(id|rotatedsecrets)$/i.test(path)) throw new TypeError("this member of a client cannot be patched");
+  // Replacing what does not exist adds it, except for an element of a list.
+  return { op: op === "replace" && !isListIndex(path.split("/").at(-1)!) ? "add" : op, path, value };
+}
+
+function applyOperation(document: unknown, { op, path, value }: Operation): unknown {
+  if (path === "" && op === "add") return replacement(value);
   const names = path.split("/").slice(1).map(unescapeName);
+  const last = names.pop();
+  if (last === undefined) throw new TypeError("a path must begin with a slash");
   if (names.length > MAX_DEPTH) throw new TypeError("the path is too deep");
-  const last = names.pop()!;
-  const createsParents = op === "add" || (op === "replace" && !isListIndex(last));
-  let parent: Container = document;
+  let parent = document as Container;
   for (const [at, name] of names.entries()) {
-    let child = get(parent, name);
-    if (createsParents && (child ?? null) === null) {
-      child = isListIndex(names[at + 1] ?? last) ? [] : {};
-      edit(parent, name, "add", child);
-    }
+    // With an empty name at the beginning of a path, the server edits a copy of the document.
+    let child = name === "" && parent === document ? structuredClone(document) : get(parent, name);
+    if (op === "add" && (child ?? null) === null) child = addContainer(parent, name, names[at + 1] ?? last);
     if (!isObject(child) && !Array.isArray(child)) throw new TypeError("the path does not exist");
     parent = child;
   }
-  edit(parent, last, createsParents ? "add" : op, value);
+  edit(parent, last, op, value);
+  return document;
 }
+
+function replacement(value: unknown): unknown {
+  if (isObject(value)) return value;
+  throw new TypeError("a client can only be replaced with an object");
+}
+
+/** Adds an empty list or object as the parent of what `childName` is going to refer to. */
+function addContainer(parent: Container, name: string, childName: string): Container {
+  const isIndex = isListIndex(childName);
+  const index = Number(childName);
+  if (index < -1) throw new TypeError("the list does not have this element");
+  if (Array.isArray(parent) && /^\d+$/.test(name)) padWithNull(parent, Number(name));
+  const child: Container = isIndex ? [] : {};
+  edit(parent, name, "add", child);
+  if (Array.isArray(child) && index > 0) padWithNull(child, index);
+  return child;
+}
+
+/** Lengthens a list, which must not grow beyond what a request of this size could contain. */
+function padWithNull(list: unknown[], length: number): void {
+  if (length > MAX_PADDING) throw new TypeError("the list does not have this element");
+  while (list.length < length) list.push(null);
+}
+
+const MAX_PADDING = 10_000;
 
 function get(parent: Container, name: string): unknown {
   if (Array.isArray(parent)) return parent[indexIn(parent, name)];
   return Object.hasOwn(parent, name) ? parent[name] : undefined;
 }
 
-function edit(parent: Container, name: string, op: "add" | "remove" | "replace", value: unknown): void {
+function edit(parent: Container, name: string, op: Operation["op"], value: unknown): void {
   if (Array.isArray(parent)) {
-    const index = indexIn(parent, name);
-    if (!(index < parent.length + (op === "add" ? 1 : 0))) throw new TypeError("the list does not have this element");
-    parent.splice(index, op === "add" ? 0 : 1, ...(op === "remove" ? [] : [value]));
+    const isAddition = op === "add";
+    const index = isAddition && name === "-" ? parent.length : indexIn(parent, name, isAddition ? 1 : 0);
+    if (!(index >= 0 && index < parent.length + (isAddition ? 1 : 0)))
+      throw new TypeError("the list does not have this element");
+    parent.splice(index, isAddition ? 0 : 1, ...(op === "remove" ? [] : [value]));
     return;
   }
   if (op !== "add" && !Object.hasOwn(parent, name)) throw new TypeError("the object does not have this member");
@@ -54,10 +99,11 @@ function edit(parent: Container, name: string, op: "add" | "remove" | "replace",
   else Object.defineProperty(parent, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
-/** The index in a list that a name refers to, with `-` for the end; `NaN` if the name is not an index. */
-function indexIn(list: unknown[], name: string): number {
-  if (name === "-") return list.length;
-  return /^\d+$/.test(name) ? Number(name) : Number.NaN;
+/** The index in a list that a name refers to; `NaN` if the name is not an index. Negative ones count from the end. */
+function indexIn(list: unknown[], name: string, growth = 0): number {
+  if (!/^[-+]?\d+$/.test(name)) return Number.NaN;
+  const index = Number(name);
+  return index < 0 ? index + list.length + growth : index;
 }
 
 function isListIndex(name: string): boolean {

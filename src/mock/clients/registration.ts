@@ -1,11 +1,15 @@
 import type { Context, Exchange, Routes } from "../context.ts";
 import { bearerToken } from "../http/authorization-header.ts";
-import { objectBody } from "../http/body.ts";
+import { decodeBody } from "../http/body.ts";
+import { anything, object } from "../http/decode.ts";
 import { badRequest, json, noContent, refusal, unauthorized } from "../http/reply.ts";
 import type { StoredClient } from "../state/state.ts";
-import { decodeBody, decodeClient } from "./decode-metadata.ts";
+import { decodeClient } from "./decode-metadata.ts";
 import { createClient, deleteClient, escapedTwice, replaceClient } from "./store.ts";
 import { validateClient, validateSelfRegistration } from "./validation.ts";
+
+/** Tells an empty `metadata` from one that is missing. */
+const decodeOwnMetadata = object({ metadata: anything });
 
 /** Dynamic client registration, RFC 7591, and its management by the client itself, RFC 7592. */
 export function registrationRoutes({ public: router }: Routes, context: Context): void {
@@ -15,11 +19,10 @@ export function registrationRoutes({ public: router }: Routes, context: Context)
   });
 
   router.post("/oauth2/register", async (c) => {
-    const metadata = { ...decodeBody(c, decodeClient), client_id: context.random.uuid() };
+    const metadata = { ...decodeBody(c, decodeClient(context)), client_id: context.random.uuid() };
     if (metadata.client_secret) throw badRequest("The client secret cannot be chosen.");
-    validateSelfRegistration(objectBody(c), metadata);
-    await validateClient(context, metadata);
-    const client = createClient(context, metadata);
+    validateSelfRegistration(decodeBody(c, decodeOwnMetadata).metadata, metadata);
+    const client = createClient(context, await validateClient(context, metadata));
     return json(client, 201, { location: `admin/clients/${escapedTwice(client.client_id)}` });
   });
 
@@ -31,14 +34,14 @@ export function registrationRoutes({ public: router }: Routes, context: Context)
   router.put("/oauth2/register/:id", async (c) => {
     const { client_id } = authenticateSelf(context, c).client;
     const metadata = {
-      ...decodeBody(c, decodeClient),
+      ...decodeBody(c, decodeClient(context)),
       client_id,
       registration_access_token: context.random.opaque("at"),
     };
     if (metadata.client_secret) {
       throw refusal(403, "The requested action was forbidden", "The client secret cannot be chosen.");
     }
-    validateSelfRegistration(objectBody(c), metadata);
+    validateSelfRegistration(decodeBody(c, decodeOwnMetadata).metadata, metadata);
     // Authenticated again: of two requests with the same token, only the first may rotate it.
     const rotated = (): StoredClient => ({
       ...authenticateSelf(context, c),

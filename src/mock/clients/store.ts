@@ -54,13 +54,15 @@ export async function replaceClient(
   metadata: ClientMetadata,
   keptCredentials: () => Credentials,
 ): Promise<ClientMetadata> {
-  await validateClient(context, metadata);
-  const { client_secret, registration_access_token, registration_client_uri, ...rest } = metadata;
+  const valid = await validateClient(context, metadata);
+  const { client_secret, registration_access_token, registration_client_uri, ...rest } = valid;
   const { secrets, registrationAccessToken } = keptCredentials();
   const now = rfc3339(context.now());
   const client = { ...rest, created_at: rest.created_at || now, updated_at: now };
+  // The time of the creation never changes, whatever the answer says.
+  const { created_at } = context.state.clients.get(metadata.client_id)!.client;
   context.state.clients.set(metadata.client_id, {
-    client: withEmptyLists(client),
+    client: withEmptyLists({ ...client, created_at }),
     secrets: client_secret ? [client_secret] : secrets,
     registrationAccessToken,
   });

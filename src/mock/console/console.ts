@@ -1,8 +1,9 @@
 import { Hono } from "hono/tiny";
 import type { CreateProjectBody, Project, Workspace } from "../../types.ts";
+import { originOf } from "../check-options.ts";
 import { MAX_BODY_BYTES, readBody } from "../http/body.ts";
 import { createMockHydra, type MockHydra } from "../hydra.ts";
-import { type MockHydraOptions, originOf, resolveOptions } from "../options.ts";
+import { type MockHydraOptions, resolveOptions } from "../options.ts";
 import { seededRandom } from "../state/random.ts";
 import { addApiKey, apiKeyRoutes } from "./api-keys.ts";
 import { bearerOf, type ConsoleContext, type ConsoleEnv, callerOf, opens, timestamp } from "./context.ts";

@@ -1,5 +1,6 @@
 import type { Exchange } from "../context.ts";
-import { isObject, parseFirstJsonValue } from "./json.ts";
+import type { Decoder } from "./decode.ts";
+import { parseFirstJsonValue } from "./json.ts";
 import { badRequest } from "./reply.ts";
 
 /** A request with a larger body is refused with a `413`. */
@@ -27,22 +28,17 @@ export async function readBody(request: Request): Promise<string | undefined> {
 }
 
 /**
- * The parsed JSON body. An empty body, broken JSON and JSON nested too deep are refused with a `400`; anything after
- * the first value is ignored.
+ * Decodes the JSON body. An empty body, broken JSON, JSON nested too deep and members of the wrong type are refused;
+ * anything after the first value is ignored.
+ *
+ * @param refuse Makes the error.
  */
-export function jsonBody(c: Exchange): unknown {
+export function decodeBody<T>(c: Exchange, decode: Decoder<T>, refuse: (description: string) => Error = badRequest): T {
   try {
-    return parseFirstJsonValue(c.env.body);
+    return decode(parseFirstJsonValue(c.env.body), "the body");
   } catch (error) {
-    throw badRequest(`Unable to decode the request body: ${(error as Error).message}`);
+    throw refuse(`Unable to decode the request body: ${(error as Error).message}.`);
   }
-}
-
-/** The JSON body as an object; `null` counts as `{}`, and any other value is refused with a `400`. */
-export function objectBody(c: Exchange): Record<string, unknown> {
-  const body = jsonBody(c) ?? {};
-  if (!isObject(body)) throw badRequest("Unable to decode the request body: it must be a JSON object.");
-  return body;
 }
 
 /** The fields of an `application/x-www-form-urlencoded` body; empty for any other content type. */

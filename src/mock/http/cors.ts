@@ -2,10 +2,11 @@ import type { Context, Routes } from "../context.ts";
 import { findToken } from "../state/state.ts";
 import { basicCredentials, bearerToken } from "./authorization-header.ts";
 import { parseForm } from "./body.ts";
+import { withoutEmpty } from "./parameters.ts";
 import { noContent } from "./reply.ts";
 
 const METHODS = ["POST", "GET", "PUT", "PATCH", "DELETE", "HEAD"];
-const HEADERS = ["accept", "content-type", "content-length", "accept-language", "content-language", "authorization"];
+const HEADERS = ["accept", "accept-language", "authorization", "content-language", "content-length", "content-type"];
 // Without `Link` and `Location`, as is the server's default: pages of other origins cannot read them.
 const EXPOSED = "Cache-Control, Expires, Last-Modified, Pragma, Content-Length, Content-Language, Content-Type";
 
@@ -26,7 +27,7 @@ export function corsRoutes(routes: Routes): void {
 }
 
 export function isPreflight({ method, headers }: Request): boolean {
-  return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
+  return method === "OPTIONS" && headers.has("origin") && Boolean(headers.get("access-control-request-method"));
 }
 
 /**
@@ -55,9 +56,7 @@ export async function shareWithOrigin(
 ): Promise<void> {
   const origin = request.headers.get("origin");
   if (context.corsOrigins.length === 0 || origin === null) return;
-  const isAllowed =
-    matchesOrigin(context.corsOrigins, origin) || matchesOrigin(await clientOrigins(context, request, body), origin);
-  if (!isAllowed) return;
+  if (!matchesOrigin(context.corsOrigins, origin) && !(await matchesClient(context, request, body, origin))) return;
   response.headers.set("access-control-expose-headers", EXPOSED);
   allowOrigin(response, origin);
 }
@@ -70,29 +69,38 @@ function allowOrigin({ headers }: Response, origin: string): void {
 
 /** `"*"` matches every origin, `https://*` every origin of the scheme, `https://*.example.com` a single label. */
 function matchesOrigin(patterns: readonly string[], origin: string): boolean {
-  const lowerCased = origin.toLowerCase();
   return patterns.some((pattern) => {
     const [before, after] = pattern.toLowerCase().split("*", 2);
-    if (after === undefined) return before === lowerCased;
-    if (pattern === "*" || (pattern.endsWith("://*") && lowerCased.startsWith(before!))) return true;
-    const label = lowerCased.slice(before!.length, -after.length);
-    return /:\/\/\*\./.test(pattern) && lowerCased === before + label + after && /^[^.]+$/.test(label);
+    if (after === undefined) return before === origin;
+    if (pattern === "*" || (pattern.endsWith("://*") && origin.startsWith(before!))) return true;
+    const label = origin.slice(before!.length, -after.length);
+    return /:\/\/\*\./.test(pattern) && origin === before + label + after && /^[^.]+$/.test(label);
   });
 }
 
-/** Whether a page may send all of these request headers. */
+/** Whether a page may send all of these request headers. Browsers send the names sorted and in lower case. */
 function areAllowed(requestedHeaders: string): boolean {
-  return requestedHeaders.split(",").every((name) => name.trim() === "" || HEADERS.includes(name.trim().toLowerCase()));
+  const names = withoutEmpty(requestedHeaders.split(","));
+  return names.every((name, i) => HEADERS.indexOf(name) > (i === 0 ? -1 : HEADERS.indexOf(names[i - 1]!)));
+}
+
+/** Whether the origin, in any case, is one of the client's or of the server's. Only some paths look for the client. */
+async function matchesClient(context: Context, request: Request, body: string, origin: string): Promise<boolean> {
+  const { pathname } = new URL(request.url);
+  if (!CLIENT_PATHS.includes(pathname.replace(/\/$/, ""))) return false;
+  // Browsers send preflights without credentials: any client may be meant.
+  if (request.method === "OPTIONS") return true;
+  const origins = [...context.corsOrigins, ...(await clientOrigins(context, request, body))];
+  return matchesOrigin(origins, origin.toLowerCase());
 }
 
 /** The `allowed_cors_origins` of the client that the request's form, Basic header or token belongs to. */
 async function clientOrigins(context: Context, { url, headers }: Request, body: string): Promise<readonly string[]> {
-  const { pathname, searchParams } = new URL(url);
-  if (!CLIENT_PATHS.includes(pathname.replace(/\/$/, ""))) return [];
+  const { searchParams } = new URL(url);
   const form = await parseForm(headers.get("content-type") ?? "", body);
   const authorization = headers.get("authorization") ?? undefined;
   const token = bearerToken(authorization, new URLSearchParams([...form, ...searchParams]));
   const clientId =
-    form.get("client_id") || basicCredentials(authorization)?.id || findToken(context.state, token)?.grant.clientId;
+    form.get("client_id") || basicCredentials(authorization)?.id || findToken(context, token)?.grant.clientId;
   return context.state.clients.get(clientId ?? "")?.client.allowed_cors_origins ?? [];
 }

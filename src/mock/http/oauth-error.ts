@@ -39,6 +39,10 @@ export class OAuthError extends HTTPException {
   }
 }
 
+export function invalidRequest(description: string): OAuthError {
+  return new OAuthError("invalid_request", description);
+}
+
 /** Runs a handler of an OAuth 2.0 endpoint and reports its refusals as RFC 6749 section 5.2 has them. */
 export async function withOAuthErrors(handle: () => Promise<Response>): Promise<Response> {
   try {

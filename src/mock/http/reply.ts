@@ -1,4 +1,5 @@
 import { HTTPException } from "hono/http-exception";
+import type { Exchange } from "../context.ts";
 
 type Fields = Record<string, string>;
 
@@ -25,8 +26,14 @@ export function noContent(): Response {
   return new Response(null, { status: 204 });
 }
 
-/** A redirect, with the short HTML page that the server sends along. */
-export function redirect(location: string, cookies: readonly string[] = [], status: 302 | 307 = 302): Response {
+/** A redirect, with the short HTML page that the server sends along to a GET request. */
+export function redirect(
+  c: Exchange,
+  location: string,
+  cookies: readonly string[] = [],
+  status: 302 | 307 = 302,
+): Response {
+  if (c.req.method !== "GET") return withCookies(new Response(null, { status, headers: { location } }), cookies);
   const page = `<a href="${escapeHtml(location)}">${status === 302 ? "Found" : "Temporary Redirect"}</a>.\n\n`;
   return withCookies(html(page, status, { location }), cookies);
 }

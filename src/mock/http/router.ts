@@ -2,14 +2,19 @@ import type { Hono as AnyHono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { Hono } from "hono/tiny";
 import { getPath } from "hono/utils/url";
-import type { Env, Exchange, Routes } from "../context.ts";
+import type { Context, Env, Exchange, Routes } from "../context.ts";
+import { DroppedConnection } from "./paging.ts";
 import { html, redirect, refusal } from "./reply.ts";
 
 /** The empty routers of both listeners, with what applies to every route. */
-export function createRouters(): Routes {
+export function createRouters(context: Context): Routes {
+  const pathOf = (request: Request): string => {
+    const path = getPath(request);
+    return withoutTrailingSlash(context.has("slashesInIds") ? path : path.replace(/%2f/gi, "/"));
+  };
   const routes: Routes = {
-    public: new Hono<Env>({ getPath: (request) => withoutTrailingSlash(getPath(request)) }),
-    admin: new Hono<Env>({ getPath: (request) => withAdminPrefix(withoutTrailingSlash(getPath(request))) }),
+    public: new Hono<Env>({ getPath: pathOf }),
+    admin: new Hono<Env>({ getPath: (request) => withAdminPrefix(pathOf(request)) }),
   };
   for (const router of [routes.public, routes.admin]) {
     router.use(forbidCaching);
@@ -36,6 +41,7 @@ const forbidCaching: Parameters<AnyHono<Env>["use"]>[1] = async (c, next) => {
 };
 
 function errorResponse(error: Error): Response {
+  if (error instanceof DroppedConnection) throw error;
   if (error instanceof HTTPException) return error.getResponse();
   return refusal(500, "mock_failure", `The mock itself failed: ${error.message}`).getResponse();
 }
@@ -45,8 +51,9 @@ const UNKNOWN_ROUTE = "The requested route does not exist. Check the path, the h
 /** The 404 for a route that does not exist, in the media type that the `Accept` header prefers; HTML by default. */
 function unknownRoute(c: Exchange): Response {
   const { pathname, search } = new URL(c.req.url);
-  if (pathname.includes("//") && !c.req.path.startsWith("/admin"))
-    return redirect(pathname.replace(/\/+/g, "/") + search, [], 307);
+  const isPublic = !c.req.path.startsWith("/admin");
+  if (isPublic && (pathname.includes("//") || pathname === "/"))
+    return redirect(c, pathname.replace(/\/+/g, "/") + search, [], 307);
   const type = negotiate(c.req.header("accept") ?? "*/*", ["text/html", "text/plain", "application/json"]);
   if (type === "text/html") {
     return html(`<!DOCTYPE html>\n<title>404 - Not Found</title>\n<h1>Not Found</h1>\n<p>${UNKNOWN_ROUTE}</p>\n`, 404);

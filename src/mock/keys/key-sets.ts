@@ -1,13 +1,17 @@
 import { exportJWK, type GenerateKeyPairOptions, generateKeyPair } from "jose";
 import type { JsonWebKey } from "../../types.ts";
 import type { Context, Routes } from "../context.ts";
-import { jsonBody, objectBody } from "../http/body.ts";
-import { badRequest, conflict, json, noContent, notFound, refusal } from "../http/reply.ts";
+import { decodeBody } from "../http/body.ts";
+import { object, text } from "../http/decode.ts";
+import { conflict, json, noContent, notFound, refusal } from "../http/reply.ts";
 import { deleteKeys } from "../state/state.ts";
-import { validateKey } from "./jwk.ts";
+import { decodeKey, decodeKeys } from "./jwk.ts";
 import { isSigningSet, verificationKeys } from "./signing.ts";
 
 const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
+
+const decodeNewKey = object({ alg: text, kid: text, use: text });
+const decodeKeySet = object({ keys: decodeKeys });
 
 /** The admin API of JSON Web Key sets, and the public keys that verify the server's signatures. */
 export function keySetRoutes(routes: Routes, context: Context): void {
@@ -26,8 +30,8 @@ export function keySetRoutes(routes: Routes, context: Context): void {
 
   routes.admin.post("/admin/keys/:set", async (c) => {
     const set = c.req.param("set");
-    const { kid, alg, use } = objectBody(c);
-    const key = await generateKey(text(alg), text(kid) || context.random.uuid(), text(use) || "sig");
+    const { kid, alg, use } = decodeBody(c, decodeNewKey);
+    const key = await generateKey(alg, kid || context.random.uuid(), use || "sig");
     await ensureSigningKeys(set);
     const keys = keysOf(set);
     if (keys.some((existing) => existing.kid === key.kid)) throw conflict();
@@ -35,12 +39,14 @@ export function keySetRoutes(routes: Routes, context: Context): void {
     return json({ keys: [key] }, 201, { location: `${context.publicUrl}/keys/${encodeURIComponent(set)}` });
   });
 
-  routes.admin.put("/admin/keys/:set", async (c) => {
-    const { keys } = objectBody(c);
-    if (!Array.isArray(keys)) throw badRequest("Unable to decode the request body: keys must be a list.");
-    for (const key of keys) await validateKey(key);
+  routes.admin.put("/admin/keys/:set", (c) => {
+    const { keys } = decodeBody(c, decodeKeySet);
+    const stored = [...(keys ?? [])].reverse();
+    // Keys without a kid count as having the same one, the empty one.
+    if (new Set(stored.map(({ kid = "" }) => kid)).size < stored.length) throw conflict();
     deleteKeys(context.state, c.req.param("set"));
-    context.state.keySets.set(c.req.param("set"), keys);
+    // A set lists its newest key first, and the last key of a request is the newest.
+    context.state.keySets.set(c.req.param("set"), stored);
     return json({ keys });
   });
 
@@ -59,12 +65,18 @@ export function keySetRoutes(routes: Routes, context: Context): void {
     return json({ keys });
   });
 
+  if (!context.has("slashesInIds")) {
+    // Older servers take the part behind a slash in the name of a set for a key.
+    const text = { status: 405, headers: { "content-type": "text/plain; charset=utf-8" } };
+    routes.admin.post("/admin/keys/:set/:kid", () => new Response("Method Not Allowed\n", text));
+  }
+
   // The `kid` of the body counts, not the one of the path.
   routes.admin.put("/admin/keys/:set/:kid", async (c) => {
     const set = c.req.param("set");
-    const key = await validateKey(jsonBody(c));
+    const key = decodeBody(c, decodeKey);
     await ensureSigningKeys(set);
-    deleteKeys(context.state, set, key.kid);
+    deleteKeys(context.state, set, key.kid ?? "");
     context.state.keySets.set(set, [key, ...keysOf(set)]);
     return json(key);
   });
@@ -81,9 +93,4 @@ async function generateKey(alg: string, kid: string, use: string): Promise<JsonW
   const options: GenerateKeyPairOptions = { extractable: true, ...(alg === "EdDSA" && { crv: "Ed25519" }) };
   const { privateKey } = await generateKeyPair(alg, options);
   return { ...(await exportJWK(privateKey)), kid, alg, use } as JsonWebKey;
-}
-
-/** A member of another type counts as absent. */
-function text(member: unknown): string {
-  return typeof member === "string" ? member : "";
 }

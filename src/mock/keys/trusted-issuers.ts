@@ -1,12 +1,11 @@
 import type { Context, Exchange, Routes } from "../context.ts";
-import { objectBody } from "../http/body.ts";
-import { isObject } from "../http/json.ts";
+import { decodeBody } from "../http/body.ts";
+import { boolean, object, text, textList, time } from "../http/decode.ts";
 import { pageOf } from "../http/paging.ts";
-import { isStringList } from "../http/parameters.ts";
 import { badRequest, conflict, json, noContent, notFound, refusal } from "../http/reply.ts";
 import { rfc3339 } from "../http/time.ts";
 import { deleteKeys, type StoredIssuer } from "../state/state.ts";
-import { validateKey } from "./jwk.ts";
+import { decodeKey } from "./jwk.ts";
 
 const PATH = "/admin/trust/grants/jwt-bearer/issuers";
 
@@ -14,17 +13,18 @@ const PATH = "/admin/trust/grants/jwt-bearer/issuers";
 export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
   const issuerOfPath = (c: Exchange): StoredIssuer => {
     const id = c.req.param("id") ?? "";
-    if (!/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(id))
+    if (context.has("issuerIdCheck") && !/^[\da-f]{8}(-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(id))
       throw badRequest("Unable to parse parameter id: it is not a UUID.");
     const stored = context.state.trustedIssuers.get(id.toLowerCase());
     if (!stored) throw notFound();
     return stored;
   };
 
-  admin.post(PATH, async (c) => {
-    const { expires_at, jwk, ...trust } = decodeTrust(objectBody(c));
-    const key = await validateKey(jwk);
-    const { issuer, subject } = trust;
+  admin.post(PATH, (c) => {
+    const body = decodeBody(c, decodeTrust, (description) => refusal(400, "error", description));
+    validateTrust(body);
+    const { issuer, subject, allow_any_subject, scope } = body;
+    const [key, expiresAt] = [body.jwk!, body.expires_at!];
     for (const other of context.state.trustedIssuers.values()) {
       const isSame = other.issuer === issuer && other.subject === subject && other.public_key.kid === key.kid;
       if (isSame) throw conflict();
@@ -32,21 +32,26 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
     const id = context.random.uuid();
     const stored = {
       id,
-      ...trust,
+      issuer,
+      subject,
+      allow_any_subject,
+      scope: scope?.filter((item) => item !== "") ?? [],
       public_key: { set: issuer, kid: key.kid },
       created_at: roundedTime(context.now()),
-      expires_at: roundedTime(expires_at),
+      expires_at: roundedTime(expiresAt),
     };
     // An issuer's keys are in the key set of its name. A `kid` that is there already keeps its key.
     const keys = context.state.keySets.get(issuer) ?? [];
     if (!keys.some((existing) => existing.kid === key.kid)) context.state.keySets.set(issuer, [key, ...keys]);
     context.state.trustedIssuers.set(id, stored);
-    return json(stored, 201, { location: `/trust/grants/jwt-bearer/issuers/${id}` });
+    // Only this response shows the scope as it was sent.
+    return json({ ...stored, scope }, 201, { location: `/trust/grants/jwt-bearer/issuers/${id}` });
   });
 
   admin.get(PATH, (c) => {
     const filter = c.req.query("issuer");
     const { items, link } = pageOf(
+      context,
       c,
       context.state.trustedIssuers,
       ({ id }) => id,
@@ -65,33 +70,23 @@ export function trustedIssuerRoutes({ admin }: Routes, context: Context): void {
   });
 }
 
-/** The body of a request to trust an issuer. */
-interface Trust {
-  issuer: string;
-  subject: string;
-  allow_any_subject: boolean;
-  scope: string[];
-  jwk: unknown;
-  /** Milliseconds since the epoch. */
-  expires_at: number;
-}
+const decodeTrust = object({
+  issuer: text,
+  subject: text,
+  allow_any_subject: boolean,
+  scope: textList,
+  jwk: (value: unknown, name: string) => (value === undefined ? undefined : decodeKey(value, name)),
+  expires_at: time,
+});
 
-function decodeTrust(body: Record<string, unknown>): Trust {
-  const { issuer = "", subject = "", allow_any_subject = false, scope = [], jwk, expires_at = "" } = body;
+/** @throws HTTPException 400 if a member is missing. */
+function validateTrust({ issuer, subject, allow_any_subject, expires_at, jwk }: ReturnType<typeof decodeTrust>): void {
   const missing = (hint: string): Error => refusal(400, "missing_required_parameter", hint);
-  if (typeof issuer !== "string" || typeof subject !== "string" || typeof expires_at !== "string") {
-    throw refusal(400, "error", "issuer, subject and expires_at must be strings.");
-  }
-  if (typeof allow_any_subject !== "boolean" || !isStringList(scope)) {
-    throw refusal(400, "error", "allow_any_subject must be a boolean and scope a list of strings.");
-  }
-  const expiresAt = Date.parse(expires_at);
-  if (expires_at && Number.isNaN(expiresAt)) throw refusal(400, "error", "expires_at must be an RFC 3339 time.");
-  if (!issuer) throw missing("issuer is required.");
-  if (!subject === !allow_any_subject) throw missing("Either subject or allow_any_subject is required, but not both.");
-  if (!expires_at) throw missing("expires_at is required.");
-  if (!isObject(jwk) || !jwk["kid"]) throw missing("jwk is required, with a kid.");
-  return { issuer, subject, allow_any_subject, scope, jwk, expires_at: expiresAt };
+  if (issuer === "") throw missing("issuer is required.");
+  if ((subject === "") !== allow_any_subject)
+    throw missing("Either subject or allow_any_subject is required, but not both.");
+  if (expires_at === undefined) throw missing("expires_at is required.");
+  if (!jwk?.kid) throw missing("jwk is required, with a kid.");
 }
 
 /** The server rounds the times of a trust to the nearest second. */

@@ -8,9 +8,10 @@ import { requireClient } from "../tokens/client-authentication.ts";
 import { MIN_ENTROPY } from "../tokens/id-token.ts";
 import { checkClientScope, requestedScope } from "../tokens/scope.ts";
 import {
-  checkedResponseType,
+  defaultResponseMode,
   type ResponseTarget,
   requestedResponseMode,
+  requestedResponseTypes,
   respond,
   successParameters,
 } from "./authorization-response.ts";
@@ -45,8 +46,8 @@ async function authorize(context: Context, c: Exchange): Promise<Response> {
     if (parameters.get("registration")) {
       throw new OAuthError("registration_not_supported", "The parameter 'registration' is not supported.");
     }
-    const responseType = checkedResponseType(client.client, parameters);
-    if (!requestedMode && responseType !== "code") target = { redirectUri, mode: "fragment" };
+    const types = requestedResponseTypes(client.client, parameters);
+    target = { redirectUri, mode: requestedMode ?? defaultResponseMode(types) };
     if (state.length < MIN_ENTROPY) {
       throw new OAuthError("invalid_state", `The parameter 'state' must have at least ${MIN_ENTROPY} characters.`);
     }
@@ -54,10 +55,11 @@ async function authorize(context: Context, c: Exchange): Promise<Response> {
     const requestUrl = `${context.publicUrl}/oauth2/auth${new URL(c.req.url).search}`;
     const step = await proceed(context, c, { client, parameters, requestUrl, scope, audience, redirectUri });
     if (step instanceof Response) return step;
-    return respond(target, { ...(await successParameters(context, client, step, responseType, parameters)), state });
+    const request = { client, parameters, mode: requestedMode, types };
+    return respond(target, { ...(await successParameters(context, step, request)), state });
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    if (!target) return redirectToErrorPage(context, error);
+    if (!target) return redirectToErrorPage(context, c, error);
     const response = respond(target, { error: error.code, error_description: error.message, state });
     return withCookies(response, error.cookies);
   }

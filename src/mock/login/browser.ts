@@ -2,15 +2,13 @@ import { getCookie } from "hono/cookie";
 import type { Context, Exchange } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { endLogins, type Flow, type LoginSession } from "../state/flow-state.ts";
-import { FLOW_LIFESPAN, type Step } from "./challenges.ts";
+import type { Step } from "./challenges.ts";
 
-/** Seconds that a browser is remembered, unless the application says otherwise. */
-const SESSION_LIFESPAN = 720 * 3600;
 const SESSION_COOKIE = "ory_hydra_session_dev";
 
 /** The cookie that ties a step of a flow to the browser that started it. */
 export function csrfCookie(context: Context, step: Step, clientId: string | undefined, csrf: string): string {
-  return cookie(context, csrfName(step, clientId), csrf, FLOW_LIFESPAN / 1000);
+  return cookie(context, csrfName(step, clientId), csrf, context.ttl.loginConsentRequest / 1000);
 }
 
 /** @throws OAuthError `request_forbidden` if another browser started the step. */
@@ -34,7 +32,9 @@ export function rememberBrowser(context: Context, { login, loginSkip, ...flow }:
   const { loginSessionId: id, subject, authenticatedAt } = flow;
   const { remember, rememberFor } = login!;
   if (!loginSkip) context.state.logins.set(id, { id, subject, authenticatedAt, remember });
-  return remember ? [cookie(context, SESSION_COOKIE, id, rememberFor > 0 ? rememberFor : SESSION_LIFESPAN)] : [];
+  const longest = context.ttl.authenticationSession / 1000;
+  const maxAge = rememberFor > 0 ? Math.min(rememberFor, longest) : longest;
+  return remember ? [cookie(context, SESSION_COOKIE, id, maxAge)] : [];
 }
 
 /** Ends the session of the browser, and returns the cookie that removes the session cookie. */

@@ -4,9 +4,6 @@ import { refusal } from "../http/reply.ts";
 import type { ExpiringMap } from "../state/expiring-map.ts";
 import type { Flow, LogoutRequest } from "../state/flow-state.ts";
 
-/** Milliseconds that a person may take for a step. */
-export const FLOW_LIFESPAN: number = 30 * 60_000;
-
 /** What is stored under the challenges and verifiers of each step. */
 interface Requests {
   device: Flow;
@@ -18,8 +15,8 @@ interface Requests {
 export type Step = keyof Requests;
 
 /** A request stays stored for longer than it is valid, to say that it has expired. */
-export function storedUntil(requestedAt: number): number {
-  return requestedAt + 2 * FLOW_LIFESPAN;
+export function storedUntil({ ttl }: Context, requestedAt: number): number {
+  return requestedAt + 2 * ttl.loginConsentRequest;
 }
 
 /** Stores a request under a new challenge, which the application presents to the admin API. */
@@ -81,8 +78,9 @@ function store<S extends Step>(context: Context, step: S, purpose: Purpose, requ
 }
 
 function find<S extends Step>(context: Context, step: S, purpose: Purpose, value: string): Requests[S] | undefined {
-  const request = requestsOf(context, step).get(`${step}_${purpose} ${value}`);
-  if (request && request.requestedAt + FLOW_LIFESPAN < context.now()) {
+  // The server ignores line breaks, as decoders of base64 do.
+  const request = requestsOf(context, step).get(`${step}_${purpose} ${value.replace(/[\r\n]/g, "")}`);
+  if (request && request.requestedAt + context.ttl.loginConsentRequest < context.now()) {
     throw new OAuthError("request_unauthorized", `The ${step} request has expired. Please try again.`);
   }
   return request;

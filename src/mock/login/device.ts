@@ -1,15 +1,15 @@
 import type { Context, Exchange, Routes } from "../context.ts";
-import { urlencodedBody } from "../http/body.ts";
-import { OAuthError, withOAuthErrors } from "../http/oauth-error.ts";
-import { isString, jsonParameters, member, requireParameters } from "../http/parameters.ts";
+import { decodeBody, urlencodedBody } from "../http/body.ts";
+import { object, text } from "../http/decode.ts";
+import { invalidRequest, OAuthError, withOAuthErrors } from "../http/oauth-error.ts";
+import { requireParameters } from "../http/parameters.ts";
 import { json, oauthJson, redirect } from "../http/reply.ts";
 import { wholeSeconds } from "../http/time.ts";
 import { withQuery } from "../http/url.ts";
 import type { Flow } from "../state/flow-state.ts";
 import { requestedAudience as audienceOf, checkClientAudience } from "../tokens/audience.ts";
 import { authenticateClient, requireClient } from "../tokens/client-authentication.ts";
-import { DEVICE_CODE_GRANT } from "../tokens/grants/grant-type.ts";
-import { DEVICE_CODE_LIFESPAN } from "../tokens/lifespans.ts";
+import { DEVICE_CODE_GRANT, mayUseGrantType } from "../tokens/grants/grant-type.ts";
 import { checkClientScope, requestedScope as scopeOf } from "../tokens/scope.ts";
 import { checkCsrf, csrfCookie } from "./browser.ts";
 import {
@@ -25,12 +25,15 @@ import { grantOf, proceed } from "./flows.ts";
 
 /** Seconds that a device waits between two polls. */
 const POLL_INTERVAL = 5;
-/** Without letters and digits that look alike. */
-const USER_CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+/** Upper and lower case differ; letters and digits that look alike are missing. */
+const USER_CODE_ALPHABET = "abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY34679";
 const USER_CODE_LENGTH = 8;
+
+const decodeUserCode = object({ user_code: text });
 
 /** The device authorization grant, RFC 8628, up to the token endpoint. */
 export function deviceRoutes(routes: Routes, context: Context): void {
+  if (!context.has("deviceFlow")) return;
   routes.public.post("/oauth2/device/auth", (c) => withOAuthErrors(() => authorizeDevice(context, c)));
   routes.public.get("/oauth2/device/verify", (c) => verifyUserCode(context, c));
   routes.admin.put("/admin/oauth2/auth/requests/device/accept", (c) => acceptUserCode(context, c));
@@ -44,7 +47,7 @@ async function authorizeDevice(context: Context, c: Exchange): Promise<Response>
   if (form.get("client_id") !== clientId) {
     throw new OAuthError("invalid_request", "The 'client_id' must be the one of the client authentication.");
   }
-  if (!client.grant_types?.includes(DEVICE_CODE_GRANT)) {
+  if (!mayUseGrantType(client, DEVICE_CODE_GRANT)) {
     throw new OAuthError("invalid_grant", `The client is not allowed to use the grant type '${DEVICE_CODE_GRANT}'.`);
   }
   const requestedScope = scopeOf(form);
@@ -53,13 +56,13 @@ async function authorizeDevice(context: Context, c: Exchange): Promise<Response>
   checkClientAudience(client, requestedAudience);
   const deviceCode = context.random.opaque("dc");
   const userCode = context.random.pick(USER_CODE_ALPHABET, USER_CODE_LENGTH);
-  const endsAt = context.now() + DEVICE_CODE_LIFESPAN;
+  const endsAt = context.now() + context.ttl.deviceUserCode;
   context.state.devices.set(deviceCode, {
     clientId,
     userCode,
     endsAt,
     // An expired code stays known for as long again, so that a late poll learns why it fails.
-    expiresAt: endsAt + DEVICE_CODE_LIFESPAN,
+    expiresAt: endsAt + context.ttl.deviceUserCode,
     requestedScope,
     requestedAudience,
     state: "pending",
@@ -70,7 +73,7 @@ async function authorizeDevice(context: Context, c: Exchange): Promise<Response>
     user_code: userCode,
     verification_uri: verificationUri(context),
     verification_uri_complete: withQuery(verificationUri(context), { user_code: userCode }),
-    expires_in: DEVICE_CODE_LIFESPAN / 1000,
+    expires_in: context.ttl.deviceUserCode / 1000,
     interval: POLL_INTERVAL,
     // The server has this member in every answer.
     Header: null,
@@ -82,7 +85,7 @@ async function verifyUserCode(context: Context, c: Exchange): Promise<Response> 
   const parameters = new URL(c.req.url).searchParams;
   const deviceVerifier = parameters.get("device_verifier");
   const isLaterStep = parameters.get("login_verifier") || parameters.get("consent_verifier");
-  if (!deviceVerifier && !isLaterStep) return requestUserCode(context, parameters);
+  if (!deviceVerifier && !isLaterStep) return requestUserCode(context, c, parameters);
   const flow = deviceVerifier && !isLaterStep ? requireVerified(context, "device", deviceVerifier) : undefined;
   if (flow) checkCsrf(c, "device", undefined, flow.csrf);
   const client = requireClient(context, parameters.get("client_id") ?? "");
@@ -99,16 +102,16 @@ async function verifyUserCode(context: Context, c: Exchange): Promise<Response> 
   if (!device) throw new OAuthError("not_found", "The device code has expired.", 404);
   device.state = await grantOf(step, client, parameters);
   const successPage = new URL("success", context.urls.device).href;
-  return redirect(withQuery(successPage, { client_id: client.client.client_id }));
+  return redirect(c, withQuery(successPage, { client_id: client.client.client_id }));
 }
 
 /** Sends the browser to the page on which the person enters, or confirms, the user code. */
-function requestUserCode(context: Context, parameters: URLSearchParams): Response {
+function requestUserCode(context: Context, c: Exchange, parameters: URLSearchParams): Response {
   const userCode = parameters.get("user_code");
   const requestedAt = wholeSeconds(context.now());
   const flow: Flow = {
     id: "",
-    expiresAt: storedUntil(requestedAt),
+    expiresAt: storedUntil(context, requestedAt),
     requestedAt,
     // The user code is a secret of the device: it does not travel on.
     requestUrl: withQuery(verificationUri(context), {
@@ -118,7 +121,7 @@ function requestUserCode(context: Context, parameters: URLSearchParams): Respons
     clientId: "",
     requestedScope: [],
     requestedAudience: [],
-    oidcContext: {},
+    oidcContext: null,
     csrf: newRequestId(context),
     loginSessionId: "",
     loginSkip: false,
@@ -133,13 +136,13 @@ function requestUserCode(context: Context, parameters: URLSearchParams): Respons
     device_challenge,
     ...(userCode !== null && { user_code: userCode }),
   });
-  return redirect(location, [csrfCookie(context, "device", undefined, flow.csrf)]);
+  return redirect(c, location, [csrfCookie(context, "device", undefined, flow.csrf)]);
 }
 
 /** The admin API: ties a flow to the device whose user code the person has entered. */
 function acceptUserCode(context: Context, c: Exchange): Response {
   const challenge = requireChallenge(c, "device");
-  const userCode = member(jsonParameters(c), "user_code", isString, "");
+  const { user_code: userCode } = decodeBody(c, decodeUserCode, invalidRequest);
   if (userCode === "") throw new OAuthError("invalid_request", "The field 'user_code' must not be empty.");
   const flow = requestOfChallenge(context, "device", challenge);
   const { deviceCode = "" } = context.state.userCodes.get(userCode) ?? {};

@@ -8,9 +8,9 @@ export function fallbackPageRoutes(routes: Routes): void {
 }
 
 /** Sends the browser to a page that tells the person what went wrong. */
-export function redirectToErrorPage(context: Context, error: OAuthError): Response {
+export function redirectToErrorPage(context: Context, c: Exchange, error: OAuthError): Response {
   const query = new URLSearchParams({ error: error.code, error_description: error.message });
-  return redirect(`${context.publicUrl}/oauth2/fallbacks/error?${query}`);
+  return redirect(c, `${context.publicUrl}/oauth2/fallbacks/error?${query}`);
 }
 
 export function logoutPageUrl(context: Context): string {

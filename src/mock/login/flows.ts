@@ -1,3 +1,4 @@
+import type { JWTPayload } from "jose";
 import type { Context, Exchange } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { spaceSeparated, unique } from "../http/parameters.ts";
@@ -55,6 +56,7 @@ export async function grantOf(
     scope: unique(consent.scope),
     audience: unique(consent.audience),
     ext: consent.session.access_token ?? {},
+    requestsAcr: Boolean(parameters.get("acr_values")),
     claims: {
       ...consent.session.id_token,
       sub: await subjectIdentifier(client, flow.subject, login.forceSubjectIdentifier),
@@ -62,10 +64,22 @@ export async function grantOf(
       auth_time: epochSeconds(flow.authenticatedAt),
       rat: epochSeconds(flow.requestedAt),
       nonce: parameters.get("nonce") || undefined,
-      acr: login.acr || (parameters.get("acr_values") ? "0" : undefined),
+      acr: login.acr || undefined,
       amr: login.amr.length > 0 ? login.amr : undefined,
     },
   };
+}
+
+/** Whether an ID token hint names the person, or has an identifier that an application has chosen for the client. */
+async function isHintOf(
+  { state }: Context,
+  { sub }: JWTPayload,
+  client: StoredClient["client"],
+  subject: string,
+): Promise<boolean> {
+  if (sub === subject || sub === (await subjectIdentifier(client, subject, ""))) return true;
+  const ofClient = [...state.consents.values()].filter(({ clientId }) => clientId === client.client_id);
+  return ofClient.some(({ login }) => login.forceSubjectIdentifier === sub);
 }
 
 /** Sends the browser to the login page. */
@@ -76,7 +90,7 @@ async function requestLogin(context: Context, c: Exchange, request: FlowRequest)
   const hint = await hintClaimsOf(context, parameters);
   const current = sessionOf(context, c);
   const session = current && mayReuseSession(context, current, parameters) ? current : undefined;
-  if (session && hint && hint.sub !== (await subjectIdentifier(client, session.subject, ""))) {
+  if (session && hint && !(await isHintOf(context, hint, client, session.subject))) {
     throw new OAuthError("login_required", "The id_token_hint belongs to another person than the one logged in.");
   }
   if (isSilent && !session) {
@@ -102,7 +116,7 @@ async function requestLogin(context: Context, c: Exchange, request: FlowRequest)
     ...request.device,
     id: newRequestId(context),
     requestedAt,
-    expiresAt: storedUntil(requestedAt),
+    expiresAt: storedUntil(context, requestedAt),
     csrf: newRequestId(context),
     loginSessionId: session?.id ?? context.random.uuid(),
     loginSkip: session !== undefined,
@@ -111,7 +125,7 @@ async function requestLogin(context: Context, c: Exchange, request: FlowRequest)
   };
   const login_challenge = createChallenge(context, "login", flow);
   const cookies = [csrfCookie(context, "login", flow.clientId, flow.csrf)];
-  return redirect(withQuery(context.urls.login, { login_challenge }), cookies);
+  return redirect(c, withQuery(context.urls.login, { login_challenge }), cookies);
 }
 
 /** Checks how the login was handled, and sends the browser to the consent page. */
@@ -130,21 +144,32 @@ async function verifyLogin(context: Context, c: Exchange, request: FlowRequest, 
   const { remember, extendSessionLifespan } = login!;
   const cookies = remember ? [] : [forgetBrowser(context, c)];
   if (!flow.loginSkip || extendSessionLifespan) cookies.push(...rememberBrowser(context, flow));
-  return requestConsent(context, request, flow, cookies);
+  return requestConsent(context, c, request, flow, cookies);
 }
 
-function requestConsent(context: Context, request: FlowRequest, flow: Flow, cookies: readonly string[]): Response {
+function requestConsent(
+  context: Context,
+  c: Exchange,
+  request: FlowRequest,
+  flow: Flow,
+  cookies: readonly string[],
+): Response {
   const { client } = request.client;
   const prompt = promptOf(request.parameters);
   const consentSkip = !prompt.includes("consent") && isConsentRemembered(context, client, request.redirectUri, flow);
   if (prompt.includes("none") && !consentSkip) {
-    throw new OAuthError("consent_required", "The prompt 'none' was requested, but no consent was given yet.");
+    throw new OAuthError(
+      "consent_required",
+      "The prompt 'none' was requested, but no consent was given yet.",
+      400,
+      cookies,
+    );
   }
   if (flow.clientId !== client.client_id) throw otherClient();
   const next = { ...flow, consentRequestId: newRequestId(context), consentSkip, csrf: newRequestId(context) };
   const consent_challenge = createChallenge(context, "consent", next);
   const csrf = csrfCookie(context, "consent", flow.clientId, next.csrf);
-  return redirect(withQuery(context.urls.consent, { consent_challenge }), [...cookies, csrf]);
+  return redirect(c, withQuery(context.urls.consent, { consent_challenge }), [...cookies, csrf]);
 }
 
 /** Checks how the consent was handled, and records it. */

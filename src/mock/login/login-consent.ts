@@ -1,17 +1,54 @@
 import type { OAuth2Client } from "../../types.ts";
 import type { Context, Routes } from "../context.ts";
-import { isObject } from "../http/json.ts";
-import { OAuthError } from "../http/oauth-error.ts";
-import { isBoolean, isInteger, isString, isStringList, jsonParameters, member } from "../http/parameters.ts";
-import { json } from "../http/reply.ts";
+import { decodeBody } from "../http/body.ts";
+import { anyObject, anything, boolean, integer, object, objectWithoutOthers, text, textList } from "../http/decode.ts";
+import { invalidRequest, OAuthError } from "../http/oauth-error.ts";
+import { json, refusal } from "../http/reply.ts";
 import { wholeSeconds } from "../http/time.ts";
 import { withQuery } from "../http/url.ts";
 import type { Denial, Flow } from "../state/flow-state.ts";
 import { createVerifier, requestOfChallenge, requireChallenge } from "./challenges.ts";
 
+const decodeLogin = object({
+  subject: text,
+  remember: boolean,
+  remember_for: integer,
+  extend_session_lifespan: boolean,
+  acr: text,
+  amr: textList,
+  force_subject_identifier: text,
+  identity_provider_session_id: text,
+  context: anything,
+});
+
+const CONSENT_MEMBERS = {
+  grant_scope: textList,
+  grant_access_token_audience: textList,
+  remember: boolean,
+  remember_for: integer,
+  session: object({ access_token: anyObject, id_token: anyObject }),
+  context: anything,
+};
+
+const REJECTION_MEMBERS = {
+  error: text,
+  error_description: text,
+  error_hint: text,
+  error_debug: text,
+  status_code: integer,
+};
+
+const decodeRejection = object(REJECTION_MEMBERS);
+
+/** The server reports a body that it cannot read differently for consents. */
+const unreadableConsent = (description: string): Error => refusal(400, "error", description);
+
 /** The admin API with which an application handles login and consent requests. */
 export function loginConsentRoutes(routes: Routes, context: Context): void {
   const path = "/admin/oauth2/auth/requests";
+  const consentObject = context.has("ignoresUnknownConsent") ? object : objectWithoutOthers;
+  const decodeConsent = consentObject(CONSENT_MEMBERS);
+  const decodeConsentRejection = consentObject(REJECTION_MEMBERS);
 
   routes.admin.get(`${path}/login`, (c) => {
     const challenge = requireChallenge(c, "login");
@@ -31,8 +68,8 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
 
   routes.admin.put(`${path}/login/accept`, (c) => {
     const challenge = requireChallenge(c, "login");
-    const body = jsonParameters(c);
-    const subject = member(body, "subject", isString, "");
+    const body = decodeBody(c, decodeLogin, invalidRequest);
+    const { subject } = body;
     if (subject === "") throw new OAuthError("invalid_request", "The field 'subject' must not be empty.");
     const flow = requestOfChallenge(context, "login", challenge);
     if (flow.subject !== "" && flow.subject !== subject) {
@@ -40,23 +77,23 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
       return json({ redirect_to: withQuery(flow.requestUrl, { prompt: "login" }) });
     }
     const login = {
-      remember: flow.loginSkip || member(body, "remember", isBoolean, false),
-      rememberFor: member(body, "remember_for", isInteger, 0),
-      extendSessionLifespan: member(body, "extend_session_lifespan", isBoolean, false),
-      acr: member(body, "acr", isString, ""),
-      amr: member(body, "amr", isStringList, []),
-      forceSubjectIdentifier: member(body, "force_subject_identifier", isString, ""),
-      identityProviderSessionId: member(body, "identity_provider_session_id", isString, ""),
+      remember: flow.loginSkip || body.remember,
+      rememberFor: body.remember_for,
+      extendSessionLifespan: body.extend_session_lifespan,
+      acr: body.acr,
+      amr: body.amr ?? [],
+      forceSubjectIdentifier: body.force_subject_identifier,
+      identityProviderSessionId: body.identity_provider_session_id,
     };
     const authenticatedAt = flow.loginSkip ? flow.authenticatedAt : wholeSeconds(context.now());
-    const accepted = { ...flow, subject, authenticatedAt, login, context: body["context"] ?? null };
+    const accepted = { ...flow, subject, authenticatedAt, login, context: body.context ?? null };
     const login_verifier = createVerifier(context, "login", accepted);
     return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
   });
 
   routes.admin.put(`${path}/login/reject`, (c) => {
     const challenge = requireChallenge(c, "login");
-    const denied = denialOf(jsonParameters(c), "login request denied");
+    const denied = denialOf(decodeBody(c, decodeRejection, invalidRequest), "login request denied");
     const flow = requestOfChallenge(context, "login", challenge);
     const login_verifier = createVerifier(context, "login", { ...flow, denied });
     return json({ redirect_to: withQuery(flow.requestUrl, { login_verifier }) });
@@ -65,33 +102,29 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
   routes.admin.get(`${path}/consent`, (c) => {
     const challenge = requireChallenge(c, "consent");
     const flow = requestOfChallenge(context, "consent", challenge);
-    return json(consentRequest(flow, flow.client, challenge));
+    return json(consentRequest(context, flow, flow.client, challenge));
   });
 
   routes.admin.put(`${path}/consent/accept`, (c) => {
     const challenge = requireChallenge(c, "consent");
-    const body = jsonParameters(c);
-    const session = member(body, "session", isObject, {});
+    const { session, ...body } = decodeBody(c, decodeConsent, unreadableConsent);
     const consent = {
-      scope: member(body, "grant_scope", isStringList, []),
-      audience: member(body, "grant_access_token_audience", isStringList, []),
-      remember: member(body, "remember", isBoolean, false),
-      rememberFor: member(body, "remember_for", isInteger, 0),
-      session: {
-        access_token: member(session, "access_token", isObject, {}),
-        id_token: member(session, "id_token", isObject, {}),
-      },
+      scope: body.grant_scope ?? [],
+      audience: body.grant_access_token_audience ?? [],
+      remember: body.remember,
+      rememberFor: body.remember_for,
+      session: { access_token: session.access_token ?? {}, id_token: session.id_token ?? {} },
       handledAt: context.now(),
     };
     const flow = requestOfChallenge(context, "consent", challenge);
-    const accepted = { ...flow, consent, context: body["context"] ?? flow.context };
+    const accepted = { ...flow, consent, context: body.context ?? flow.context };
     const consent_verifier = createVerifier(context, "consent", accepted);
     return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
   });
 
   routes.admin.put(`${path}/consent/reject`, (c) => {
     const challenge = requireChallenge(c, "consent");
-    const denied = denialOf(jsonParameters(c), "consent request denied");
+    const denied = denialOf(decodeBody(c, decodeConsentRejection, unreadableConsent), "consent request denied");
     const flow = requestOfChallenge(context, "consent", challenge);
     const consent_verifier = createVerifier(context, "consent", { ...flow, denied });
     return json({ redirect_to: withQuery(flow.requestUrl, { consent_verifier }) });
@@ -100,13 +133,14 @@ export function loginConsentRoutes(routes: Routes, context: Context): void {
 
 /** A consent request as the admin API shows it. */
 export function consentRequest(
+  context: Context,
   flow: Flow,
   client: OAuth2Client | undefined,
   challenge: string,
 ): Record<string, unknown> {
   return {
     challenge,
-    consent_request_id: flow.consentRequestId,
+    ...consentRequestId(context, flow),
     requested_scope: flow.requestedScope,
     requested_access_token_audience: flow.requestedAudience,
     skip: flow.consentSkip,
@@ -122,12 +156,16 @@ export function consentRequest(
   };
 }
 
-function denialOf(body: Record<string, unknown>, defaultError: string): Denial {
-  const hint = member(body, "error_hint", isString, "");
-  const status = member(body, "status_code", isInteger, 400);
+/** The id of a consent, where the server has it. */
+export function consentRequestId(context: Context, flow: Flow): Record<string, string> {
+  return context.has("consentRequestId") ? { consent_request_id: flow.consentRequestId } : {};
+}
+
+function denialOf(body: ReturnType<typeof decodeRejection>, defaultError: string): Denial {
+  const { error, error_description, error_hint, status_code: status } = body;
   return {
-    error: member(body, "error", isString, "") || defaultError,
-    error_description: `${member(body, "error_description", isString, "")} ${hint}`.trim(),
+    error: error || defaultError,
+    error_description: `${error_description} ${error_hint}`.trim(),
     status: status >= 400 && status <= 599 ? status : 400,
   };
 }

@@ -13,7 +13,6 @@ import {
   challengeOf,
   createChallenge,
   createVerifier,
-  FLOW_LIFESPAN,
   findVerified,
   requestOfChallenge,
   storedUntil,
@@ -33,7 +32,7 @@ export function logoutRoutes(routes: Routes, context: Context): void {
       if (verifier) return await completeLogout(context, c, verifier);
       return await requestLogout(context, c, parameters, pathname + search);
     } catch (error) {
-      if (error instanceof OAuthError) return redirectToErrorPage(context, error);
+      if (error instanceof OAuthError) return redirectToErrorPage(context, c, error);
       throw error;
     }
   });
@@ -41,6 +40,7 @@ export function logoutRoutes(routes: Routes, context: Context): void {
   routes.admin.get(path, (c) => {
     const challenge = challengeOf(c, "logout");
     const request = requestOfChallenge(context, "logout", challenge);
+    const hasTimes = context.has("logoutTimes");
     return json({
       challenge,
       subject: request.subject,
@@ -48,8 +48,8 @@ export function logoutRoutes(routes: Routes, context: Context): void {
       request_url: request.requestUrl,
       rp_initiated: request.client !== undefined,
       client: request.client ?? null,
-      requested_at: rfc3339(request.requestedAt),
-      expires_at: rfc3339(request.requestedAt + FLOW_LIFESPAN),
+      requested_at: hasTimes ? rfc3339(request.requestedAt) : null,
+      expires_at: hasTimes ? rfc3339(request.requestedAt + context.ttl.loginConsentRequest) : null,
     });
   });
 
@@ -114,18 +114,18 @@ async function requestLogout(
   const logout = hint ? await logoutByHint(context, hint, parameters) : logoutOfBrowser(context, c, parameters);
   const { redirectTo, sessionId, client } = logout;
   const session = context.state.logins.get(sessionId);
-  if (!session?.remember) return redirect(redirectTo);
+  if (!session?.remember) return redirect(c, redirectTo);
   const requestedAt = Math.round(context.now() / 1000) * 1000;
   const logout_challenge = createChallenge(context, "logout", {
     requestUrl,
     subject: session.subject,
     sessionId,
     requestedAt,
-    expiresAt: storedUntil(requestedAt),
+    expiresAt: storedUntil(context, requestedAt),
     redirectTo,
     ...(client && { client }),
   });
-  return redirect(withQuery(context.urls.logout, { logout_challenge }));
+  return redirect(c, withQuery(context.urls.logout, { logout_challenge }));
 }
 
 /** Without an ID token, the browser's own session ends, and there is no client to return to. */
@@ -165,13 +165,13 @@ async function completeLogout(context: Context, c: Exchange, verifier: string): 
   if (!request) throw new OAuthError("Not Found", "The logout verifier is not valid.");
   const { redirectTo, subject, sessionId, client } = request;
   // Without an ID token, the browser's session is what counts, and it may have changed by now.
-  if (!client && sessionOf(context, c)?.id !== sessionId) return redirect(redirectTo);
-  if (!context.state.logins.has(sessionId)) return redirect(redirectTo);
+  if (!client && sessionOf(context, c)?.id !== sessionId) return redirect(c, redirectTo);
+  if (!context.state.logins.has(sessionId)) return redirect(c, redirectTo);
   const clients = clientsOfSession(context, subject, sessionId);
   const cookies = [forgetBrowser(context, c)];
   await endSession(context, sessionId, clients);
   const frames = frontchannelUrls(context, sessionId, clients);
-  if (frames.length === 0) return redirect(redirectTo, cookies);
+  if (frames.length === 0) return redirect(c, redirectTo, cookies);
   return withCookies(html(framesPage(frames, redirectTo)), cookies);
 }
 

@@ -25,7 +25,8 @@ export async function hintClaimsOf(context: Context, parameters: URLSearchParams
 /** Whether the person may skip the login, because the session is recent enough. */
 export function mayReuseSession(context: Context, session: LoginSession, parameters: URLSearchParams): boolean {
   const prompt = promptOf(parameters);
-  if (prompt.includes("login") || prompt.includes("select_account")) return false;
+  if (prompt.includes("login")) return false;
+  if (prompt.includes("select_account") && context.has("selectAccountPrompt")) return false;
   const maxAge = parameters.get("max_age");
   if (!maxAge) return true;
   if (!/^-?\d+$/.test(maxAge)) throw new OAuthError("error", "The parameter 'max_age' is not a number.");

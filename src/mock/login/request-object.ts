@@ -1,10 +1,10 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
+import { compactVerify } from "jose";
 import { verificationKeyOf } from "../clients/client-keys.ts";
 import type { Context } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { spaceSeparated, unique } from "../http/parameters.ts";
 import type { StoredClient } from "../state/state.ts";
-import { checkTimes } from "../tokens/assertions.ts";
+import { checkTimes, type DecodedJwt, decodeSigned } from "../tokens/assertions.ts";
 
 /**
  * Adds the parameters of the request object, which take precedence, to those of an OpenID Connect authorization
@@ -19,6 +19,9 @@ export async function withRequestObject(
   const scope = spaceSeparated(parameters.get("scope"));
   if (!scope.includes("openid") || (!request && !uri)) return parameters;
   if (request && uri) throw new OAuthError("invalid_request", "Only one of 'request' and 'request_uri' is allowed.");
+  const { jwks, jwks_uri } = stored.client;
+  // The server asks for keys even if the client does not sign its request objects.
+  if (!jwks?.keys && !jwks_uri) throw new OAuthError("invalid_request", "The client has no JSON Web Keys registered.");
   const jwt = request || (await fetchRequestObject(context, stored, uri!));
   const claims = await verifyRequestObject(context, stored, jwt);
   const merged = new URLSearchParams(parameters);
@@ -39,19 +42,18 @@ async function fetchRequestObject(context: Context, { client }: StoredClient, ur
 async function verifyRequestObject(
   context: Context,
   stored: StoredClient,
-  jwt: string,
+  requestObject: string,
 ): Promise<Record<string, unknown>> {
   const invalid = (why: string): OAuthError => new OAuthError("invalid_request_object", `The request object ${why}.`);
   const { request_object_signing_alg: registered } = stored.client;
-  let alg: string | undefined;
-  let kid: unknown;
-  let claims: Record<string, unknown>;
+  let decoded: DecodedJwt;
   try {
-    ({ alg, kid } = decodeProtectedHeader(jwt));
-    claims = decodeJwt(jwt);
+    decoded = decodeSigned(requestObject);
   } catch {
     throw invalid("is not a JWT");
   }
+  const { jwt, claims } = decoded;
+  const { alg, kid } = decoded.header;
   if (registered && alg !== registered) throw invalid(`must be signed with ${registered}`);
   if (alg !== "none") {
     if (!/^(RS|PS|ES)(256|384|512)$/.test(alg ?? "")) throw invalid(`is signed with '${alg}', which is not supported`);

@@ -1,9 +1,9 @@
 import type { Context, Routes } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { pageOf } from "../http/paging.ts";
-import { json, noContent } from "../http/reply.ts";
+import { json, noContent, refusal } from "../http/reply.ts";
 import { endLogins, type GrantedFlow } from "../state/flow-state.ts";
-import { consentRequest } from "./login-consent.ts";
+import { consentRequest, consentRequestId } from "./login-consent.ts";
 import { clientsOfSession, endSession } from "./logout.ts";
 import { isConsentExpired } from "./remembered-consent.ts";
 
@@ -19,8 +19,9 @@ export function sessionRoutes(routes: Routes, context: Context): void {
       (!sessionId || flow.loginSessionId === sessionId) &&
       !flow.consentSkip &&
       !isConsentExpired(context, flow);
-    const refuse = (why: string): OAuthError => new OAuthError("invalid_request", why);
-    const { items, link } = pageOf(c, context.state.consents, ({ id }) => id, isListed, refuse);
+    const refuse = (parameter: string, why: string): Error =>
+      parameter === "page_token" ? refusal(400, "invalid pagination token") : new OAuthError("invalid_request", why);
+    const { items, link } = pageOf(context, c, context.state.consents, ({ id }) => id, isListed, refuse);
     // An empty page comes without a Link header.
     const headers: Record<string, string> = items.length > 0 ? { link } : {};
     const sessions = items.map((flow) => consentSession(context, flow));
@@ -30,13 +31,15 @@ export function sessionRoutes(routes: Routes, context: Context): void {
   routes.admin.delete(`${path}/consent`, (c) => {
     const { subject, client, consent_request_id: id, all } = c.req.query();
     const [bySubject, byClient, everything] = [Boolean(subject), Boolean(client), all === "true"];
-    const isValid = id ? !bySubject && !byClient : bySubject && byClient !== everything;
+    const isExclusive = context.has("exclusiveRevocation") ? byClient !== everything : byClient || everything;
+    const isById = id && context.has("consentRequestId");
+    const isValid = isById ? !bySubject && !byClient : bySubject && isExclusive;
     if (!isValid) {
       const choices = "subject and client, subject and all=true, or consent_request_id";
       throw new OAuthError("invalid_request", `Required query parameters: ${choices}.`);
     }
     for (const flow of [...context.state.consents.values()]) {
-      const isRevoked = id
+      const isRevoked = isById
         ? flow.consentRequestId === id
         : flow.subject === subject && (!client || flow.clientId === client);
       if (!isRevoked) continue;
@@ -65,7 +68,7 @@ function consentSession(context: Context, flow: GrantedFlow): Record<string, unk
   const { consent } = flow;
   const client = context.state.clients.get(flow.clientId)?.client;
   return {
-    consent_request_id: flow.consentRequestId,
+    ...consentRequestId(context, flow),
     grant_scope: consent.scope,
     grant_access_token_audience: consent.audience,
     session: consent.session,
@@ -74,6 +77,6 @@ function consentSession(context: Context, flow: GrantedFlow): Record<string, unk
     handled_at: new Date(consent.handledAt).toISOString(),
     context: flow.context,
     // Unlike the flow, the list shows the client as it is now.
-    consent_request: consentRequest(flow, client, ""),
+    consent_request: consentRequest(context, flow, client, ""),
   };
 }

@@ -40,7 +40,7 @@ export interface Flow {
   /** The audience that the client requests. */
   requestedAudience: string[];
   /** The OpenID Connect parameters of the request, such as `acr_values`. */
-  oidcContext: OAuth2ConsentRequestOpenIDConnectContext;
+  oidcContext: OAuth2ConsentRequestOpenIDConnectContext | null;
   /** The device code that the flow is for; absent at the authorization endpoint. */
   deviceCode?: string;
   /** Must come back in the cookie of the step: device, login or consent. */

@@ -1,7 +1,7 @@
 import type { JsonWebKey, OAuth2Client, TrustedOAuth2JwtGrantIssuer } from "../../types.ts";
 import { emptyFlowState, type FlowState } from "./flow-state.ts";
 import { SortedMap } from "./sorted-map.ts";
-import type { Token } from "./token-table.ts";
+import { isSpent, type Token } from "./token-table.ts";
 
 /** A client as the mock keeps it: what the server shows, and the credentials that it never shows again. */
 export interface StoredClient {
@@ -53,15 +53,22 @@ export function emptyState(now: () => number): State {
 }
 
 /** The valid access or refresh token of this value whose client still exists. */
-export function findToken({ tokens, clients }: State, value: string): Token | undefined {
-  const token = tokens.get(value);
-  if (!token || token.used || token.use === "authorization_code") return undefined;
+export function findToken(context: { readonly state: State; now(): number }, value: string): Token | undefined {
+  const { tokens, clients } = context.state;
+  // The server ignores white space before a JWT.
+  const token = tokens.get(/^\s+ey/.test(value) ? value.trimStart() : value);
+  if (!token || isSpent(token, context.now()) || token.use === "authorization_code") return undefined;
   return clients.has(token.grant.clientId) ? token : undefined;
+}
+
+/** The token at the end of a text: the server looks for tokens by their last part, the signature. */
+export function tokenAtEnd(text: string): string {
+  return /(?:ory_[a-z]{2}_|ey)[\w.-]+$/.exec(text)?.[0] ?? text;
 }
 
 /** Removes one key, or all keys, from a set. Issuers whose key it was are no longer trusted. */
 export function deleteKeys({ keySets, trustedIssuers }: State, set: string, kid?: string): void {
-  const isDeleted = (key: { kid: string }): boolean => kid === undefined || key.kid === kid;
+  const isDeleted = (key: { kid?: string }): boolean => kid === undefined || (key.kid ?? "") === kid;
   const left = keySets.get(set)?.filter((key) => !isDeleted(key));
   if (left) keySets.set(set, left);
   for (const { id, public_key } of trustedIssuers.values()) {

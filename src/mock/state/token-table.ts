@@ -19,6 +19,8 @@ export interface Grant {
     /** The subject as the client sees it; differs from `subject` for pairwise clients. */
     sub: string;
   };
+  /** Whether the authorization request had `acr_values`. */
+  requestsAcr?: boolean;
 }
 
 /** An access token, a refresh token or an authorization code. */
@@ -35,6 +37,10 @@ export interface Token {
   expiresAt: number;
   /** Set once a code or refresh token was redeemed: it stays known for a while so that a second use is noticed. */
   used?: boolean;
+  /** Of a used refresh token: until when it may be used again, in milliseconds since the epoch. */
+  reusableUntil?: number;
+  /** Of a refresh token: the access token that was issued with it. */
+  accessToken?: string;
   /** Of a code: what the token request must match. */
   bound?: {
     /** Empty if the authorization request had none. */
@@ -42,6 +48,11 @@ export interface Token {
     /** The S256 challenge of PKCE; empty if the authorization request had none. */
     codeChallenge: string;
   };
+}
+
+/** Whether a code or refresh token was redeemed and may not be used again. */
+export function isSpent({ used, reusableUntil = 0 }: Token, now: number): boolean {
+  return used === true && now >= reusableUntil;
 }
 
 /** Every token by its value, indexed by its grant and its client. */

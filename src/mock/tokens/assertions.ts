@@ -1,6 +1,22 @@
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from "jose";
 import type { Context } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import { epochSeconds } from "../http/time.ts";
+
+/** A JWT that someone else has signed, before the signature is verified. */
+export interface DecodedJwt {
+  jwt: string;
+  header: ProtectedHeaderParameters;
+  claims: JWTPayload;
+}
+
+/** Decodes a JWT as the server does: white space in it is ignored, and an empty `kid` counts as missing. */
+export function decodeSigned(text: string): DecodedJwt {
+  const jwt = text.replace(/\s/g, "");
+  const { kid, ...header } = decodeProtectedHeader(jwt);
+  if (kid !== undefined && typeof kid !== "string") throw new TypeError("The 'kid' must be a string.");
+  return { jwt, header: { ...header, ...(kid && { kid }) }, claims: decodeJwt(jwt) };
+}
 
 /** Whether the `aud` of an assertion, a string or a list, contains the URL of the token endpoint. */
 export function isForTokenEndpoint(context: Context, aud: unknown): boolean {

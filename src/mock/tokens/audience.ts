@@ -1,5 +1,6 @@
 import { OAuthError } from "../http/oauth-error.ts";
 import { spaceSeparated, unique } from "../http/parameters.ts";
+import { decodedPath, type ParsedUrl, parseUrl } from "../http/parse-url.ts";
 import { withoutTrailingSlashes } from "../http/url.ts";
 import type { StoredClient } from "../state/state.ts";
 
@@ -19,20 +20,25 @@ export function checkClientAudience(client: StoredClient["client"], requested: r
 
 /** Those of `requested` that the client is registered for, or whose path is below one that it is registered for. */
 export function allowedAudience(client: StoredClient["client"], requested: readonly string[]): string[] {
-  const registered = new Set(client.audience ?? []);
   const pathsByOrigin = new Map<string, Set<string>>();
-  for (const audience of registered) {
-    if (!URL.canParse(audience)) continue;
-    const { protocol, host, pathname } = new URL(audience);
-    const origin = `${protocol}//${host}`;
-    const paths = pathsByOrigin.get(origin) ?? new Set();
-    pathsByOrigin.set(origin, paths.add(withoutTrailingSlashes(pathname)));
+  for (const audience of client.audience ?? []) {
+    const url = parseUrl(audience);
+    if (!url) continue;
+    const paths = pathsByOrigin.get(originOf(url)) ?? new Set();
+    pathsByOrigin.set(originOf(url), paths.add(decodedPath(url)));
   }
   return requested.filter((audience) => {
-    if (registered.has(audience)) return true;
-    if (!URL.canParse(audience)) return false;
-    const { protocol, host, pathname } = new URL(audience);
-    const paths = pathsByOrigin.get(`${protocol}//${host}`) ?? [];
-    return [...paths].some((path) => pathname === path || pathname.startsWith(`${path}/`));
+    const url = parseUrl(audience);
+    if (!url) return false;
+    const path = decodedPath(url);
+    return [...(pathsByOrigin.get(originOf(url)) ?? [])].some((registered) => {
+      const folder = withoutTrailingSlashes(registered);
+      return path === registered || path === folder || path.startsWith(`${folder}/`);
+    });
   });
+}
+
+/** Scheme and host as they are written: the server takes a host in capitals for another one. */
+function originOf({ scheme, host }: ParsedUrl): string {
+  return `${scheme}://${host}`;
 }

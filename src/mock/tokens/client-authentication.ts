@@ -1,10 +1,10 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader } from "jose";
+import { compactVerify } from "jose";
 import { verificationKeyOf } from "../clients/client-keys.ts";
 import type { Context, Exchange } from "../context.ts";
 import { basicCredentials } from "../http/authorization-header.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import type { StoredClient } from "../state/state.ts";
-import { checkTimes, isForTokenEndpoint, useOnce } from "./assertions.ts";
+import { checkTimes, type DecodedJwt, decodeSigned, isForTokenEndpoint, useOnce } from "./assertions.ts";
 
 /** RFC 7523 section 2.2. */
 const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -59,23 +59,22 @@ async function authenticateByAssertion(context: Context, form: URLSearchParams):
   const assertion = form.get("client_assertion");
   if (!assertion) throw new OAuthError("invalid_request", "The client_assertion is missing.");
   const invalid = (why: string): OAuthError => new OAuthError("invalid_client", `The client_assertion ${why}.`);
-  let header: Record<string, unknown>;
-  let claims: Record<string, unknown>;
+  let decoded: DecodedJwt;
   try {
-    header = { ...decodeProtectedHeader(assertion) };
-    claims = decodeJwt(assertion);
+    decoded = decodeSigned(assertion);
   } catch {
     throw invalid("is not a JWT");
   }
+  const { jwt, header, claims } = decoded;
   const id = form.get("client_id") || claims["sub"];
   if (typeof id !== "string") throw invalid("has no 'sub'");
   const stored = requireClient(context, id);
   const method = registeredMethod(stored);
   if (method !== "private_key_jwt") throw wrongMethod(method, "private_key_jwt");
   const alg = stored.client.token_endpoint_auth_signing_alg || "RS256";
-  if (header["alg"] !== alg) throw invalid(`must be signed with ${alg}`);
-  const key = await verificationKeyOf(context, stored, alg, header["kid"]);
-  await compactVerify(assertion, key as object).catch(() => {
+  if (header.alg !== alg) throw invalid(`must be signed with ${alg}`);
+  const key = await verificationKeyOf(context, stored, alg, header.kid);
+  await compactVerify(jwt, key as object).catch(() => {
     throw invalid("was not signed with the client's key");
   });
 

@@ -10,6 +10,12 @@ import { type GrantKind, lifespanOf } from "./lifespans.ts";
 /** The minimum length of `state` and `nonce`: shorter ones could be guessed. */
 export const MIN_ENTROPY: number = 8;
 
+/** @throws OAuthError `insufficient_entropy` if there is a nonce, but a short one. */
+export function checkNonce(nonce: string): void {
+  if (nonce === "" || nonce.length >= MIN_ENTROPY) return;
+  throw new OAuthError("insufficient_entropy", `The parameter 'nonce' must have at least ${MIN_ENTROPY} characters.`);
+}
+
 /** An ID token with the claims of the grant, OpenID Connect Core section 2. */
 export async function createIdToken(
   context: Context,
@@ -18,17 +24,17 @@ export async function createIdToken(
   kind: GrantKind,
   hashes: { at_hash?: string; c_hash?: string },
 ): Promise<string> {
-  const nonce = grant.claims?.["nonce"];
-  if (typeof nonce === "string" && nonce.length < MIN_ENTROPY) {
-    throw new OAuthError("insufficient_entropy", `The parameter 'nonce' must have at least ${MIN_ENTROPY} characters.`);
-  }
+  checkNonce(String(grant.claims?.["nonce"] ?? ""));
   const now = context.now();
+  const isFirst = kind !== "refresh_token";
   return sign(context, ID_TOKEN_KEYS, {
     ...grant.claims,
+    // Only the first ID token says that a class was requested but not reached.
+    ...(isFirst && grant.requestsAcr && !grant.claims?.["acr"] && { acr: "0" }),
     ...hashes,
     iss: context.issuer,
     aud: [client.client_id],
-    exp: epochSeconds(now + lifespanOf(client, kind, "id_token")),
+    exp: epochSeconds(now + lifespanOf(context, client, kind, "id_token")),
     iat: epochSeconds(now),
     jti: context.random.uuid(),
   });

@@ -13,7 +13,7 @@ export function introspectionRoutes(routes: Routes, context: Context): void {
   routes.admin.post("/admin/oauth2/introspect", (c) =>
     withOAuthErrors(async () => {
       const form = requireParameters(await formBody(c));
-      const token = findToken(context.state, form.get("token") ?? "");
+      const token = findToken(context, form.get("token") ?? "");
       const isActive = token && coversScope(token.grant.scope, spaceSeparated(form.get("scope")));
       if (!isActive) return oauthJson({ active: false });
       // The server does not forbid caching of this answer.
@@ -26,11 +26,12 @@ function activeToken(context: Context, { grant, use, issuedAt, expiresAt }: Toke
   const obfuscated = grant.claims && grant.claims.sub !== grant.subject ? grant.claims.sub : undefined;
   return {
     active: true,
-    scope: grant.scope.join(" "),
+    ...(grant.scope.join(" ") && { scope: grant.scope.join(" ") }),
     client_id: grant.clientId,
     sub: grant.subject,
     ...(obfuscated && { obfuscated_subject: obfuscated }),
-    exp: epochSeconds(expiresAt),
+    // A refresh token that never expires has the time of its issue here.
+    exp: epochSeconds(Number.isFinite(expiresAt) ? expiresAt : issuedAt),
     iat: epochSeconds(issuedAt),
     nbf: epochSeconds(issuedAt),
     aud: grant.audience,

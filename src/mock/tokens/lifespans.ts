@@ -1,17 +1,12 @@
 import { parseDuration } from "../clients/duration.ts";
+import type { Context } from "../context.ts";
 import type { StoredClient } from "../state/state.ts";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 
-/** Lifespans in milliseconds, unless the client has its own. */
-export const DEFAULT_LIFESPANS: Record<"access_token" | "id_token" | "refresh_token", number> = {
-  access_token: HOUR,
-  id_token: HOUR,
-  refresh_token: 720 * HOUR,
-};
-export const AUTHORIZATION_CODE_LIFESPAN: number = 10 * MINUTE;
-export const DEVICE_CODE_LIFESPAN: number = 15 * MINUTE;
+/** The setting for the lifetime of each kind of token. */
+const SETTINGS = { access_token: "accessToken", id_token: "idToken", refresh_token: "refreshToken" } as const;
+
 /** Of a nonce for the proof of a verifiable credential. */
 export const CREDENTIAL_NONCE_LIFESPAN: number = HOUR;
 export const CREDENTIAL_LIFESPAN: number = HOUR;
@@ -29,10 +24,11 @@ export type GrantKind =
 
 /** Milliseconds that a token of this grant lives: the client's own lifespan, or else the server's. */
 export function lifespanOf(
+  { ttl }: Context,
   client: StoredClient["client"],
   kind: GrantKind,
-  token: keyof typeof DEFAULT_LIFESPANS,
+  token: keyof typeof SETTINGS,
 ): number {
   const own = client[`${kind}_grant_${token}_lifespan` as keyof StoredClient["client"]];
-  return (typeof own === "string" ? parseDuration(own) : undefined) ?? DEFAULT_LIFESPANS[token];
+  return (typeof own === "string" ? parseDuration(own) : undefined) ?? ttl[SETTINGS[token]];
 }

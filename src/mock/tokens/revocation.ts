@@ -3,6 +3,8 @@ import { formBody } from "../http/body.ts";
 import { OAuthError, withOAuthErrors } from "../http/oauth-error.ts";
 import { requireParameters } from "../http/parameters.ts";
 import { NO_STORE, noContent, refusal } from "../http/reply.ts";
+import { tokenAtEnd } from "../state/state.ts";
+import { isSpent } from "../state/token-table.ts";
 import { authenticateClient } from "./client-authentication.ts";
 
 /** Token revocation, RFC 7009, and the admin API's deletion of a client's access tokens. */
@@ -33,7 +35,7 @@ export function revocationRoutes(routes: Routes, context: Context): void {
 function revoke(context: Context, clientId: string, value: string): void {
   const { tokens } = context.state;
   // An expired token still revokes its grant; a refresh token that was rotated does not.
-  const token = tokens.peek(value);
-  if (!token || token.use === "authorization_code" || token.used) return;
+  const token = tokens.peek(tokenAtEnd(value));
+  if (!token || token.use === "authorization_code" || isSpent(token, context.now())) return;
   if (token.grant.clientId === clientId) tokens.revokeGrant(token.grant.id);
 }

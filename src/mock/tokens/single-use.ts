@@ -1,8 +1,7 @@
 import type { Context } from "../context.ts";
 import { OAuthError } from "../http/oauth-error.ts";
 import type { StoredClient } from "../state/state.ts";
-import type { Token } from "../state/token-table.ts";
-import { DEFAULT_LIFESPANS } from "./lifespans.ts";
+import { isSpent, type Token } from "../state/token-table.ts";
 
 /**
  * The authorization code or refresh token that the client may redeem. Both are good for one use: a second use means
@@ -20,7 +19,7 @@ export function findRedeemable(
   const invalid = (why: string): OAuthError => new OAuthError("invalid_grant", `The ${use.replace("_", " ")} ${why}.`);
   const token = tokens.get(value ?? "");
   if (token?.use !== use) throw invalid("is unknown or has expired");
-  if (token.used) {
+  if (isSpent(token, context.now())) {
     tokens.revokeGrant(token.grant.id);
     throw invalid("was used before");
   }
@@ -30,6 +29,8 @@ export function findRedeemable(
 
 /** Keeps a redeemed code or refresh token for as long as a new refresh token lives, so that a second use is noticed. */
 export function markRedeemed(context: Context, token: Token): void {
+  const { refreshTokenGracePeriod, ttl } = context;
   token.used = true;
-  token.expiresAt = Math.max(token.expiresAt, context.now() + DEFAULT_LIFESPANS.refresh_token);
+  if (token.use === "refresh_token") token.reusableUntil ??= context.now() + refreshTokenGracePeriod;
+  token.expiresAt = Math.max(token.expiresAt, context.now() + ttl.refreshToken);
 }

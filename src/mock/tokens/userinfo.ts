@@ -17,7 +17,8 @@ export function userinfoRoutes(routes: Routes, context: Context): void {
     } catch (error) {
       if (!(error instanceof OAuthError) || error.status !== 401) throw error;
       const response = error.getResponse();
-      const challenge = `Bearer error="${error.code}",error_description="${error.message}"`;
+      const code = error.code === "error" ? "invalid_token" : error.code;
+      const challenge = `Bearer error="${code}",error_description="${error.message}"`;
       response.headers.set("www-authenticate", challenge);
       return response;
     }

@@ -1,8 +1,8 @@
 import { base64url, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
 import type { Context, Routes } from "../context.ts";
-import { isObject } from "../http/json.ts";
-import { OAuthError } from "../http/oauth-error.ts";
-import { isString, jsonParameters, member } from "../http/parameters.ts";
+import { decodeBody } from "../http/body.ts";
+import { object, text, textList } from "../http/decode.ts";
+import { invalidRequest, OAuthError } from "../http/oauth-error.ts";
 import { json } from "../http/reply.ts";
 import { epochSeconds } from "../http/time.ts";
 import { ID_TOKEN_KEYS, sign } from "../keys/signing.ts";
@@ -12,18 +12,24 @@ import { CREDENTIAL_LIFESPAN, CREDENTIAL_NONCE_LIFESPAN } from "./lifespans.ts";
 /** Claims of an ID token that describe the login, not the person. */
 const LOGIN_CLAIMS = ["nonce", "auth_time", "rat", "acr", "amr"];
 
+const decodeProof = object({ proof_type: text, jwt: text });
+
+const decodeRequest = object({
+  format: text,
+  types: textList,
+  proof: (value: unknown, name: string) => ((value ?? null) === null ? null : decodeProof(value, name)),
+});
+
 /** Verifiable credentials about the person of an access token, bound to a key that the wallet proves to hold. */
 export function verifiableCredentialRoutes(routes: Routes, context: Context): void {
   routes.public.post("/credentials", async (c) => {
     const { value: accessToken, grant, issuedAt } = requireAccessToken(context, c, new URL(c.req.url).searchParams);
-    const body = jsonParameters(c);
-    const format = member(body, "format", isString, "");
+    const { format, proof } = decodeBody(c, decodeRequest, invalidRequest);
     if (format !== "jwt_vc_json") throw new OAuthError("invalid_request", `The format '${format}' is not supported.`);
-    if (body["proof"] === undefined || body["proof"] === null) return missingProof(context, accessToken);
-    const proof = member(body, "proof", isObject, {});
-    const type = member(proof, "proof_type", isString, "");
+    if (proof === null) return missingProof(context, accessToken);
+    const { proof_type: type, jwt } = proof;
     if (type !== "jwt") throw new OAuthError("invalid_request", `The proof type '${type}' is not supported.`);
-    const key = await provenKey(context, member(proof, "jwt", isString, ""), accessToken);
+    const key = await provenKey(context, jwt, accessToken);
     const id = `did:jwk:${base64url.encode(JSON.stringify(key))}`;
     const iat = epochSeconds(issuedAt);
     const personClaims = Object.entries(grant.claims ?? {}).filter(([name]) => !LOGIN_CLAIMS.includes(name));

@@ -448,7 +448,7 @@ describe("the authorization request", () => {
     ]);
     expect(decodeJwt(hybrid.get("id_token")!)).toHaveProperty("at_hash");
     expect(decodeJwt(hybrid.get("id_token")!)).toHaveProperty("c_hash");
-    expect([...(await ask("id_token")).keys()]).toEqual(["id_token", "scope", "state"]);
+    expect([...(await ask("id_token")).keys()]).toEqual(["id_token", "state"]);
   });
 });
 

@@ -64,13 +64,13 @@ describe("consent sessions", () => {
   });
 
   it("are not listed with invalid page parameters, whether there are consents or not", async () => {
-    for (const [name, value] of [
-      ["page_size", "many"],
-      ["page_size", "9223372036854775808"],
-      ["page_token", "nonsense"],
+    for (const [name, value, error] of [
+      ["page_size", "many", "invalid_request"],
+      ["page_size", "9223372036854775808", "invalid_request"],
+      ["page_token", "nonsense", "invalid pagination token"],
     ] as const) {
       const response = await sessions("consent", { subject: "alice", [name]: value });
-      expect([response.status, await response.json()]).toMatchObject([400, { error: "invalid_request" }]);
+      expect([response.status, await response.json()]).toMatchObject([400, { error }]);
       await tokensOf(hydra.addClient(app));
     }
   });

@@ -2,7 +2,7 @@ import type { Context } from "../../context.ts";
 import { OAuthError } from "../../http/oauth-error.ts";
 import type { StoredClient } from "../../state/state.ts";
 import type { Issuance } from "../issue.ts";
-import { codeVerifierOf, verifiesChallenge } from "../pkce.ts";
+import { checkNoChallenge, codeVerifierOf, verifiesChallenge } from "../pkce.ts";
 import { findRedeemable, markRedeemed } from "../single-use.ts";
 import { requireGrantType } from "./grant-type.ts";
 
@@ -20,10 +20,11 @@ export async function authorizationCode(
     throw new OAuthError("invalid_grant", "The 'redirect_uri' differs from the one of the authorization request.");
   }
   if (!verifiesChallenge(verifier, codeChallenge)) {
-    // Whoever sends a wrong verifier may have stolen the code: it becomes useless for everyone.
-    context.state.tokens.delete(code.value);
+    // The server forgets the challenge: from now on, the code can only be redeemed without a verifier.
+    code.bound = { redirectUri, codeChallenge: "" };
     throw new OAuthError("invalid_grant", "The PKCE code verifier does not match the code challenge.");
   }
+  if (codeChallenge === "") checkNoChallenge(context, stored.client);
   return {
     grant: code.grant,
     kind: "authorization_code",

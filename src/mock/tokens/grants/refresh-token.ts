@@ -20,7 +20,10 @@ export async function refreshToken(context: Context, stored: StoredClient, form:
     redeem() {
       findRedeemable(context, stored, token.value, "refresh_token");
       markRedeemed(context, token);
-      context.state.tokens.deleteOfGrant(grant.id, "access_token");
+      // In a grace period several chains of tokens may live side by side.
+      const isAlone = context.refreshTokenGracePeriod === 0 || token.accessToken === undefined;
+      if (isAlone) context.state.tokens.deleteOfGrant(grant.id, "access_token");
+      else context.state.tokens.delete(token.accessToken!);
     },
   };
 }
