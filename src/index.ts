@@ -53,6 +53,12 @@ export type { HeadersInput } from "./core/headers.ts";
 export type { HydraResponse } from "./core/response.ts";
 export { type Attempt, type RetryingFetch, type RetryOptions, withRetry } from "./core/retry.ts";
 export type { CallOptions, Params } from "./core/transport.ts";
+export { type ApplyApi, type ApplyOptions, applyPlan } from "./plan/apply.ts";
+export { type ExportOptions, exportClients } from "./plan/export.ts";
+export { type PlanApi, type PlanOptions, planClients } from "./plan/plan.ts";
+export { mayBeDynamic, type StaleOptions, staleClients } from "./plan/stale.ts";
+export type { AppliedClient, ClientPlan, ClientSecret, ClientSet, PlannedAction, PlannedClient } from "./plan/types.ts";
+export { resolveVariables, type VariableSources } from "./plan/variables.ts";
 export { DynamicClient } from "./registration/dynamic-client.ts";
 export {
   isRegistrationStateUnknownError,

@@ -1,0 +1,82 @@
+import { InvalidInputError } from "../core/errors.ts";
+
+/** What {@link resolveVariables} reads from. */
+export interface VariableSources {
+  /** The variables of the environment. */
+  variables: Readonly<Record<string, string | undefined>>;
+  /** Returns the text of a file. A line end at its end is dropped, as editors add one. @default `${file:…}` is an error */
+  readFile?: ((path: string) => string | Promise<string>) | undefined;
+}
+
+/** `$${` is a literal `${`; `${NAME}` a variable; `${file:PATH}` the text of a file. */
+const REFERENCE = /\$\$\{|\$\{([^}]*)\}/g;
+const NAME = /^[A-Za-z_]\w*$/;
+
+/**
+ * Returns a copy of a document with its variables resolved, in any text of it: `${NAME}` is the value of a variable,
+ * `${file:PATH}` the text of a file, and `$${` a literal `${`. Names of members are not resolved.
+ *
+ * @throws {@link InvalidInputError} variables are not set, a file cannot be read, or a name is not valid; names each, and where
+ *
+ * @example
+ * ```ts
+ * const wanted = await resolveVariables(parse(text), { variables: process.env });
+ * ```
+ */
+export async function resolveVariables<T>(document: T, sources: VariableSources): Promise<T> {
+  const missing: string[] = [];
+  const resolved = await resolveValue(document, "", sources, missing);
+  if (missing.length > 0) throw new InvalidInputError("variables", missing.join("\n"));
+  return resolved as T;
+}
+
+async function resolveValue(value: unknown, at: string, sources: VariableSources, missing: string[]): Promise<unknown> {
+  if (typeof value === "string") return resolveText(value, at, sources, missing);
+  if (Array.isArray(value))
+    return Promise.all(value.map((item, index) => resolveValue(item, `${at}[${index}]`, sources, missing)));
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(async ([name, member]) => {
+    return [name, await resolveValue(member, at ? `${at}.${name}` : name, sources, missing)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function resolveText(text: string, at: string, sources: VariableSources, missing: string[]): Promise<string> {
+  let resolved = "";
+  let end = 0;
+  for (const match of text.matchAll(REFERENCE)) {
+    resolved += text.slice(end, match.index);
+    end = match.index + match[0].length;
+    if (match[1] === undefined) resolved += "${";
+    else {
+      const value = await lookUp(match[1], sources).catch(() => undefined);
+      if (value === undefined) missing.push(`${at}: ${complaint(match[1], sources)}`);
+      else resolved += value;
+    }
+  }
+  return resolved + text.slice(end);
+}
+
+async function lookUp(name: string, { variables, readFile }: VariableSources): Promise<string | undefined> {
+  const path = pathOf(name);
+  if (path !== undefined) return readFile && (await readFile(path)).replace(/\r?\n$/, "");
+  return NAME.test(name) && Object.hasOwn(variables, name) ? variables[name] : undefined;
+}
+
+const pathOf = (name: string): string | undefined =>
+  name.startsWith("file:") ? name.slice("file:".length) : undefined;
+
+function complaint(name: string, { readFile }: VariableSources): string {
+  const path = pathOf(name);
+  if (path !== undefined) return readFile ? `the file ${path} cannot be read` : `files are not read here: ${path}`;
+  if (NAME.test(name)) return `the variable ${name} is not set`;
+  return `\${${name}} is not the name of a variable; write $\${ for a literal \${`;
+}
+
+/** Returns the value as {@link resolveVariables} must find it to return the value itself. */
+export function escapeVariables(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("${", "$${");
+  if (Array.isArray(value)) return value.map(escapeVariables);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, escapeVariables(member)]));
+}
