@@ -75,7 +75,8 @@ function complaint(name: string, { readFile }: VariableSources): string {
 
 /** Returns the value as {@link resolveVariables} must find it to return the value itself. */
 export function escapeVariables(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("${", "$${");
+  // A function: in a text, the second $ would be a special character of replaceAll.
+  if (typeof value === "string") return value.replaceAll("${", () => "$${");
   if (Array.isArray(value)) return value.map(escapeVariables);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, escapeVariables(member)]));
