@@ -1,6 +1,6 @@
 // Builds dist/: each entry as an ES module, as CommonJS and as types. With --js, the JavaScript alone.
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { rollup } from "rollup";
@@ -17,16 +17,15 @@ const libraries = {
   mock: "src/mock/index.ts",
   "mock-node": "src/mock/node.ts",
 };
-/** What is run: NAME.js, an ES module that is executable, with its source map. */
+/** What is run: NAME.js, an ES module that is executable, and the parts NAME-HASH.js that it loads when it needs them. */
 const programs = {
-  cli: "src/mock/cli.ts",
+  cli: "src/cli/main.ts",
 };
 /** What a page loads without a bundler: NAME.js, minified, with the dependencies in it. */
 const singleFiles = {
   browser: "src/index.ts",
 };
 
-const entries = { ...libraries, ...programs };
 const written = new Set();
 /** The packages whose code was copied, each with the files that it is in. */
 const copied = new Map();
@@ -35,6 +34,7 @@ const copied = new Map();
 const sourcePath = (folder, path) => relative(".", join(folder, path)).replaceAll("\\", "/");
 
 async function write(file, text) {
+  await mkdir(dirname(join("dist", file)), { recursive: true });
   await writeFile(join("dist", file), text);
   written.add(file);
 }
@@ -50,7 +50,7 @@ const entriesApart = {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
       if (kind === "entry-point") return undefined;
       const source = sourcePath(resolveDir, path);
-      const entry = Object.keys(entries).find((name) => entries[name] === source);
+      const entry = Object.keys(libraries).find((name) => libraries[name] === source);
       return entry && { path: `./${entry}.js`, external: true };
     });
   },
@@ -84,16 +84,19 @@ async function bundle(options) {
   for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
     for (const input of Object.keys(inputs)) {
       const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-      if (name) noteCopy(name, basename(path));
+      if (name) noteCopy(name, relative("dist", path));
     }
   }
-  return Object.fromEntries(outputFiles.map(({ path, text }) => [basename(path), text]));
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [sourcePath("", relative("dist", path)), text]));
 }
 
+/** Gives an ES module the `require` of CommonJS. */
+const REQUIRE = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
+
 async function javascript() {
-  const [modules, pages] = await Promise.all([
+  const [modules, pages, commands] = await Promise.all([
     bundle({
-      entryPoints: entries,
+      entryPoints: libraries,
       outdir: "dist",
       external: dependencies,
       platform: "node",
@@ -101,9 +104,21 @@ async function javascript() {
       plugins: [entriesApart, withoutDocComments],
     }),
     bundle({ entryPoints: singleFiles, outdir: "dist", platform: "browser", minify: true }),
+    bundle({
+      entryPoints: programs,
+      outdir: "dist",
+      chunkNames: "[name]-[hash]",
+      external: dependencies,
+      platform: "node",
+      splitting: true,
+      minify: true,
+      // Packages that are CommonJS require what Node has.
+      banner: { js: REQUIRE },
+      plugins: [entriesApart],
+    }),
   ]);
   const isOurs = (source) => source.startsWith("../src/");
-  for (const [file, text] of Object.entries({ ...modules, ...pages })) {
+  for (const [file, text] of Object.entries({ ...modules, ...pages, ...commands })) {
     await write(file, file.endsWith(".map") ? JSON.stringify(linesOnly(JSON.parse(text), isOurs)) : text);
   }
   for (const name in programs) await chmod(join("dist", `${name}.js`), 0o755);
@@ -197,9 +212,11 @@ const javascriptOnly = process.argv.includes("--js");
 await mkdir("dist", { recursive: true });
 try {
   await Promise.all([javascript(), javascriptOnly || types()]);
-  for (const file of await readdir("dist")) {
+  for (const entry of await readdir("dist", { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) continue;
+    const file = sourcePath("", relative("dist", join(entry.parentPath, entry.name)));
     const kept = written.has(file) || (javascriptOnly && /\.d\.c?ts$/.test(file));
-    if (!kept) await rm(join("dist", file), { recursive: true });
+    if (!kept) await rm(join("dist", file));
   }
 } catch (error) {
   // esbuild and TypeScript have printed what is wrong, with the line.

@@ -1,14 +1,17 @@
-// Generates src/schema.ts, the types of openapi.yaml. `--check` only compares, and exits with status 1 if they differ.
+// Generates from openapi.yaml what is typed and described there. `--check` only compares, and exits with status 1 if a file differs.
 import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
+import { parse } from "yaml";
 
 const spec = new URL("../openapi.yaml", import.meta.url);
-const target = new URL("../src/schema.ts", import.meta.url);
 const { factory } = ts;
 
-/** Returns the content of src/schema.ts for openapi.yaml. */
-export async function generate() {
+/** What is generated: a file, and the function that returns its content. */
+const targets = { "src/schema.ts": types, "src/client-schema.ts": clientSchema };
+
+/** Returns the content of src/schema.ts: the types of all operations and models. */
+async function types() {
   const ast = await openapiTS(spec, { defaultNonNullable: false, transform });
   const types = astToString(ast)
     // Editors show nothing useful for these tags.
@@ -59,12 +62,52 @@ function nullType() {
   return factory.createLiteralTypeNode(factory.createNull());
 }
 
-const generated = await generate();
-if (process.argv.includes("--check")) {
-  if ((await readFile(target, "utf8")) !== generated) {
-    console.error("src/schema.ts is not what openapi.yaml says. Run: npm run generate");
+/** Returns the content of src/client-schema.ts: OAuth2Client as a JSON Schema, for what is made from it at run time. */
+async function clientSchema() {
+  const { schemas } = parse(await readFile(spec, "utf8"), { maxAliasCount: -1 }).components;
+  const schema = JSON.stringify(resolved(schemas.OAuth2Client, schemas), null, 2);
+  return `// Generated from openapi.yaml by \`npm run generate\`, do not edit.
+
+/** The part of a JSON Schema (draft 2020-12) that describes a field. */
+export interface FieldSchema {
+  type?: string | string[];
+  description?: string;
+  format?: string;
+  pattern?: string;
+  /** Values that Hydra knows; others are allowed. */
+  "x-extensible-enum"?: string[];
+  items?: FieldSchema;
+  properties?: Record<string, FieldSchema>;
+  additionalProperties?: boolean | FieldSchema;
+  required?: string[];
+  [keyword: string]: unknown;
+}
+
+/** \`OAuth2Client\` as a JSON Schema (draft 2020-12). */
+export const clientSchema: FieldSchema & { properties: Record<string, FieldSchema> } = ${schema};
+`;
+}
+
+/** Returns a schema in one piece: what it refers to stands in place of the reference, with what stands beside it. */
+function resolved(schema, schemas) {
+  if (Array.isArray(schema)) return schema.map((each) => resolved(each, schemas));
+  if (Object(schema) !== schema) return schema;
+  const { $ref, allOf = [], ...own } = schema;
+  const parts = [...allOf, ...($ref ? [schemas[$ref.split("/").at(-1)]] : [])].map((part) => resolved(part, schemas));
+  const members = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, resolved(value, schemas)]));
+  const properties = Object.assign({}, ...[...parts, members].map((part) => part.properties));
+  const hasProperties = Object.keys(properties).length > 0;
+  return Object.assign({}, ...parts, members, hasProperties && { properties: sorted(properties) });
+}
+
+const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+for (const [file, generate] of Object.entries(targets)) {
+  const target = new URL(`../${file}`, import.meta.url);
+  const generated = await generate();
+  if (!process.argv.includes("--check")) await writeFile(target, generated);
+  else if ((await readFile(target, "utf8")) !== generated) {
+    console.error(`${file} is not what openapi.yaml says. Run: npm run generate`);
     process.exitCode = 1;
   }
-} else {
-  await writeFile(target, generated);
 }

@@ -1,0 +1,5 @@
+import type { Command } from "../command.ts";
+import * as oauth2Client from "./oauth2-client.ts";
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [...Object.values(oauth2Client)];
