@@ -72,9 +72,13 @@ export type {
   DynamicClientOptions,
   OAuth2ClientChanges,
   OpenDynamicClientOptions,
+  RecoverOptions,
+  Recovery,
+  RecreationApi,
   RegistrationApi,
   RegistrationCredentials,
   RegistrationStore,
+  UpdateRecord,
 } from "./registration/types.ts";
 export {
   type AuthorizationUrl,
@@ -111,6 +115,7 @@ export {
 export {
   type CryptoKeyLike,
   generateKey,
+  type KeyObjectLike,
   publicJwks,
   type SigningAlgorithm,
   type SigningKey,

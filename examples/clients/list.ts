@@ -26,6 +26,10 @@ try {
   const pages = paginate((page) => oauth2.listOAuth2Clients(page), { owner, pageSize: 2 }).pages();
   for await (const page of pages) console.log("a page of", page.length);
 
+  // A list in memory, of so many clients at most.
+  const first = await paginate(oauth2.listOAuth2Clients, { owner }).toArray({ limit: 3 });
+  console.log("the first", first.length);
+
   // Leaving the loop stops the iteration: no further page is requested.
   const filter = { owner, clientName: "Three" };
   for await (const client of paginate((page) => oauth2.listOAuth2Clients(page), filter)) {

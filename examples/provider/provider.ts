@@ -92,10 +92,8 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     async "POST /device/verify"(fields) {
       if (fields.one("action") === "no") return page("Your device is not connected");
       const deviceChallenge = fields.one("device_challenge");
-      const user_code = fields
-        .one("user_code")
-        .toUpperCase()
-        .replace(/[^A-Z0-9]/g, "");
+      // By default, Hydra's codes are case-sensitive. Users may type spaces or hyphens between groups of characters.
+      const user_code = fields.one("user_code").replace(/[\s-]/g, "");
       try {
         return redirect(
           await oauth2.acceptUserCodeRequest({ deviceChallenge, acceptDeviceUserCodeRequest: { user_code } }),
@@ -243,7 +241,7 @@ function loginPage(login_challenge: string, client = "the application", email = 
 function devicePage(device_challenge: string, code: string, problem = ""): Reply {
   const content = [
     html`<p role="alert">${problem}`,
-    html`<p><label>Code <input name="user_code" value="${code}" autocomplete="off" required></label>`,
+    html`<p><label>Code <input name="user_code" value="${code}" autocomplete="off" autocapitalize="none" required></label>`,
   ];
   return form("Connect a device", "/device/verify", { device_challenge }, content, "Connect", "Cancel");
 }

@@ -1,4 +1,4 @@
-// Manages a dynamically registered client without losing its token: DynamicClient saves each new token in a store.
+// Manages a dynamically registered client: DynamicClient saves each new token in a store, and reports a token that is lost.
 //
 //   npx tsx examples/registration/dynamic-client.ts
 //
@@ -43,6 +43,8 @@ try {
   });
 
   const current = await DynamicClient.open(oidc, { id: client.id, store });
+  // A process that is killed during an update may lose the new token. An administrator can then create the client again.
+  if (current.unfinishedUpdate) console.log("recovered:", await current.recover({ oAuth2Api: oauth2 }));
   const { data } = await current.get();
   console.log("current state:", data.client_name, data.redirect_uris);
   await current.delete();

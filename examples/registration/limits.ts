@@ -38,7 +38,7 @@ try {
   await clientSecretBasic(client.client_secret!)({ issuer: "" }, { client_id: id }, new URLSearchParams(), headers);
   await attempt("read with the client's secret", oidc.getOidcDynamicClient({ id }, { headers }));
 
-  // An administrator's PATCH or PUT invalidates the registration token, and there is no way to get a new one.
+  // An administrator's PATCH or PUT invalidates the registration token. Only a client that is created again gets a new one.
   await oauth2.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path: "/owner", value: "support" }] });
   await attempt("read after an administrator's patch", oidc.getOidcDynamicClient({ id, registrationAccessToken }));
 } finally {

@@ -2,7 +2,7 @@ import type { Configuration, ConfigurationParameters } from "../core/configurati
 import { DELETE, GET, PATCH, POST, PUT } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
 import { type CallOptions, connect, type Params, type Send } from "../core/transport.ts";
-import { normalizePatch, requireParameters, requirePublicKeys } from "../core/validate.ts";
+import { normalizePatch, requireParameters } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
@@ -132,7 +132,7 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
     const { oAuth2Client } = requireParameters(parameters, ["oAuth2Client"]);
-    return this.#send(POST("/admin/clients", { body: requirePublicKeys("jwks", oAuth2Client) }), options);
+    return this.#send(POST("/admin/clients", { body: oAuth2Client, publicKeys: "jwks" }), options);
   }
 
   /**
@@ -612,10 +612,7 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
     const { id, oAuth2Client } = requireParameters(parameters, ["id", "oAuth2Client"]);
-    return this.#send(
-      PUT("/admin/clients/{id}", { path: { id }, body: requirePublicKeys("jwks", oAuth2Client) }),
-      options,
-    );
+    return this.#send(PUT("/admin/clients/{id}", { path: { id }, body: oAuth2Client, publicKeys: "jwks" }), options);
   }
 
   /**
@@ -650,9 +647,6 @@ export class OAuth2Api {
     options?: CallOptions,
   ): Promise<HydraResponse<T.TrustedOAuth2JwtGrantIssuer>> {
     const { trustOAuth2JwtGrantIssuer: issuer = {} as T.TrustOAuth2JwtGrantIssuer } = requireParameters(parameters, []);
-    return this.#send(
-      POST("/admin/trust/grants/jwt-bearer/issuers", { body: requirePublicKeys("jwk", issuer) }),
-      options,
-    );
+    return this.#send(POST("/admin/trust/grants/jwt-bearer/issuers", { body: issuer, publicKeys: "jwk" }), options);
   }
 }

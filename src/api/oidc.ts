@@ -1,8 +1,9 @@
 import type { Configuration, ConfigurationParameters } from "../core/configuration.ts";
 import { DELETE, GET, type Operation, POST, PUT } from "../core/operation.ts";
 import type { HydraResponse } from "../core/response.ts";
+import { MAX_METADATA_SIZE } from "../core/send-request.ts";
 import { type CallOptions, connect, type Params, type Send } from "../core/transport.ts";
-import { requireParameters, requirePublicKeys } from "../core/validate.ts";
+import { requireParameters } from "../core/validate.ts";
 import type * as T from "../types.ts";
 
 /**
@@ -44,7 +45,7 @@ export class OidcApi {
     options?: CallOptions,
   ): Promise<HydraResponse<T.OAuth2Client>> {
     const { oAuth2Client } = requireParameters(parameters, ["oAuth2Client"]);
-    return this.#send(POST("/oauth2/register", { body: requirePublicKeys("jwks", oAuth2Client) }), options);
+    return this.#send(POST("/oauth2/register", { body: oAuth2Client, publicKeys: "jwks" }), options);
   }
 
   /**
@@ -89,7 +90,7 @@ export class OidcApi {
    * @see Hydra operation `discoverOidcConfiguration`
    */
   async discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
-    return this.#send(GET("/.well-known/openid-configuration"), options);
+    return this.#send(GET("/.well-known/openid-configuration", { maxResponseSize: MAX_METADATA_SIZE }), options);
   }
 
   /**
@@ -154,7 +155,8 @@ export class OidcApi {
     return this.#send(
       PUT("/oauth2/register/{id}", {
         path: { id },
-        body: requirePublicKeys("jwks", client),
+        body: client,
+        publicKeys: "jwks",
         credential: "token",
         token: registrationAccessToken || ownToken,
       }),

@@ -77,7 +77,7 @@ const EMPTY = ["null", '""', "[]", "{}"];
 
 /**
  * Returns a copy for comparison: as JSON in the form that Hydra returns, without the fields that the server sets and
- * without empty ones, but with `metadata`.
+ * without empty ones, but with `metadata`, to whose members a patch can add.
  *
  * @throws {@link InvalidInputError} `client` is not a plain object, cannot be JSON, or is nested more than 200 levels deep
  */
@@ -87,10 +87,11 @@ export function comparable(field: string, client: OAuth2Client): OAuth2Client {
   assertInput(isObject(copy), field, "must be a client");
   assertInput(!isNestedDeeper(copy, MAX_DEPTH), field, `must not be nested more than ${MAX_DEPTH} levels deep`);
   for (const name of SERVER_OWNED) delete copy[name];
-  copy["metadata"] ??= {};
+  // Not for null: Hydra would add the member `0` of an object to a list then.
+  if (copy["metadata"] === undefined) copy["metadata"] = {};
   for (const [name, value] of Object.entries(copy)) {
     const normalized = normalizeField(name, value);
-    if (name !== "metadata" && EMPTY.includes(JSON.stringify(normalized))) delete copy[name];
+    if (EMPTY.includes(JSON.stringify(normalized)) && !(name === "metadata" && isObject(value))) delete copy[name];
     else copy[name] = normalized;
   }
   return copy;

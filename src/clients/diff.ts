@@ -25,7 +25,7 @@ import { memberPointer } from "./json-pointer.ts";
  * `[]` for lists such as `redirect_uris`, `{}` for `jwks` and `metadata`, `null` for lifespans, `false` for flags,
  * `client_secret_basic` for `token_endpoint_auth_method`, `none` for `userinfo_signed_response_alg`. Two fields are left
  * unchanged instead, because their default is a setting of the server: `scope` and `subject_type`. To reset one of them,
- * remove it with `patchOAuth2Client` or `updateOAuth2Client`: `[{ op: "remove", path: "/scope" }]`.
+ * remove it with `updateOAuth2Client`: `[{ op: "remove", path: "/scope" }]`.
  *
  * The patch fits a client in the state of `before`. To change a client that others change too, see
  * {@link updateOAuth2Client}.
@@ -62,13 +62,14 @@ export function difference(
   for (const name of Object.keys(from).filter((name) => !Object.hasOwn(to, name))) {
     const value = resetValueOf(name);
     const isReset = omitted === "reset" || !SERVER_DEFAULTED.includes(name);
-    if (value !== undefined && value !== from[name] && isReset) patch.push({ op: "replace", path: `/${name}`, value });
+    if (value !== undefined && !isEqual(value, from[name]) && isReset)
+      patch.push({ op: "replace", path: `/${name}`, value });
     delete from[name];
   }
   for (const name of Object.keys(to).filter((name) => !Object.hasOwn(from, name) && name !== "client_secret")) {
     const value = resetValueOf(name);
     // Hydra returns null for `skip_logout_consent` until it is set, even to its default.
-    if (value === undefined || (value === to[name] && name !== "skip_logout_consent")) delete to[name];
+    if (value === undefined || (isEqual(value, to[name]) && name !== "skip_logout_consent")) delete to[name];
   }
   compareShortly(from, to, "", patch);
   return patch;

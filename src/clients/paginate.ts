@@ -23,8 +23,8 @@ export interface ListParameters
 /** The parameters of a request for a page: those of the list with these names, and the page token. */
 export type PageRequest<Name extends keyof ListParameters> = Pick<ListParameters, Name> & { pageToken?: string };
 
-/** All parameters, for an editor to propose, if `call` does not declare those of its list, as `(page) => …` does not. */
-export type ProposedParameters<Request> = unknown extends Request ? Partial<ListParameters> : unknown;
+/** The parameters that an editor proposes: those that `call` declares, or all if it declares none, as `(page) => …`. */
+export type ProposedParameters<Request> = Partial<unknown extends Request ? ListParameters : Request>;
 
 /** The options of {@link paginate}. */
 export interface PaginateOptions extends Pick<Limits, "signal"> {
@@ -59,7 +59,7 @@ export interface Paginated<T> extends AsyncIterable<T> {
  * after the last client that matches a filter. In a browser the server must expose the header (CORS).
  *
  * @param call requests a page. Its `signal` is aborted when the loop is left: pass it on, as the examples do, to abort a
- * request in progress. Otherwise the request runs to its end, and its page is discarded
+ * request in progress. Otherwise the request runs to its end, and its page is discarded. A method of the API passes it on
  * @param parameters the parameters of the list, sent with every request
  *
  * @throws {@link AbortError} `signal` was aborted
@@ -77,7 +77,7 @@ export interface Paginated<T> extends AsyncIterable<T> {
  * ```
  * @example
  * ```ts
- * const clients = await paginate((page) => api.listOAuth2Clients(page), { owner: "shop" }).toArray({ limit: 1000 });
+ * const clients = await paginate(api.listOAuth2Clients, { owner: "shop" }).toArray({ limit: 1000 });
  * ```
  */
 export function paginate<T, Name extends keyof ListParameters = never, Request = unknown>(

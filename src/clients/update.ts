@@ -67,6 +67,9 @@ export type ClientChange = (client: OAuth2Client) => unknown;
  * another writer cannot be detected at all. After a `NetworkError` or `TimeoutError` the PATCH may have been applied: call
  * it again, with a `change` that may be applied twice.
  *
+ * The difference is that of {@link diffOAuth2Client}: another form of the same value is not sent, and a client without
+ * `scope` or `subject_type` leaves these unchanged. Only an operation that removes one of them resets it.
+ *
  * The PATCH invalidates the registration access token of a client that registered itself (`DynamicClient` then fails with
  * 401), as every change by the admin API does.
  *
@@ -80,8 +83,8 @@ export type ClientChange = (client: OAuth2Client) => unknown;
  *
  * @throws {@link UpdateConflictError} the server's value of a changed field differs from the one that was read; no PATCH
  * was sent
- * @throws {@link InvalidInputError} an operation cannot be applied, the change is to `client_id`, or its result is not a
- * client
+ * @throws {@link InvalidInputError} an operation cannot be applied, the change is to `client_id`, its result is not a
+ * client, or it resets a lifespan on Hydra 2.3, which requires `setOAuth2ClientLifespans` there
  * @throws {@link TimeoutError} `timeout` passed; if the PATCH was sent, it may have been applied
  * @throws {@link AbortError} `signal` was aborted; the same applies
  * @throws {@link ResponseError} as `getOAuth2Client` and `patchOAuth2Client`

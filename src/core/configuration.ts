@@ -2,7 +2,7 @@ import type { Fetch } from "./fetch-types.ts";
 import type { HeadersInput } from "./headers.ts";
 import { hideGetters } from "./inspect.ts";
 import { baseUrl } from "./url.ts";
-import { assertInput, assertOptions, assertTimeout } from "./validate.ts";
+import { assertInput, assertOptions, assertResponseSize, assertTimeout } from "./validate.ts";
 
 /** A token, a promise of one, or a function that returns one and is called for each request, such as a token source. */
 export type AccessToken = string | Promise<string> | (() => string | Promise<string>);
@@ -38,7 +38,7 @@ export interface ConfigurationParameters {
   timeout?: number | undefined;
   /** Aborts every call that uses this configuration. */
   signal?: AbortSignal | undefined;
-  /** The longest response that is read, in bytes, decompressed. @default 16_000_000 */
+  /** The longest response that is read, in bytes, decompressed. @default 16_000_000; 1_000_000 for server metadata */
   maxResponseSize?: number | undefined;
 }
 
@@ -133,8 +133,7 @@ export class Configuration {
     assertInput(password == null || typeof password === "string", "password", "must be a string");
     assertInput(!fetch || typeof fetch === "function", "fetch", "must be a function");
     assertInput(!signal || signal.addEventListener, "signal", "must be an AbortSignal");
-    const isSize = maxResponseSize === undefined || (typeof maxResponseSize === "number" && maxResponseSize > 0);
-    assertInput(isSize, "maxResponseSize", "must be a number of bytes");
+    assertResponseSize(maxResponseSize);
     this.basePath = basePath;
     this.adminBasePath = adminBasePath;
     this.username = username;

@@ -41,6 +41,15 @@ const UNTRUSTED = [
  * its port; otherwise `undefined`.
  */
 export function connectionFailure(thrown: unknown): "transient" | "permanent" | undefined {
+  try {
+    return classify(thrown);
+  } catch {
+    // A proxy, or a getter that throws: it does not say.
+    return undefined;
+  }
+}
+
+function classify(thrown: unknown): "transient" | "permanent" | undefined {
   let failures: any[] = [];
   for (let error: any = thrown, depth = 0; error && depth < MAX_DEPTH; depth++, error = error.cause) {
     if (error.message === "bad port") return "permanent";

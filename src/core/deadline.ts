@@ -1,4 +1,4 @@
-import { AbortError, type HydraError, TimeoutError } from "./errors.ts";
+import { AbortError, type HydraError, nameOf, TimeoutError } from "./errors.ts";
 import { assertInput } from "./validate.ts";
 
 /** How long a call may take. */
@@ -26,7 +26,7 @@ export async function withDeadline<T>(
   if (!timeout && !callers.length) return work();
   const deadline = new AbortController();
   const onAbort = ({ reason }: AbortSignal) => {
-    const isTimeout = reason?.name === "TimeoutError";
+    const isTimeout = nameOf(reason) === "TimeoutError";
     end(isTimeout ? new TimeoutError(`${label}: timed out`) : new AbortError(`${label}: aborted`, { cause: reason }));
   };
   let end!: (error: HydraError) => void;

@@ -204,10 +204,23 @@ export const isRequiredError = (error: unknown): error is RequiredError => isKin
 
 /** Whether `error` is of the class named `kind`, or of one derived from it. */
 export function isKind(error: unknown, kind: string): boolean {
-  for (let link = error as HydraError | null | undefined; link?.["hydra-sdk"]; link = Object.getPrototypeOf(link)) {
-    if (link.name === kind) return true;
+  try {
+    for (let link = error as HydraError | null | undefined; link?.["hydra-sdk"]; link = Object.getPrototypeOf(link)) {
+      if (link.name === kind) return true;
+    }
+  } catch {
+    // Somebody's proxy, which cannot be read.
   }
   return false;
+}
+
+/** Returns the name of what was thrown, which may be anything; `undefined` if it has none, or cannot be read. */
+export function nameOf(thrown: any): string | undefined {
+  try {
+    return text(thrown?.name);
+  } catch {
+    return undefined;
+  }
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value ? value : undefined);

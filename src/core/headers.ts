@@ -18,6 +18,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  * @throws {@link InvalidInputError} a header cannot be sent; names it, whereas the runtime's own error would quote its value
  */
 export function headersOf(input: HeadersInput | null | undefined): Record<string, string> {
+  if (input == null) return {};
   // Without a prototype: a header may be named `constructor` or `__proto__`.
   const headers: Record<string, string> = Object.create(null);
   for (const [given, content] of entriesOf(input, "headers")) {
@@ -28,12 +29,20 @@ export function headersOf(input: HeadersInput | null | undefined): Record<string
   return headers;
 }
 
+/** Returns a response header. The response of somebody's own fetch function may have a plain object of headers, or none. */
+export function responseHeader(headers: Headers | undefined, name: string): string | undefined {
+  if (typeof headers?.get === "function") return headers.get(name) ?? undefined;
+  return headers && plainHeaders(headers)[name];
+}
+
 /** Returns response headers as an object, each value passed through `show`. */
 export function plainHeaders(headers: Headers, show: (text: string) => string = String): ResponseHeaders {
   const plain: ResponseHeaders = {};
-  // The response of somebody's own fetch function may have a plain object.
+  const cookies: string[] = [];
   for (const [name, value] of entriesOf(headers)) {
-    plain[name] = name === "set-cookie" ? [...(plain[name] ?? []), show(value)] : show(value);
+    if (name === "set-cookie") cookies.push(show(value));
+    else plain[name] = show(value);
   }
+  if (cookies.length) plain["set-cookie"] = cookies;
   return plain;
 }

@@ -19,6 +19,10 @@ interface Facts {
   since?: string;
   /** The bearer token of this call, in place of the configuration's. */
   token?: string | undefined;
+  /** The longest response that is read, in bytes, unless the configuration says otherwise. */
+  maxResponseSize?: number;
+  /** The member of the body that must not contain private keys. */
+  publicKeys?: "jwks" | "jwk";
   /** Authenticates the client whose `client_id` is in the form, instead of the configuration's credential. */
   auth?: ClientAuth | undefined;
 }

@@ -20,7 +20,10 @@ function words(list: string): Set<string> {
   return new Set(list.split(" "));
 }
 
-/** Returns a function that replaces `secrets` in a text, in every form in which a server or a proxy may echo them. */
+/**
+ * Returns a function that replaces `secrets` in a text, in every form in which a server or a proxy may echo them. A response
+ * with so much text, to a request with so many secrets, that it would take seconds is withheld.
+ */
 export function redactor(secrets: string[]): (text: string) => string {
   const forms = secrets.flatMap((secret) => [secret, formEncode(secret), JSON.stringify(secret).slice(1, -1)]);
   const longestFirst = [...new Set(forms)]
@@ -30,8 +33,17 @@ export function redactor(secrets: string[]): (text: string) => string {
     const isWord = !/[\w-]/.test(text.charAt(at - 1) + text.charAt(at + form.length));
     return form.length >= SAFE_LENGTH || isWord ? "[secret]" : form;
   };
-  return (text) => longestFirst.reduce((clean, form) => clean.replaceAll(form, replace), text);
+  let searched = 0;
+  return (text) => {
+    searched += longestFirst.length * (text.length + SEARCH_COST);
+    if (searched > MAX_SEARCHED) return "[withheld]";
+    return longestFirst.reduce((clean, form) => clean.replaceAll(form, replace), text);
+  };
 }
+
+/** The number of characters that one function of {@link redactor} searches, and those that beginning a search costs. */
+const MAX_SEARCHED = 1_000_000_000;
+const SEARCH_COST = 100;
 
 /** Shorter values are not treated as secrets: replacing them would garble every text. */
 const MIN_LENGTH = 3;
@@ -58,12 +70,16 @@ export function secretsInJson(body: any): string[] {
   );
 }
 
-function stringsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap(stringsIn);
-  return Object.entries(value ?? {})
-    .flat()
-    .flatMap(stringsIn);
+/** Returns the strings in parsed JSON, including names of members. Not recursive: JSON may be deeper than the stack. */
+function stringsIn(json: unknown): string[] {
+  const strings: string[] = [];
+  const pending = [json];
+  for (const value of pending) {
+    if (typeof value === "string") strings.push(value);
+    else if (Array.isArray(value)) for (const item of value) pending.push(item);
+    else for (const [name, member] of Object.entries(value ?? {})) pending.push(name, member);
+  }
+  return strings;
 }
 
 /** Returns the forms of a secret: the value, the value without its scheme, and the password that HTTP Basic encodes. */
@@ -88,9 +104,12 @@ export function safeCause(thrown: unknown, redact: (text: string) => string): un
 }
 
 /** Whether logging `value` shows nothing that was sent: the error of a fetch function may hold the request itself. */
-function isHarmless(value: unknown, redact: (text: string) => string, depth = 0): boolean {
+function isHarmless(value: unknown, redact: (text: string) => string, seen = new Set()): boolean {
   if (value instanceof Error || Array.isArray(value)) {
-    return depth < 9 && readableKeys(value).every((key) => isHarmless((value as any)[key], redact, depth + 1));
+    // It may contain itself, or one error many times.
+    if (seen.has(value)) return true;
+    seen.add(value);
+    return readableKeys(value).every((key) => isHarmless((value as any)[key], redact, seen));
   }
   return typeof value === "string" ? redact(value) === value : Object(value) !== value;
 }

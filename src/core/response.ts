@@ -1,5 +1,5 @@
 import type { ResponseHeaders } from "./errors.ts";
-import { plainHeaders } from "./headers.ts";
+import { plainHeaders, responseHeader } from "./headers.ts";
 import { invalidResponse, type WireRequest, type WireResponse } from "./send-request.ts";
 
 /** A successful response. `console.log` shows `data` and the status; headers and response can be read. */
@@ -44,7 +44,7 @@ export function readResponse<T>(kind: ResponseKind, request: WireRequest, wire: 
   const { response, text } = wire;
   const succeed = (data: unknown) => new HydraResponse(response, data as T);
   if (kind === "redirect") {
-    const { location: redirect_to } = plainHeaders(response.headers);
+    const redirect_to = responseHeader(response.headers, "location");
     if (!response.ok && redirect_to) return succeed({ redirect_to });
     throw invalidResponse(request, response, "is not a readable redirect: in a browser, navigate instead");
   }
@@ -76,4 +76,4 @@ export function readJson(request: WireRequest, { response, text }: WireResponse)
   return data as object;
 }
 
-const contentTypeOf = ({ headers }: Response): string => plainHeaders(headers)["content-type"] ?? "";
+const contentTypeOf = ({ headers }: Response): string => responseHeader(headers, "content-type") ?? "";

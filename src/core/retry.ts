@@ -1,5 +1,6 @@
 import { connectionFailure, systemCode } from "./connection.ts";
 import { sleep as wait } from "./deadline.ts";
+import { nameOf } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { entriesOf } from "./form.ts";
 import { redactor, safeCause, secretsInJson, secretsOf } from "./redact.ts";
@@ -184,7 +185,7 @@ const MISTAKES = [
 /** Whether another attempt may succeed: a programming error, an invalid URL or an untrusted server remains. */
 function isNetworkFailure(error: any): boolean {
   const isInvalidArgument = systemCode(error)?.startsWith("ERR_INVALID_");
-  return !MISTAKES.includes(error?.name) && !isInvalidArgument && connectionFailure(error) !== "permanent";
+  return !MISTAKES.includes(nameOf(error) ?? "") && !isInvalidArgument && connectionFailure(error) !== "permanent";
 }
 
 /** Returns the milliseconds that the server asks to wait, if it does (RFC 9110, section 10.2.3). */

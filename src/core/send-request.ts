@@ -1,7 +1,7 @@
 import { systemCode } from "./connection.ts";
 import { InvalidResponseError, NetworkError, ResponseError } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
-import { plainHeaders } from "./headers.ts";
+import { plainHeaders, responseHeader } from "./headers.ts";
 import { redactor, safeCause } from "./redact.ts";
 
 /** A request, ready to be sent. */
@@ -14,16 +14,19 @@ export interface WireRequest {
   headers: Record<string, string>;
   /** JSON or a form. */
   body?: string | undefined;
-  /** The longest response that is read, in bytes. @default {@link MAX_RESPONSE_SIZE} */
+  /** The longest response that is read, in bytes. @default 16_000_000 */
   maxResponseSize?: number | undefined;
   /** Values to redact; called only when an error is built. */
   secrets(): string[];
-  /** Explain, by status, what the server does not explain itself; `0` is no response. */
-  hints?: { [status: number]: string | undefined };
+  /** Explains what the server does not explain itself; without a status, there is no response. */
+  hint?(status?: number): string | undefined;
 }
 
-/** The longest response that is read unless the caller says otherwise: 16 MB. */
-export const MAX_RESPONSE_SIZE: number = 16_000_000;
+/** The longest response that is read unless the caller says otherwise. */
+const MAX_RESPONSE_SIZE = 16_000_000;
+
+/** The longest server metadata that is read unless the caller says otherwise: anyone may be named as an issuer. */
+export const MAX_METADATA_SIZE: number = 1_000_000;
 
 /** A response with a status of 2xx or 3xx, and its entire body. */
 export interface WireResponse {
@@ -83,10 +86,11 @@ function hasCacheOption(): boolean {
 
 /** Returns the body of a response; `undefined` if it is longer than `limit` bytes, of which no more are read. */
 async function readText(response: Response, limit: number): Promise<string | undefined> {
-  const { body, headers } = response;
-  const isCompressed = headers?.get?.("content-encoding");
-  const length = isCompressed ? Number.NaN : Number(headers?.get?.("content-length") ?? Number.NaN);
-  if (length <= limit || typeof body?.getReader !== "function") {
+  const { body, headers, type } = response;
+  // A browser hides the encoding of another origin's response, but shows its length.
+  const isPlain = !responseHeader(headers, "content-encoding") && type !== "cors";
+  const isShort = isPlain && Number(responseHeader(headers, "content-length") ?? Number.NaN) <= limit;
+  if (isShort || typeof body?.getReader !== "function") {
     const text = `${(await response.text()) ?? ""}`;
     return text.length <= limit ? text : undefined;
   }
@@ -105,12 +109,12 @@ async function readText(response: Response, limit: number): Promise<string | und
   }
 }
 
-function networkError({ label, url, hints, secrets }: WireRequest, thrown: unknown): NetworkError {
+function networkError({ label, url, hint, secrets }: WireRequest, thrown: unknown): NetworkError {
   const redact = redactor(secrets());
   const systemsCode = systemCode(thrown);
   const code = systemsCode && redact(systemsCode);
   const server = `${new URL(url).origin}${code ? ` (${code})` : ""}`;
-  const message = `${label}: no complete response from ${server}${hints?.[0] ?? ""}`;
+  const message = `${label}: no complete response from ${server}${hint?.() ?? ""}`;
   return new NetworkError(message, { cause: safeCause(thrown, redact), code });
 }
 
@@ -130,7 +134,7 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
   const response = { status, statusText: redact(`${statusText ?? ""}`), headers: plainHeaders(headers, redact), data };
   // A missing resource explains itself. A missing route has another body, and may belong to another listener.
   const isExplained = status === 404 && typeof Object(data).error === "string";
-  return new ResponseError(request.label, response, isExplained ? "" : request.hints?.[status]);
+  return new ResponseError(request.label, response, isExplained ? "" : request.hint?.(status));
 }
 
 /** Redacts a member of a JSON body and the names in it. The names and the codes of RFC 6749, section 5.2, remain readable. */

@@ -9,7 +9,14 @@ import type { Operation } from "./operation.ts";
 import { secretsInJson, secretsOf } from "./redact.ts";
 import { type HydraResponse, readResponse } from "./response.ts";
 import { sendRequest, type WireRequest } from "./send-request.ts";
-import { asJsonText, assertInput, assertOptions, assertTimeout, encodePathSegment } from "./validate.ts";
+import {
+  asJsonText,
+  assertInput,
+  assertOptions,
+  assertTimeout,
+  encodePathSegment,
+  requirePublicKeys,
+} from "./validate.ts";
 
 /** The last argument of every call. */
 export interface CallOptions extends Limits {
@@ -60,15 +67,22 @@ export function connect(
     const label = `${operation.method} ${target.split("?", 1)}`;
     return withDeadline(timeout, [signal, configuration.signal], label, async (signal) => {
       const form = operation.form === undefined ? undefined : formOf(operation.form);
+      const json = asJsonText("body", operation.body);
+      if (json && operation.publicKeys) requirePublicKeys(operation.publicKeys, json);
       const { authorization: _, ...common } = headersOf(configuration.baseOptions?.headers);
       const own = headersOf(headers);
       // If the caller sets Authorization, no credential needs to be requested.
       const isAuthorized = "authorization" in own && !operation.auth;
       const credential = isAuthorized ? {} : await authenticate(operation, form, configuration, publicUrl);
-      const body = form ? `${form}` : asJsonText("body", operation.body);
-      const sent: Record<string, string> = Object.assign(Object.create(null), { accept: "application/json" });
-      if (body) sent["content-type"] = `application/${form ? "x-www-form-urlencoded" : "json"}`;
-      Object.assign(sent, common, own, headersOf(credential));
+      const body = form ? `${form}` : json;
+      // Spread rather than assigned: a header may be named `__proto__`.
+      const sent: Record<string, string> = {
+        accept: "application/json",
+        ...(body && { "content-type": `application/${form ? "x-www-form-urlencoded" : "json"}` }),
+        ...common,
+        ...own,
+        ...headersOf(credential),
+      };
       // With an empty header, a caller takes back one of the configuration.
       for (const name in sent) if (!sent[name]) delete sent[name];
       const request: WireRequest = {
@@ -77,12 +91,12 @@ export function connect(
         url: (operation.listener === "admin" ? adminUrl : publicUrl) + target,
         headers: sent,
         body,
-        maxResponseSize: configuration.maxResponseSize,
-        hints: hintsFor(operation, configuration),
+        maxResponseSize: configuration.maxResponseSize ?? operation.maxResponseSize,
+        hint: (status) => hintFor(operation, configuration, status),
         secrets: () => {
           const query = new URLSearchParams(target.split("?")[1]);
           const secrets = secretsOf([...Object.entries(sent), ...query, ...(form ?? [])]);
-          return form || !body ? secrets : [...secrets, ...secretsInJson(JSON.parse(body))];
+          return json ? [...secrets, ...secretsInJson(JSON.parse(json))] : secrets;
         },
       };
       return readResponse<T>(operation.response, request, await sendRequest(configuration.fetch, request, signal));
@@ -90,18 +104,22 @@ export function connect(
   };
 }
 
-/** Explains, by status, errors that Hydra does not explain itself; `0` is no response. */
-function hintsFor(
+/** Explains an error that Hydra does not explain itself; without a status, there was no response. */
+function hintFor(
   { method, listener, since, query }: Operation<unknown>,
   { adminBasePath }: Configuration,
-): { [status: number]: string | undefined } {
-  const field = listener === "admin" && adminBasePath !== undefined ? "adminBasePath" : "basePath";
-  const version = since ? `, and is Hydra ${since}` : "";
-  return {
-    0: query?.["page_token"] ? " (older versions of Hydra drop the connection on an invalid page token)" : undefined,
-    404: ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`,
-    500: method === "PATCH" ? " (is a path missing, or a value of the wrong type?)" : undefined,
-  };
+  status?: number,
+): string | undefined {
+  if (status === undefined && query?.["page_token"]) {
+    return " (older versions of Hydra drop the connection on an invalid page token)";
+  }
+  if (status === 404) {
+    const field = listener === "admin" && adminBasePath !== undefined ? "adminBasePath" : "basePath";
+    const version = since ? `, and is Hydra ${since}` : "";
+    return ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`;
+  }
+  if (status === 500 && method === "PATCH") return " (is a path missing, or a value of the wrong type?)";
+  return undefined;
 }
 
 /** Makes the methods of an object work without it, as in `const { getOAuth2Client } = api`. */

@@ -69,6 +69,15 @@ export function assertTimeout(timeout: number | undefined): void {
   );
 }
 
+/** @throws {@link InvalidInputError} `maxResponseSize` is not a number of bytes */
+export function assertResponseSize(maxResponseSize: number | undefined): void {
+  assertInput(
+    maxResponseSize === undefined || (typeof maxResponseSize === "number" && maxResponseSize > 0),
+    "maxResponseSize",
+    "must be a number of bytes",
+  );
+}
+
 /**
  * Encodes a path parameter.
  *
@@ -113,36 +122,43 @@ export function normalizePatch(patch: JsonPatch[]): JsonPatch[] {
       "must have a path such as /metadata/a~1b (~1 is /, ~0 is ~)",
     );
     const pointer = path.startsWith("/") ? path : `/${path}`;
-    const [, member = ""] = pointer.toLowerCase().split("/");
+    const [, member = ""] = pointer.split("/");
     const isIdentity = ["/", "/id", "/client_id"].includes(pointer.toLowerCase());
     assertInput(!isIdentity, field, `must name a field that can change, not ${JSON.stringify(path)}`);
     assertInput(op === "remove" || value !== undefined, field, "must have a value");
-    if (member === "jwks") assertPublicKeys(field, { [pointer.slice(pointer.lastIndexOf("/") + 1)]: value });
-    return { op, path: pointer, value };
+    if (!/^jwks$/iu.test(member)) return { op, path: pointer, value };
+    const sent = asJson(field, value);
+    assertPublicKeys(field, { [pointer.slice(pointer.lastIndexOf("/") + 1)]: sent });
+    return { op, path: pointer, value: sent };
   });
 }
 
-/** The members of a JSON Web Key that contain private or symmetric key material (RFC 7518, section 6). */
-const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "k"];
+/** The members of a JSON Web Key that contain private or symmetric key material (RFC 7518, section 6), in any case. */
+const PRIVATE_MEMBER = /^([dpqk]|dp|dq|qi)$/iu;
+
+/** What finds the members `jwk` and `jwks` in JSON. Go reads names in any case, and `\u017f` as an `s`; so does `iu`. */
+const KEYS_IN_JSON = /"jwks?":/iu;
 
 /**
- * Returns `body` as it is sent, after rejecting private keys in its member `field`. Hydra reads the names of members in any
- * case, and stores what it is sent.
+ * Asserts that a JSON body, as it is sent, has no private keys in its member `field`. Hydra would store them.
  *
  * @throws {@link InvalidInputError} `field` contains private or symmetric key material
  */
-export function requirePublicKeys<B extends object>(field: string & keyof B, body: B): B {
-  const sent = asJson(field, body);
-  for (const [name, value] of Object.entries(Object(sent)))
-    if (name.toLowerCase() === field) assertPublicKeys(field, value);
-  return sent;
+export function requirePublicKeys(field: "jwks" | "jwk", json: string): void {
+  // Parsing costs more than the rest of a call, and most clients have no keys.
+  if (!KEYS_IN_JSON.test(json)) return;
+  const isField = new RegExp(`^${field}$`, "iu");
+  for (const [name, value] of Object.entries(JSON.parse(json))) if (isField.test(name)) assertPublicKeys(field, value);
 }
 
+/** `keys` is parsed JSON. */
 function assertPublicKeys(field: string, keys: unknown): void {
-  for (const [name, value] of Object.entries(asJson(field, keys) ?? {})) {
-    const isPrivate = PRIVATE_MEMBERS.includes(name.toLowerCase()) && typeof value !== "object";
-    assertInput(!isPrivate, field, `contains a private key (${name}): pass the public key`);
-    if (typeof value === "object") assertPublicKeys(field, value);
+  const pending = [keys];
+  for (const value of pending) {
+    for (const [name, member] of Object.entries(Object(value))) {
+      if (typeof member === "object") pending.push(member);
+      else assertInput(!PRIVATE_MEMBER.test(name), field, `contains a private key (${name}): pass the public key`);
+    }
   }
 }
 

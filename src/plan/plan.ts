@@ -2,7 +2,7 @@ import type { OAuth2Api } from "../api/oauth2.ts";
 import { diffOAuth2Client } from "../clients/diff.ts";
 import { paginate } from "../clients/paginate.ts";
 import { isInvalidInputError } from "../core/errors.ts";
-import { assertInput, assertOptions, requirePublicKeys } from "../core/validate.ts";
+import { asJsonText, assertInput, assertOptions, requirePublicKeys } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
 import { DEFAULT_SET, marked, setOf, unmarked } from "./mark.ts";
 import type { ClientPlan, ClientSet, PlannedClient } from "./types.ts";
@@ -83,7 +83,9 @@ export function normalizeSet(wanted: readonly OAuth2Client[] | ClientSet): {
   for (const [index, given] of list.entries()) {
     const field = `clients[${index}]`;
     assertInput(given !== null && typeof given === "object", field, "must be a client");
-    const client: OAuth2Client = requirePublicKeys("jwks", given as OAuth2Client);
+    const json = asJsonText(field, given)!;
+    requirePublicKeys("jwks", json);
+    const client: OAuth2Client = JSON.parse(json);
     const { client_id: id } = client;
     assertInput(typeof id === "string" && id, `${field}.client_id`, "is missing: the client is found again by it");
     assertInput(!clients.has(id), `${field}.client_id`, `is ${JSON.stringify(id)}, which is wanted twice`);

@@ -1,8 +1,9 @@
 import { sleep, untilAborted } from "../core/deadline.ts";
 import { redactor, safeCause } from "../core/redact.ts";
 import { assertInput } from "../core/validate.ts";
+import type { OAuth2Client } from "../types.ts";
 import { RegistrationStoreError, StaleRegistrationTokenError } from "./errors.ts";
-import type { DynamicClientOptions, RegistrationCredentials, RegistrationStore } from "./types.ts";
+import type { DynamicClientOptions, RegistrationCredentials, RegistrationStore, UpdateRecord } from "./types.ts";
 
 /** Begins the message of a store failure that occurs before a call, so that the server has not changed anything. */
 export const UNCHANGED = "nothing was changed: ";
@@ -13,6 +14,10 @@ const STORING = 200;
 /**
  * Keeps the credentials of one client in memory and in the store, and reports them to `onRotate`. Remembers which of
  * these steps are pending, so that a failed step is repeated before the next call.
+ *
+ * Before an update, it writes a record to the store. If the process is killed, the record tells the next one that the token
+ * may be invalid. The record has a key of its own, and refers to the token, so that it cannot overwrite a token of another
+ * process, and becomes void with the next token.
  */
 export class CredentialKeeper {
   readonly #id: string;
@@ -21,17 +26,22 @@ export class CredentialKeeper {
   #credentials: RegistrationCredentials;
   /** Every token of this keeper. If a store lags behind and returns one of them, no other process has written. */
   readonly #own: Set<string>;
+  /** The record of an update, of this handle or of another process. */
+  #record: UpdateRecord | undefined;
+  /** When the last update of this keeper began. */
+  #lastUpdate: number | undefined;
   #isStored: boolean;
   #isReported = true;
   /** The last write to the store. It may continue after its call timed out, and must not overtake a later one. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  /** `stored` are the credentials in the store. */
+  /** `stored` are the credentials in the store, `record` the record of an update. */
   constructor(
     id: string,
     credentials: RegistrationCredentials,
     { store, onRotate }: DynamicClientOptions,
     stored?: RegistrationCredentials,
+    record?: UpdateRecord,
   ) {
     this.#id = id;
     this.#credentials = credentials;
@@ -39,10 +49,18 @@ export class CredentialKeeper {
     this.#store = store;
     this.#onRotate = onRotate;
     this.#isStored = isSame(stored, credentials);
+    this.#record = record;
   }
 
   get credentials(): RegistrationCredentials {
     return this.#credentials;
+  }
+
+  /** The record of an update that was sent with the current token, and whose outcome is unknown. */
+  get record(): UpdateRecord | undefined {
+    const { registrationAccessToken, updateStarted } = this.#record ?? {};
+    const isCurrent = registrationAccessToken === this.#credentials.registrationAccessToken;
+    return isCurrent && typeof updateStarted === "number" ? this.#record : undefined;
   }
 
   /** Records a token as one of this keeper. */
@@ -53,6 +71,46 @@ export class CredentialKeeper {
   /** Switches to another token, which the store contains. */
   use(registrationAccessToken: string): void {
     this.#credentials = { ...this.#credentials, registrationAccessToken };
+  }
+
+  /**
+   * Records that an update begins.
+   *
+   * @returns a function to call if the server has not processed the update
+   * @throws {@link RegistrationStoreError} the store failed; the update must not be sent
+   */
+  async beginUpdate(signal: AbortSignal | undefined): Promise<(isTokenRejected: boolean) => Promise<void>> {
+    const earlier = this.record;
+    this.#lastUpdate = Date.now();
+    // An earlier record may contain the only copy of a client.
+    await this.#writeRecord({ ...earlier, ...this.#credentials, updateStarted: this.#lastUpdate }, signal);
+    return async (isTokenRejected) => {
+      this.#record = earlier;
+      // If the token is invalid, another process may have begun an update as well: then the record is also about that one.
+      if (!isTokenRejected) await this.endUpdate(signal);
+    };
+  }
+
+  /** Records that no update is in progress. If the store fails, the record only causes a needless warning. */
+  async endUpdate(signal: AbortSignal | undefined): Promise<void> {
+    this.#record = undefined;
+    await this.#writeRecord({ ...this.#credentials }, signal).catch(() => {});
+  }
+
+  /**
+   * Records a client that is about to be deleted and created again.
+   *
+   * @throws {@link RegistrationStoreError} the store failed; the client must not be deleted
+   */
+  async beginRecreation(client: OAuth2Client, signal: AbortSignal | undefined): Promise<void> {
+    const { updateStarted = Date.now() } = this.record ?? {};
+    await this.#writeRecord({ ...this.#credentials, updateStarted, client }, signal);
+  }
+
+  /** Reads the record again, because another process may have begun an update with the same token. */
+  async readRecord(signal: AbortSignal | undefined): Promise<void> {
+    const record = await readRecord(this.#store, this.#id, this.#credentials, signal);
+    if (record && record.updateStarted !== this.#lastUpdate) this.#record = record;
   }
 
   /** Replaces the credentials and saves them, unless they are unchanged. `note` begins the message of a failure. */
@@ -73,11 +131,12 @@ export class CredentialKeeper {
   async save(signal: AbortSignal | undefined, note = ""): Promise<void> {
     const credentials = { ...this.#credentials };
     if (!this.#isStored) {
-      await this.#attempt(`${note}the store did not accept the credentials of ${this.#id}`, signal, () => {
-        const write = this.#lastWrite.then(() => this.#store?.set(this.#id, credentials));
-        this.#lastWrite = write.catch(() => {});
-        return write;
-      });
+      await this.#write(
+        this.#id,
+        credentials,
+        `${note}the store did not accept the credentials of ${this.#id}`,
+        signal,
+      );
       this.#isStored = true;
     }
     if (!this.#isReported) {
@@ -110,11 +169,31 @@ export class CredentialKeeper {
     return this.#isForeign(await this.#read(signal));
   }
 
-  /** Deletes the credentials of a client that was deleted. */
+  /** Deletes the record and the credentials of a client that was deleted. */
   async delete(signal: AbortSignal | undefined): Promise<void> {
     await this.#attempt(`${this.#id} is deleted, but not in the store`, signal, async () => {
+      await this.#store?.delete(recordKey(this.#id));
       // A Keyv resolves to false if there was no entry and also if it failed.
       return (await this.#store?.delete(this.#id)) !== false || !(await this.#store?.get(this.#id));
+    });
+  }
+
+  async #writeRecord(record: UpdateRecord, signal: AbortSignal | undefined): Promise<void> {
+    const problem = `${UNCHANGED}the store did not accept the record of an update of ${this.#id}`;
+    await this.#write(recordKey(this.#id), record, problem, signal);
+    this.#record = record;
+  }
+
+  async #write(
+    key: string,
+    value: RegistrationCredentials | UpdateRecord,
+    problem: string,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    await this.#attempt(problem, signal, () => {
+      const write = this.#lastWrite.then(() => this.#store?.set(key, value));
+      this.#lastWrite = write.catch(() => {});
+      return write;
     });
   }
 
@@ -148,14 +227,36 @@ export class CredentialKeeper {
  *
  * @throws {@link RegistrationStoreError} the store failed
  */
-export async function readCredentials(
+export function readCredentials(
   store: RegistrationStore | undefined,
   id: string,
   known: Partial<RegistrationCredentials>,
   signal: AbortSignal | undefined,
 ): Promise<RegistrationCredentials | undefined> {
+  return readKey(store, id, id, known, signal);
+}
+
+/** Reads the record of an update, as {@link readCredentials}. */
+export function readRecord(
+  store: RegistrationStore | undefined,
+  id: string,
+  known: Partial<RegistrationCredentials>,
+  signal: AbortSignal | undefined,
+): Promise<UpdateRecord | undefined> {
+  return readKey(store, recordKey(id), id, known, signal);
+}
+
+const recordKey = (id: string): string => `${id}#update`;
+
+async function readKey(
+  store: RegistrationStore | undefined,
+  key: string,
+  id: string,
+  known: Partial<RegistrationCredentials>,
+  signal: AbortSignal | undefined,
+): Promise<RegistrationCredentials | undefined> {
   try {
-    const read = async () => store?.get(id);
+    const read = async () => store?.get(key);
     const stored = (await untilAborted(read(), signal)) as Partial<RegistrationCredentials> | null | undefined;
     return stored?.registrationAccessToken ? (stored as RegistrationCredentials) : undefined;
   } catch (thrown) {

@@ -15,7 +15,7 @@ import { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { assertInput, assertTimeout, requireParameters } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
-import { assertSettings, CredentialKeeper, readCredentials, UNCHANGED } from "./credential-keeper.ts";
+import { assertSettings, CredentialKeeper, readCredentials, readRecord, UNCHANGED } from "./credential-keeper.ts";
 import {
   isRegistrationStateUnknownError,
   RegistrationStateUnknownError,
@@ -25,6 +25,9 @@ import type {
   DynamicClientOptions,
   OAuth2ClientChanges,
   OpenDynamicClientOptions,
+  RecoverOptions,
+  Recovery,
+  RecreationApi,
   RegistrationApi,
   RegistrationCredentials,
 } from "./types.ts";
@@ -33,6 +36,14 @@ import type {
  * A client that registered itself (RFC 7591) and manages itself (RFC 7592). Every update replaces its registration access
  * token: the new one is stored before the caller receives the result. Calls on one handle wait for each other. Logging a
  * handle reveals no credentials.
+ *
+ * A token that the server has issued but that never arrived in the store is lost: the response was lost, or the process was
+ * killed before it stored the token. The SDK cannot prevent that, but it cannot happen unnoticed. Before it sends an update,
+ * a handle writes a record of it to the store, and does not send it if the store fails. If the update has no known outcome,
+ * every handle with that store says so: `unfinishedUpdate` is set as soon as the handle is opened, and if the token is
+ * invalid, calls reject with a `RegistrationStateUnknownError`. {@link recover} then finds out whether the token was lost,
+ * and creates the client again as an administrator. If a process is killed in `register`, a client may remain whose ID is
+ * unknown.
  *
  * A call's `timeout` and `signal` cover the entire call: waiting for earlier calls, the store and the change. A `change`, a
  * store and an `onRotate` must not wait for a call on their own handle, because that call waits for them.
@@ -147,7 +158,9 @@ export class DynamicClient {
     return runSteps("DynamicClient.open", options, async ({ signal }) => {
       const { id, registrationAccessToken, clientSecret, store } = requireParameters(settings, ["id"]);
       assertSettings(settings);
-      const stored = await readCredentials(store, id, { registrationAccessToken, clientSecret }, signal);
+      const passed = { registrationAccessToken, clientSecret };
+      const stored = await readCredentials(store, id, passed, signal);
+      const record = await readRecord(store, id, passed, signal);
       const token = registrationAccessToken || stored?.registrationAccessToken;
       assertInput(
         token && typeof token === "string",
@@ -156,7 +169,7 @@ export class DynamicClient {
       );
       const secret = clientSecret || stored?.clientSecret;
       const credentials = { registrationAccessToken: token, ...(secret && { clientSecret: secret }) };
-      const keeper = new CredentialKeeper(id, credentials, settings, stored);
+      const keeper = new CredentialKeeper(id, credentials, settings, stored, record);
       const handle = new DynamicClient(oidcApi, id, keeper);
       if (stored && stored.registrationAccessToken !== token) {
         handle.#rivalToken = stored.registrationAccessToken;
@@ -179,14 +192,25 @@ export class DynamicClient {
   }
 
   /**
+   * When an update began that was sent with this token and whose outcome is unknown: its process was killed, its response was
+   * lost, or it is still in progress. The token may be invalid; {@link recover} finds out. `undefined` if there is none.
+   */
+  get unfinishedUpdate(): Date | undefined {
+    const { updateStarted } = this.#keeper.record ?? {};
+    return updateStarted === undefined ? undefined : new Date(updateStarted);
+  }
+
+  /**
    * Returns the client.
    *
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token
+   * @throws {@link RegistrationStateUnknownError} the token is invalid, and there is an {@link unfinishedUpdate}: call
+   * {@link recover}
    * @throws {@link ResponseError} 401 the token is invalid: the client was deleted, or changed by the admin API, or another
    * process has replaced the token and has not stored the new one yet
    */
   get(options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
-    return this.#enqueue("get", options, (limits) => this.#get(limits));
+    return this.#call("get", options, (limits) => this.#get(limits));
   }
 
   /**
@@ -197,14 +221,15 @@ export class DynamicClient {
    * @param changes the fields to set, `undefined` for the server's default; or a {@link ClientChange}
    * @param options of both requests; `timeout` and `signal` cover the entire call
    * @returns the response, which also contains the new token
-   * @throws {@link RegistrationStateUnknownError} no readable response arrived: call {@link recover}
+   * @throws {@link RegistrationStateUnknownError} no readable response arrived, or the token is invalid and there is an
+   * {@link unfinishedUpdate}: call {@link recover}
    * @throws {@link RegistrationStoreError} the client is changed, and the store failed; or, if the message says so, nothing
    * was changed, because the store still does not accept the credentials of an earlier call
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token; nothing was changed
    * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 401 the token is invalid
    */
   update(changes: OAuth2ClientChanges | ClientChange, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
-    return this.#enqueue("update", options, async (limits) => {
+    return this.#call("update", options, async (limits) => {
       requireParameters({ changes }, ["changes"]);
       const { data } = await this.#get(limits);
       const current = acceptableClient(data);
@@ -225,7 +250,7 @@ export class DynamicClient {
    * @throws as {@link update}
    */
   replace(client: OAuth2Client, options?: CallOptions): Promise<HydraResponse<OAuth2Client>> {
-    return this.#enqueue("replace", options, async (limits) => {
+    return this.#call("replace", options, async (limits) => {
       requireParameters({ client }, ["client"]);
       return this.#put(client.registration_access_token ? acceptableClient(client) : client, limits);
     });
@@ -243,7 +268,7 @@ export class DynamicClient {
    * @throws {@link ResponseError} 401 the token is invalid
    */
   delete(options?: CallOptions): Promise<HydraResponse<void>> {
-    return this.#enqueue("delete", options, async (limits) => {
+    return this.#call("delete", options, async (limits) => {
       this.#deletion ??= await this.#delete(limits);
       await this.#keeper.delete(limits.signal);
       return this.#deletion;
@@ -251,41 +276,81 @@ export class DynamicClient {
   }
 
   /**
-   * Finds out, after a {@link RegistrationStateUnknownError}, whether the token is still valid: `"unchanged"` if it is, so
-   * that the call was not processed; `"lost"` if the server has replaced it, or deleted the client. Before calling
-   * it, wait until a request that may still be in progress has ended.
+   * Finds out, after a {@link RegistrationStateUnknownError} or if there is an {@link unfinishedUpdate}, whether the token is
+   * still valid: see {@link Recovery}. Before calling it, wait until a request that may still be in progress has ended.
    *
+   * Hydra has no way to issue a new token for an existing client, not even to an administrator. With an `oAuth2Api`,
+   * `recover` therefore deletes a client whose token is lost, and creates it again: with the same ID, the same metadata and
+   * the secret of the store, or a new secret if the store has none. Deleting a client revokes its access and refresh tokens
+   * and the consent of its users. To avoid that, manage the client with the admin API from then on.
+   *
+   * The client is first set to its own metadata, so that a server that would not create it rejects it before anything is
+   * deleted, and then recorded in the store. If the process is killed or an error is thrown, call `recover` again.
+   *
+   * @param options of each request, and the admin API
+   * @throws {@link InvalidInputError} `oAuth2Api` does not have the methods that are needed; no request was sent
    * @throws {@link StaleRegistrationTokenError} another process has replaced the token, and the store has it
-   * @throws as {@link get}, if the server cannot tell
+   * @throws {@link RegistrationStoreError} the store failed: unless the message says that nothing was changed, the client is
+   * created
+   * @throws as {@link get}, if the server cannot tell, and as the methods of `oAuth2Api`
    */
-  async recover(options?: CallOptions): Promise<"unchanged" | "lost"> {
-    try {
-      await this.get(options);
+  recover({ oAuth2Api, ...options }: RecoverOptions = {}): Promise<Recovery> {
+    const { id } = this;
+    return this.#enqueue("recover", options, async (limits) => {
+      const isAdmin = RECREATION_METHODS.every((name) => typeof oAuth2Api?.[name] === "function");
+      assertInput(oAuth2Api === undefined || isAdmin, "oAuth2Api", "must be an OAuth2Api");
+      try {
+        await this.#get(limits);
+      } catch (error) {
+        if (!isUnauthorized(error)) throw error;
+        if (await this.#keeper.isReplaced(limits.signal)) throw new StaleRegistrationTokenError(id, { cause: error });
+        return oAuth2Api ? this.#recreate(oAuth2Api, limits) : "lost";
+      }
+      if (this.unfinishedUpdate) await this.#keeper.endUpdate(limits.signal);
       return "unchanged";
-    } catch (error) {
-      if (isUnauthorized(error)) return "lost";
-      throw error;
-    }
+    });
   }
 
-  /** Runs one call after another. Distinguishes a token that another process has replaced from an invalid one. */
+  /** Runs a call that authenticates with the token. If the server rejects the token, the error states why. */
+  #call<T>(name: string, options: CallOptions | undefined, call: (limits: CallOptions) => Promise<T>): Promise<T> {
+    return this.#enqueue(name, options, async (limits) => {
+      try {
+        return await call(limits);
+      } catch (error) {
+        throw isUnauthorized(error) ? await this.#explain(error, limits.signal) : error;
+      }
+    });
+  }
+
+  /** Runs one call after another. */
   #enqueue<T>(name: string, options: CallOptions | undefined, call: (limits: CallOptions) => Promise<T>): Promise<T> {
     const earlier = this.#lastCall;
     const done = runSteps(`DynamicClient.${name}`, options, async (limits) => {
       await untilAborted(earlier, limits.signal);
-      try {
-        await this.#settleRival(limits);
-        await this.#keeper.catchUp(limits.signal);
-        return await call(limits);
-      } catch (error) {
-        // The 401 is more informative than a failure of the store or the deadline.
-        const isStale = isUnauthorized(error) && (await this.#keeper.isReplaced(limits.signal).catch(() => false));
-        throw isStale ? new StaleRegistrationTokenError(this.id, { cause: error }) : error;
-      }
+      await this.#settleRival(limits);
+      await this.#keeper.catchUp(limits.signal);
+      return call(limits);
     });
     // If a call stops waiting, the next one must still wait for the one before.
     this.#lastCall = Promise.allSettled([earlier, done]).then(() => {});
     return done;
+  }
+
+  /** Returns the reason why the server rejected the token, as far as the store knows it. */
+  async #explain(unauthorized: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+    const options = { cause: unauthorized };
+    try {
+      if (await this.#keeper.isReplaced(signal)) return new StaleRegistrationTokenError(this.id, options);
+      await this.#keeper.readRecord(signal);
+    } catch {
+      // The 401 is more informative than a failure of the store or the deadline.
+    }
+    const began = this.unfinishedUpdate;
+    if (!began) return unauthorized;
+    const problem =
+      `the registration access token of ${this.id} is invalid: an update began at ${began.toISOString()}, and the token ` +
+      "that it returned is not in the store. Call recover(), with an OAuth2Api to create the client again";
+    return new RegistrationStateUnknownError(this.id, problem, options);
   }
 
   /** Finds out which token is valid: the one that was passed to `open`, or the one in the store. */
@@ -316,14 +381,47 @@ export class DynamicClient {
     // RFC 7592, section 2.2, requires the id in the body; Hydra uses that of the path.
     const oAuth2Client = { ...client, client_id: id };
     const consequence = "its registration access token may be replaced and lost";
+    const notProcessed = await this.#keeper.beginUpdate(options.signal);
     const update = this.#api.setOidcDynamicClient({ id, registrationAccessToken, oAuth2Client }, options);
-    const response = await outcomeOf(update, id, consequence);
+    const response = await outcomeOf(update, id, consequence).catch(async (error) => {
+      if (!isRegistrationStateUnknownError(error)) await notProcessed(isUnauthorized(error));
+      throw error;
+    });
     if (response.data?.client_id !== id) {
       const problem = `the response to an update of ${id} is not that client; ${consequence}`;
       throw new RegistrationStateUnknownError(id, problem, { client: response.data });
     }
     await this.#keep(response.data, options.signal);
+    // The server did not replace the token.
+    if (this.unfinishedUpdate) await this.#keeper.endUpdate(options.signal);
     return response;
+  }
+
+  async #recreate(admin: RecreationApi, options: CallOptions): Promise<Recovery> {
+    const { id, clientSecret } = this;
+    const existing = await admin.getOAuth2Client({ id }, options).catch((error) => {
+      if (isResponseError(error) && error.status === 404) return undefined;
+      throw error;
+    });
+    const client = existing?.data ?? this.#keeper.record?.client;
+    if (!client) {
+      this.#mayBeDeleted = true;
+      return "deleted";
+    }
+    const metadata = { ...acceptableClient(client), client_id: id };
+    const oAuth2Client = { ...metadata, ...(clientSecret && { client_secret: clientSecret }) };
+    if (existing) {
+      await admin.setOAuth2Client({ id, oAuth2Client }, options);
+      await this.#keeper.beginRecreation(metadata, options.signal);
+      await admin.deleteOAuth2Client({ id }, options);
+    }
+    const { data } = await admin.createOAuth2Client({ oAuth2Client }, options);
+    if (!data.registration_access_token) {
+      const problem = `the response to the creation of ${id} has no registration_access_token`;
+      throw new RegistrationStateUnknownError(id, problem, { client: data });
+    }
+    await this.#keep(data, options.signal);
+    return "recreated";
   }
 
   async #delete(options: CallOptions): Promise<HydraResponse<void>> {
@@ -345,6 +443,8 @@ export class DynamicClient {
     return this.#keeper.replace(credentialsOf(client, this.#keeper.credentials), signal, note);
   }
 }
+
+const RECREATION_METHODS = ["getOAuth2Client", "setOAuth2Client", "deleteOAuth2Client", "createOAuth2Client"] as const;
 
 /** The fields that only an administrator can set; Hydra rejects them in a registration. */
 const ADMINISTRATORS_FIELDS = ["access_token_strategy", "metadata", "skip_consent", "skip_logout_consent"] as const;

@@ -26,7 +26,8 @@ export class StaleRegistrationTokenError extends HydraError {
 /**
  * The response to a registration, an update or a deletion did not arrive, or cannot be read, so it is unknown whether the
  * server processed the call. If it did, the new registration access token is lost: `DynamicClient.recover` finds out. A
- * lost registration may have left a client whose credentials are lost. `cause` is the failure, if no response arrived.
+ * lost registration may have left a client whose credentials are lost. Also thrown if the token is invalid after such an
+ * update of another process, or of one that was killed. `cause` is the failure, if no response arrived.
  */
 export class RegistrationStateUnknownError extends HydraError {
   override get name(): string {

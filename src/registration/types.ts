@@ -1,4 +1,6 @@
+import type { OAuth2Api } from "../api/oauth2.ts";
 import type { OidcApi } from "../api/oidc.ts";
+import type { CallOptions } from "../core/transport.ts";
 import type { OAuth2Client } from "../types.ts";
 
 /** The credentials of a client that registered itself. */
@@ -10,24 +12,45 @@ export interface RegistrationCredentials {
 }
 
 /**
+ * What a handle writes to the store before it sends an update, under the key `<client_id>#update`: plain JSON. It contains
+ * the credentials with which the update is sent. As long as the store has that token under the `client_id` as well, the
+ * outcome of the update is unknown.
+ */
+export interface UpdateRecord extends RegistrationCredentials {
+  /**
+   * When the update began, in milliseconds since the Unix epoch, by the clock of the process that began it. Missing if the
+   * server has not processed it.
+   */
+  updateStarted?: number;
+  /** The client that `DynamicClient.recover` deletes and creates again. If its process is killed, this is the only copy. */
+  client?: OAuth2Client;
+}
+
+/**
  * Keeps the credentials of clients: a `Map`, a Keyv, or anything with these three methods, which may be async. A rejection,
  * or `false` from `set`, is a failure. It contains secrets: protect it accordingly.
+ *
+ * It has two keys for each client: the `client_id` for the credentials, and `<client_id>#update` for an
+ * {@link UpdateRecord}. Store all members of a value, and let `set` resolve when they are safe: on disk, for example.
  *
  * Give the store its own timeout. A `set` that never settles blocks every later one of its handle, even after the store has
  * recovered: then open the client again, with the token of the error.
  */
 export interface RegistrationStore {
-  /** Returns the credentials of a client; `undefined` or `null` if there is no entry. */
-  get(id: string): unknown;
-  /** Stores the credentials of a client, which replace earlier ones. */
-  set(id: string, credentials: RegistrationCredentials): unknown;
-  /** Deletes the credentials of a client that was deleted. */
-  delete(id: string): unknown;
+  /** Returns the value of a key; `undefined` or `null` if there is none. */
+  get(key: string): unknown;
+  /** Stores a value, which replaces an earlier one. */
+  set(key: string, value: RegistrationCredentials | UpdateRecord): unknown;
+  /** Deletes the value of a key, because the client was deleted. */
+  delete(key: string): unknown;
 }
 
 /** How a {@link DynamicClient} keeps its credentials. */
 export interface DynamicClientOptions {
-  /** Receives every new token before the caller receives the response. @default none: only the handle has the token */
+  /**
+   * Receives a record of each update before it is sent, and every new token before the caller receives the response.
+   * @default none: only the handle has the token
+   */
   store?: RegistrationStore | undefined;
   /**
    * Called with credentials that replace earlier ones, after they are stored and before the caller receives the response;
@@ -66,3 +89,22 @@ export type RegistrationApi = Pick<
   OidcApi,
   "createOidcDynamicClient" | "getOidcDynamicClient" | "setOidcDynamicClient" | "deleteOidcDynamicClient"
 >;
+
+/** The options of {@link DynamicClient.recover}. */
+export interface RecoverOptions extends CallOptions {
+  /** The admin API of the same server, to create the client again if its token is lost. */
+  oAuth2Api?: RecreationApi | undefined;
+}
+
+/** The methods of `OAuth2Api` that {@link DynamicClient.recover} needs. */
+export type RecreationApi = Pick<
+  OAuth2Api,
+  "getOAuth2Client" | "setOAuth2Client" | "deleteOAuth2Client" | "createOAuth2Client"
+>;
+
+/**
+ * What {@link DynamicClient.recover} found or did: `"unchanged"`, the token is valid, so that the call was not processed;
+ * `"lost"`, the server has replaced the token, or deleted the client. With an `OAuth2Api`, instead of `"lost"`:
+ * `"recreated"`, the client was deleted and created again, with a new token; or `"deleted"`, the client does not exist.
+ */
+export type Recovery = "unchanged" | "lost" | "recreated" | "deleted";

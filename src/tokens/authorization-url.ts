@@ -63,8 +63,9 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
   };
   const query = formOf(fields, options.parameters);
   const url = new URL(server.authorization_endpoint!);
-  for (const name of new Set(query.keys())) url.searchParams.delete(name);
-  for (const [name, value] of query) url.searchParams.append(name, value);
+  const names = new Set(query.keys());
+  const others = [...url.searchParams].filter(([name]) => !names.has(name));
+  url.search = `${new URLSearchParams([...others, ...query])}`;
   return { url: url.href, codeVerifier, state: query.get("state")!, nonce: query.get("nonce")! };
 }
 

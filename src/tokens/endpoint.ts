@@ -1,6 +1,6 @@
 import { withDeadline } from "../core/deadline.ts";
 import { formOf } from "../core/form.ts";
-import { assertTimeout, requireValue } from "../core/validate.ts";
+import { assertResponseSize, assertTimeout, requireValue } from "../core/validate.ts";
 import type { ClientAuth, OAuth2TokenExchange } from "../types.ts";
 import { none } from "./client-auth.ts";
 import {
@@ -70,24 +70,19 @@ export async function postForm<T>(
   requiredMembers: (string & keyof T)[],
   server: Endpoints = derivedMetadata(endpoint, options),
 ): Promise<T> {
-  const { clientId: client_id, auth = none(), parameters, fetch, timeout, signal } = options;
+  const { clientId: client_id, auth = none(), parameters, timeout, signal } = options;
   requireValue(client_id, "clientId");
   requireValue(auth, "auth", "function");
   assertTimeout(timeout);
+  assertResponseSize(options.maxResponseSize);
   const { pathname } = new URL(server[endpoint.name] ?? server.issuer);
   return withDeadline(timeout, [signal], `POST ${pathname}`, async (signal) => {
     const metadata = await discover(server, endpoint, options, signal);
     const form = formOf(fields, parameters);
     const headers = requestHeaders(options);
     await auth(metadata, { client_id }, form, headers);
-    const { data, invalid } = await requestJson(
-      fetch,
-      "POST",
-      new URL(metadata[endpoint.name]!),
-      headers,
-      form,
-      signal,
-    );
+    const url = new URL(metadata[endpoint.name]!);
+    const { data, invalid } = await requestJson("POST", url, headers, form, options, signal);
     for (const member of requiredMembers) {
       if (typeof data[member] === "string") continue;
       throw invalid([`${member} is missing`, data.error, data.error_description].filter(Boolean).join(": "));

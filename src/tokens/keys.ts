@@ -31,11 +31,22 @@ export interface CryptoKeyLike {
   readonly usages: readonly string[];
 }
 
+/** A `KeyObject` of Node, such as `createPrivateKey` returns. */
+export interface KeyObjectLike {
+  /** `private`, `public` or `secret`. */
+  readonly type: string;
+  /** Such as `rsa` or `ec`; missing for a symmetric key. */
+  readonly asymmetricKeyType?: string | undefined;
+  /** Exports it as a JSON Web Key. */
+  export(options: { format: "jwk" }): object;
+}
+
 /**
- * An asymmetric key: a `CryptoKey`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key, which begins with
- * `-----BEGIN PRIVATE KEY-----`; text around it is ignored). An RSA key needs 2048 bits or more.
+ * An asymmetric key: a `CryptoKey`, a Node `KeyObject`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key,
+ * which begins with `-----BEGIN PRIVATE KEY-----`; text around it is ignored, and its line breaks may be written as `\n` or
+ * `\r\n`, as in an environment variable). An RSA key needs 2048 bits or more.
  */
-export type SigningKey = CryptoKeyLike | Partial<JsonWebKey> | string;
+export type SigningKey = CryptoKeyLike | KeyObjectLike | Partial<JsonWebKey> | string;
 
 /**
  * Generates a private key for `privateKeyJwt`. Keep it secret; register its public key, which {@link publicJwks} returns.
@@ -115,13 +126,13 @@ export async function importKey(
 ): Promise<ImportedKey> {
   if (needs.alg !== undefined) checkAlgorithm(needs.alg);
   const { extractable = false } = needs;
-  const jwk = typeof given === "object" && given !== null && "kty" in given ? given : undefined;
+  const jwk = asJwk(given);
   const wanted = jwk ? jwkAlgorithm(jwk, needs.alg) : needs.alg;
   let key: CryptoKey | undefined;
   if (jwk) key = await readJwk(jwk, wanted, extractable);
   else if (typeof given === "string") key = await readPem(given, wanted);
   else if ("algorithm" in Object(given)) key = given as CryptoKey;
-  else throw refusal("must be a CryptoKey, a JSON Web Key or PEM text");
+  else throw refusal("must be a CryptoKey, a KeyObject, a JSON Web Key or PEM text");
 
   if (!key) throw refusal(wanted ? `is not a valid key for ${wanted}` : "is not a valid RSA, EC or Ed25519 key");
   if (key.type === "secret") throw refusal(SYMMETRIC);
@@ -134,6 +145,18 @@ export async function importKey(
   const alg = wanted ?? algorithms[0];
   if (!alg || !algorithms.includes(alg)) throw refusal(`is for ${algorithms[0] ?? name}, not ${wanted ?? "signing"}`);
   return { key, alg, kid: jwk?.kid || (await thumbprint(jwk, key)) };
+}
+
+/** Returns a JSON Web Key, or a `KeyObject` as one; `undefined` for the other formats. */
+function asJwk(given: SigningKey): Partial<JsonWebKey> | undefined {
+  if (typeof given !== "object" || given === null) return undefined;
+  if ("kty" in given) return given;
+  if (!("export" in given) || typeof given.export !== "function") return undefined;
+  try {
+    return given.export({ format: "jwk" });
+  } catch {
+    throw refusal(`is a KeyObject for ${given.asymmetricKeyType}: pass an RSA, EC or Ed25519 key`);
+  }
 }
 
 async function thumbprint(jwk: Partial<JsonWebKey> | undefined, key: CryptoKey): Promise<string | undefined> {
@@ -167,14 +190,20 @@ async function readJwk(
 }
 
 async function readPem(text: string, alg: string | undefined): Promise<CryptoKey | undefined> {
-  // An environment variable often contains the line breaks of a PEM as the two characters \n.
-  const lines = text.replaceAll("\\n", "\n");
+  // An environment variable often contains the line breaks of a PEM as the characters \n or \r\n.
+  const lines = text.replace(/(\\r)?\\n/g, "\n");
   // Only the block: openssl writes attributes before it, and certificates around it.
   const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
   const { importPKCS8, importSPKI } = await import("jose");
   const extractable = true; // for its thumbprint
   if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));
   if (label === "PUBLIC KEY") return firstThatFits(alg, (candidate) => importSPKI(pem, candidate, { extractable }));
+  if (label === "ENCRYPTED PRIVATE KEY" || lines.includes("Proc-Type: 4,ENCRYPTED")) {
+    throw refusal(
+      'is encrypted: decrypt it with "openssl pkcs8 -topk8 -nocrypt -in key.pem", or pass what createPrivateKey({ key, ' +
+        "passphrase }) of node:crypto returns",
+    );
+  }
   throw refusal(
     label?.endsWith(" PRIVATE KEY")
       ? `is a PEM of ${label}, not PKCS#8: convert it with "openssl pkcs8 -topk8 -nocrypt -in key.pem"`

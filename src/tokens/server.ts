@@ -5,9 +5,9 @@ import type { Fetch } from "../core/fetch-types.ts";
 import { type HeadersInput, headersOf } from "../core/headers.ts";
 import { redactor, secretsOf } from "../core/redact.ts";
 import { readJson } from "../core/response.ts";
-import { invalidResponse, sendRequest, type WireRequest } from "../core/send-request.ts";
+import { invalidResponse, MAX_METADATA_SIZE, sendRequest, type WireRequest } from "../core/send-request.ts";
 import { assertSecure, baseUrl, serverUrl } from "../core/url.ts";
-import { assertInput, assertTimeout } from "../core/validate.ts";
+import { assertInput, assertResponseSize, assertTimeout } from "../core/validate.ts";
 import type { ServerMetadata } from "../types.ts";
 
 /** A server, identified by its URL or by its issuer. */
@@ -50,6 +50,8 @@ export interface RequestOptions extends Limits {
   headers?: HeadersInput | undefined;
   /** Sends the requests. @default globalThis.fetch, looked up at each call */
   fetch?: Fetch | undefined;
+  /** The longest response that is read, in bytes, decompressed. @default 16_000_000; 1_000_000 for server metadata */
+  maxResponseSize?: number | undefined;
   /**
    * Allows credentials to be sent over plain http to hosts other than `localhost`, `127.0.0.0/8` and `[::1]`, for a
    * trusted network such as that of a cluster. Only the token functions have this rule: the API classes send requests to
@@ -107,7 +109,8 @@ export async function discover(
   const url = new URL(`${derived.issuer}/.well-known/openid-configuration`);
   const headers = requestHeaders(options);
   headers.delete("authorization");
-  const { data, invalid } = await requestJson(options.fetch, "GET", url, headers, undefined, signal);
+  const limited = { ...options, maxResponseSize: options.maxResponseSize ?? MAX_METADATA_SIZE };
+  const { data, invalid } = await requestJson("GET", url, headers, undefined, limited, signal);
   try {
     assertInput(baseUrl("issuer", data.issuer) === derived.issuer, "issuer", `is ${data.issuer}`);
     assertSecure(name, serverUrl(name, data[name]), options.allowInsecureRequests);
@@ -124,6 +127,7 @@ export async function discoverServer(
   timeout: number | undefined = options.timeout,
 ): Promise<Endpoints> {
   const derived = derivedMetadata(endpoint, options);
+  assertResponseSize(options.maxResponseSize);
   assertTimeout(timeout);
   return withDeadline(timeout, [options.signal], "GET /.well-known/openid-configuration", (signal) =>
     discover(derived, endpoint, options, signal),
@@ -137,11 +141,11 @@ export function requestHeaders({ headers }: RequestOptions): Headers {
 
 /** Sends a request and parses the JSON of a success response. `invalid` returns the error for an unusable one. */
 export async function requestJson(
-  fetch: Fetch | undefined,
   method: "GET" | "POST",
   { href, pathname, searchParams }: URL,
   headers: Headers,
   form: URLSearchParams | undefined,
+  { fetch, maxResponseSize }: RequestOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ data: any; invalid(problem: string): InvalidResponseError }> {
   headers.set("accept", "application/json");
@@ -152,6 +156,7 @@ export async function requestJson(
     url: href,
     headers: Object.fromEntries(headers),
     body: form && `${form}`,
+    maxResponseSize,
     secrets: () => secretsOf([...headers, ...searchParams, ...(form ?? [])]),
   };
   const wire = await sendRequest(fetch, request, signal);

@@ -30,6 +30,10 @@ export interface StoredToken {
 /**
  * Shares a token among processes: a `Map`, a Keyv, or anything with these three methods, which may be async. A store that
  * fails, or takes more than a second, is ignored, at the cost of one extra request.
+ *
+ * The age of a stored token is the difference of two clocks: that of the process which requested it, and that of the process
+ * which reads it. Keep them synchronized. A token that seems to come from the future, by more than the leeway, has an unknown
+ * age and is replaced.
  */
 export interface TokenStore {
   /** Returns the value of `key`; `undefined` or `null` if there is no value. */
@@ -55,7 +59,10 @@ export interface TokenSourceOptions {
    * or audience. Required with a store, because a shared key would return tokens of another client.
    */
   key?: string | undefined;
-  /** The clock: milliseconds since the Unix epoch. @default Date.now */
+  /**
+   * The system's clock: milliseconds since the Unix epoch. A token also expires by `performance.now()`, so that it does not
+   * outlive a clock that is set back. @default Date.now
+   */
   now?: (() => number) | undefined;
 }
 
@@ -91,7 +98,7 @@ export function tokenSource(
   if (store) requireValue(key, "key");
   let current: StoredToken | undefined;
   let seen: StoredToken | undefined;
-  let end = 0;
+  let end = EXPIRED;
   let refused: string | undefined;
   let pending: Promise<string> | undefined;
   let written: Promise<unknown> = Promise.resolve();
@@ -103,10 +110,25 @@ export function tokenSource(
     return attempt(() => written);
   };
 
-  const keep = (token: StoredToken): string => {
+  const clocks = (): Instant => ({ time: now(), monotonic: monotonicTime() });
+
+  const isUsable = (): boolean => now() < end.time && monotonicTime() < end.monotonic;
+
+  const keep = (token: StoredToken, { time, monotonic }: Instant): string => {
+    const { lifetime, margin } = lifetimeOf(token, leeway);
     current = token;
-    end = expiry(token, leeway);
+    end = { time: time + lifetime - margin, monotonic: monotonic + lifetime - margin };
     return token.response.access_token;
+  };
+
+  /** Keeps a token of the store, whose age is known only by the clock of the process that requested it. */
+  const keepStored = (stored: StoredToken): string => {
+    const { time, monotonic } = clocks();
+    const age = time - stored.time;
+    const requested = { time: time - Math.max(0, age), monotonic: monotonic - Math.max(0, age) };
+    const token = keep(stored, requested);
+    if (age < -lifetimeOf(stored, leeway).margin || token === refused) end = EXPIRED;
+    return token;
   };
 
   const renew = async (): Promise<string> => {
@@ -114,26 +136,26 @@ export function tokenSource(
     // The entry that was there before is outdated, even if the store has lost the token that replaced it.
     if (isStoredToken(stored) && !isSame(stored, seen)) {
       seen = stored;
-      const token = keep({ ...stored, time: Math.min(stored.time, now()) });
-      if (token === refused) end = 0;
-      if (now() < end) return token;
+      const token = keepStored(stored);
+      if (isUsable()) return token;
     }
-    const time = now();
+    const requested = clocks();
     const previous = current?.response;
     const answer = await fetchToken(previous);
     assertInput(answer?.access_token, "fetchToken", "must return the response of a token endpoint");
     const refresh_token = answer.refresh_token || previous?.refresh_token;
+    const { time } = requested;
     const renewed = { response: refresh_token ? { ...answer, refresh_token } : answer, time };
-    const death = expiry(renewed, 0);
-    const ttl = !refresh_token && death < Infinity ? Math.max(1, death - now()) : undefined;
+    const { lifetime } = lifetimeOf(renewed, leeway);
+    const ttl = !refresh_token && lifetime < Infinity ? Math.max(1, time + lifetime - now()) : undefined;
     await write((store) => store.set(key, renewed, ttl));
-    return keep(renewed);
+    return keep(renewed, requested);
   };
 
   const source = async ({ signal }: Pick<Limits, "signal"> = {}): Promise<string> => {
-    if (!signal && now() < end) return current!.response.access_token;
+    if (!signal && isUsable()) return current!.response.access_token;
     return withDeadline(undefined, [signal], "tokenSource", async () => {
-      if (now() < end) return current!.response.access_token;
+      if (isUsable()) return current!.response.access_token;
       pending ??= renew().finally(() => {
         pending = undefined;
       });
@@ -144,7 +166,7 @@ export function tokenSource(
   source.invalidate = async (token = current?.response.access_token): Promise<void> => {
     if (token === undefined || token !== current?.response.access_token) return;
     refused = token;
-    end = 0;
+    end = EXPIRED;
     // An entry with a refresh token is still useful. Without one, other processes would fail with it first.
     if (current.response.refresh_token) return;
     await write(async (store) => {
@@ -155,10 +177,25 @@ export function tokenSource(
   return source;
 }
 
-/** Returns when a token must be replaced, in milliseconds since the Unix epoch. */
-function expiry({ response, time }: StoredToken, leeway: number): number {
-  const lifetime = Number(response.expires_in ?? Infinity);
-  return time + (lifetime - Math.min(leeway, lifetime / 2)) * 1000;
+/**
+ * A point in time by two clocks, in milliseconds. A token expires as soon as one of them says so: the system's clock can be
+ * set back, and the monotonic clock stops while some machines sleep.
+ */
+interface Instant {
+  time: number;
+  monotonic: number;
+}
+
+/** The end of a token that must be replaced. */
+const EXPIRED: Instant = { time: 0, monotonic: 0 };
+
+/** Returns the time by a clock that cannot be set; without one, always 0, so that the system's clock decides alone. */
+const monotonicTime = (): number => globalThis.performance?.now() ?? 0;
+
+/** Returns how long a token is valid, and how long before its expiry it is replaced, in milliseconds. */
+function lifetimeOf({ response }: StoredToken, leeway: number): { lifetime: number; margin: number } {
+  const lifetime = 1000 * Number(response.expires_in ?? Infinity);
+  return { lifetime, margin: Math.min(1000 * leeway, lifetime / 2) };
 }
 
 const isStoredToken = (value: any): value is StoredToken =>

@@ -136,6 +136,52 @@ test.each<[string, (page: number) => string]>([
   expect(tokens().length).toBe(new Set(tokens()).size);
 });
 
+test.each([false, true])(
+  "ends at an empty page, even if it links to ever new ones, with prefetch: %s",
+  async (prefetch) => {
+    const link = (page: number) => ({ link: `</c?page_token=${page}>; rel="next"` });
+    const observed = observe(() => json(observed.seen.length === 1 ? [{}] : [], 200, link(observed.seen.length))());
+    const api = new OAuth2Api({ basePath: "http://h.example", fetch: observed.fetch });
+    expect(await collect(paginate(api.listOAuth2Clients, {}, { prefetch }).pages())).toEqual([[{}], []]);
+    expect(observed.seen).toHaveLength(2);
+  },
+);
+
+describe("toArray", () => {
+  const link = (page: number) => `</c?page_token=${page}>; rel="next"`;
+
+  test("reads all items", async () => {
+    const { api } = pages((page) => (page < 3 ? link(page) : ""));
+    const clients = await paginate(api.listOAuth2Clients).toArray();
+    expect(clients.map(({ client_id }) => client_id)).toEqual(["1", "2", "3"]);
+  });
+
+  test("reads at most `limit` items, and requests no more pages than these need", async () => {
+    const { api, tokens } = pages(link);
+    const list = paginate(api.listOAuth2Clients);
+    expect(await list.toArray({ limit: 2 })).toHaveLength(2);
+    expect(tokens()).toEqual([null, "1"]);
+    const short = paginate(async () => ({ data: [1, 2], headers: {} }));
+    expect([await short.toArray({ limit: 1 }), await short.toArray({ limit: 5 })]).toEqual([[1], [1, 2]]);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, "5", null])("rejects a limit of %s without sending a request", async (limit) => {
+    const { api, tokens } = pages(link);
+    const error = await rejection(paginate(api.listOAuth2Clients).toArray({ limit: limit as number }));
+    expect(error).toMatchObject({ name: "InvalidInputError", field: "limit" });
+    expect(tokens()).toEqual([]);
+  });
+
+  test("rejects for a page that fails, and if the signal is aborted", async () => {
+    const failing = paginate(() => Promise.reject(new Error("gone")));
+    expect((await rejection(failing.toArray())).message).toBe("gone");
+    const { api, tokens } = pages(link);
+    const list = paginate(api.listOAuth2Clients, {}, { signal: AbortSignal.abort() });
+    expect(await rejection(list.toArray())).toMatchObject({ name: "AbortError" });
+    expect(tokens()).toEqual([]);
+  });
+});
+
 test("sends no request before iteration, and requests a page only when it is needed", async () => {
   const { api, tokens } = pages((page) => `</c?page_token=${page}>; rel="next"`);
   const list = paginate((page) => api.listOAuth2Clients(page));

@@ -96,6 +96,19 @@ describe("diffOAuth2Client", () => {
     ["another secret", {}, { client_secret: "secret" }, [{ op: "add", path: "/client_secret", value: "secret" }]],
     ["an empty field counts as absent", { owner: "", jwks: {}, audience: [] }, { skip_logout_consent: null }, []],
     ["empty metadata counts as absent", { metadata: {} }, {}, []],
+    ["metadata that is null counts as absent", { metadata: null! }, {}, []],
+    [
+      "metadata that becomes null",
+      { metadata: { a: 1 } },
+      { metadata: null! },
+      [{ op: "replace", path: "/metadata", value: {} }],
+    ],
+    [
+      "a member instead of null: Hydra would add it to a list",
+      { metadata: null! },
+      { metadata: { 0: "a" } },
+      [{ op: "add", path: "/metadata", value: { 0: "a" } }],
+    ],
     [
       "a default counts as absent",
       { scope: "openid offline_access", skip_consent: false },

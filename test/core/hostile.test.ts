@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
-import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import * as sdk from "../../src/index.ts";
 import {
+  authorizationUrl,
   Configuration,
   type ConfigurationParameters,
   clientCredentials,
@@ -12,6 +13,8 @@ import {
   JwkApi,
   OAuth2Api,
   OidcApi,
+  pollDeviceToken,
+  withRetry,
 } from "../../src/index.ts";
 import { json, observe, rejection } from "../support/observe.ts";
 
@@ -90,6 +93,11 @@ describe("secrets", () => {
   });
 });
 
+const trap = () => {
+  throw new Error("no");
+};
+const hostile = new Proxy({}, { get: trap, getPrototypeOf: trap });
+
 describe("responses of somebody's own fetch function", () => {
   test.each<[string, object]>([
     ["no statusText", { status: 404, headers: new Headers(), text: async () => '{"error":"gone"}' }],
@@ -102,24 +110,48 @@ describe("responses of somebody's own fetch function", () => {
     expect(error.status).toBe(404);
   });
 
-  const hostile = new Proxy(
-    {},
-    {
-      get: () => {
-        throw new Error("no");
-      },
-      getPrototypeOf: () => {
-        throw new Error("no");
-      },
-    },
-  );
   test.each([
     ["a symbol", Symbol("x")],
     ["a proxy", hostile],
     ["null", null],
   ])("throwing %s is a NetworkError", async (_, thrown) => {
-    const error = await rejection(api(() => Promise.reject(thrown)).listOAuth2Clients());
-    expect(error.name).toBe("NetworkError");
+    const fetch = () => Promise.reject(thrown);
+    const client = { basePath: "http://127.0.0.1", clientId: "c", fetch };
+    const calls = [
+      api(fetch).listOAuth2Clients(),
+      api(withRetry(fetch, { sleep: async () => {} })).listOAuth2Clients(),
+      clientCredentials({ ...client, auth: clientSecretPost("secret") }),
+      authorizationUrl({ issuer: "http://127.0.0.1", clientId: "c", redirectUri: "http://127.0.0.1/cb", fetch }),
+    ];
+    for (const call of calls) expect((await rejection(call)).name).toBe("NetworkError");
+    const registration = DynamicClient.register(new OidcApi({ basePath, fetch }), {});
+    expect((await rejection(registration)).name).toBe("RegistrationStateUnknownError");
+  });
+});
+
+describe("a proxy whose traps throw", () => {
+  test("is no error of this library", () => {
+    const guards = Object.entries(sdk).filter(([name]) => /^is[A-Z]\w+Error$/.test(name)) as [string, any][];
+    expect(guards.length).toBeGreaterThan(8);
+    for (const [name, guard] of guards) expect(guard(hostile), name).toBe(false);
+  });
+
+  test.each(["before", "during"])(
+    "as the reason of a signal that is aborted %s the call is an AbortError",
+    async (time) => {
+      const controller = new AbortController();
+      if (time === "before") controller.abort(hostile);
+      const call = rejection(api(() => new Promise(() => {}), { signal: controller.signal }).listOAuth2Clients());
+      controller.abort(hostile);
+      expect(await call).toMatchObject({ name: "AbortError", cause: expect.toSatisfy((cause) => cause === hostile) });
+    },
+  );
+
+  test("ends the polling for a token when a client authentication throws it", async () => {
+    const auth = () => Promise.reject(hostile);
+    const options = { basePath: "http://127.0.0.1", clientId: "c", deviceCode: "d", interval: 0.001, auth };
+    const isThrown = await pollDeviceToken(options).catch((error) => error === hostile);
+    expect(isThrown).toBe(true);
   });
 });
 
@@ -130,6 +162,8 @@ describe("input", () => {
     ["JWKS", { JWKS: { keys: [jwk] } }],
     ["members in capitals", { jwks: { keys: [{ ...jwk, d: undefined, D: "private" }] } }],
     ["toJSON", { jwks: { toJSON: () => ({ keys: [jwk] }) } }],
+    ["jw\u212as, which Go reads as jwks", { "jw\u212as": { keys: [jwk] } }],
+    ["jwk\u017f, which Go reads as jwks", { "jwk\u017f": { keys: [jwk] } }],
     ["toJSON of the client", { toJSON: () => ({ jwks: { keys: [jwk] } }) }],
   ])("a private key in %s is rejected", async (_, oAuth2Client) => {
     const wire = observe();
@@ -138,6 +172,37 @@ describe("input", () => {
       field: "jwks",
     });
     expect(wire.seen).toEqual([]);
+  });
+
+  test("a private key of a patch is rejected, however jwks is spelled and whatever toJSON returns", async () => {
+    const wire = observe();
+    const value = { toJSON: () => ({ keys: [jwk] }) } as never;
+    for (const path of ["/jwks", "/JWKS", "/jwk\u017f"]) {
+      const call = api(wire.fetch).patchOAuth2Client({ id: "a", jsonPatch: [{ op: "add", path, value }] });
+      expect(await rejection(call), path).toMatchObject({ name: "InvalidInputError", field: "jsonPatch[0]" });
+    }
+    expect(wire.seen).toEqual([]);
+  });
+
+  test("a body is checked before an access token is requested", async () => {
+    let requested = 0;
+    const accessToken = () => `token-${++requested}`;
+    const create = (oAuth2Client: object) =>
+      rejection(api(observe().fetch, { accessToken }).createOAuth2Client({ oAuth2Client }));
+    expect(await create({ jwks: { keys: [jwk] } })).toMatchObject({ name: "InvalidInputError", field: "jwks" });
+    expect(await create({ metadata: cyclic })).toMatchObject({ name: "InvalidInputError", field: "body" });
+    expect(requested).toBe(0);
+  });
+
+  test("what may look like a key elsewhere in a client is sent", async () => {
+    const wire = observe();
+    const oAuth2Client = {
+      client_name: '"jwks":',
+      jwks_uri: "https://a.example/k",
+      metadata: { jwks: { k: "public" } },
+    };
+    await api(wire.fetch).createOAuth2Client({ oAuth2Client });
+    expect(JSON.parse(wire.only.body!)).toEqual(oAuth2Client);
   });
 
   test("what is checked is what is sent, though toJSON changes its mind", async () => {
@@ -224,6 +289,33 @@ describe("options that would be ignored", () => {
   });
 });
 
+test("a response with as many strings as the request has secrets is withheld rather than redacted for minutes", async () => {
+  const metadata = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, index) => [`name-${index}`, `s3cret-${index}`]),
+  );
+  const error = await rejection(
+    api(async () => json({ error: "invalid", metadata }, 400)()).createOAuth2Client({ oAuth2Client: { metadata } }),
+  );
+  expect(error).toMatchObject({ name: "ResponseError", status: 400 });
+  expect(JSON.stringify(error.response.data)).toContain("[withheld]");
+  expect(shown(error) + JSON.stringify(error.response.data)).not.toContain("s3cret");
+});
+
+test.each([
+  ["a form", "access_token=s3cret&token_type=bearer", "application/x-www-form-urlencoded"],
+  ["YAML", "access_token: s3cret", "application/yaml"],
+  ["XML", "<access_token>s3cret</access_token>", "application/xml"],
+  ["truncated JSON", '{"access_token":"s3cret', "application/json"],
+])("a token in %s with 200 is not quoted", async (_, body, type) => {
+  const fetch = async () => new Response(body, { headers: { "content-type": type } });
+  const token = { basePath: "http://127.0.0.1", clientId: "c", auth: clientSecretPost("secret"), fetch };
+  for (const call of [api(fetch).oauth2TokenExchange({ grantType: "client_credentials" }), clientCredentials(token)]) {
+    const error = await rejection(call);
+    expect(error.name).toBe("InvalidResponseError");
+    expect(shown(error)).not.toContain("s3cret");
+  }
+});
+
 describe("copies of a configuration", () => {
   const secrets = { accessToken: "s3cret", password: "s3cret-p", username: "u" };
   test("spreading keeps token, password, fetch and signal, and shows none of them", async () => {
@@ -260,37 +352,6 @@ test("methods work without their object", async () => {
   expect(wire.only.url.pathname).toBe("/admin/clients");
 });
 
-describe("the size of a response", () => {
-  const big = (bytes: number) => `[${JSON.stringify({ client_name: "x".repeat(bytes) })}]`;
-
-  test("is limited to 16 MB, and can be set", async () => {
-    const fetch = async () => new Response(big(2_000));
-    expect((await api(fetch).listOAuth2Clients()).data).toHaveLength(1);
-    expect(await rejection(api(fetch, { maxResponseSize: 1_000 }).listOAuth2Clients())).toMatchObject({
-      name: "InvalidResponseError",
-      message: "GET /admin/clients: 200 is larger than 1000 bytes",
-    });
-    expect(await rejection(api(async () => new Response(big(16_000_001))).listOAuth2Clients())).toMatchObject({
-      message: "GET /admin/clients: 200 is larger than 16000000 bytes",
-    });
-  });
-
-  test("counts what comes out of compression, and is not read to its end", async () => {
-    let pulled = 0;
-    const chunk = new Uint8Array(1_000_000).fill(120);
-    const body = new ReadableStream({
-      pull: (controller) => {
-        pulled++;
-        controller.enqueue(chunk);
-      },
-    });
-    const headers = { "content-encoding": "gzip", "content-length": `${gzipSync(chunk).length}` };
-    const error = await rejection(api(async () => new Response(body, { headers })).listOAuth2Clients());
-    expect(error.message).toContain("is larger than");
-    expect(pulled).toBeLessThan(20);
-  });
-});
-
 describe("404", () => {
   const call = (response: () => Response, more: ConfigurationParameters = {}) =>
     rejection(api(async () => response(), more).rotateOAuth2ClientSecret({ id: "a" }));
@@ -308,6 +369,12 @@ describe("404", () => {
     },
   );
 
+  test("of an operation that all versions have says only which address to look at", async () => {
+    const missing = json({ error: { message: "Not Found", reason: "The requested route does not exist." } }, 404);
+    const error = await rejection(api(async () => missing()).getOAuth2Client({ id: "a" }));
+    expect(error.message).toMatch(/is basePath the admin listener\?\)$/);
+  });
+
   test("of a missing client says only that", async () => {
     const error = await call(json({ error: "Unable to locate the resource", error_description: "" }, 404));
     expect(error.message).toBe("POST /admin/clients/a/secrets/rotate: 404 Unable to locate the resource");
@@ -321,7 +388,13 @@ describe("404", () => {
 
 test("a dropped connection on a page token says what it may be", async () => {
   const fetch = () => Promise.reject(new TypeError("fetch failed"));
-  expect((await rejection(api(fetch).listOAuth2Clients({ pageToken: "x" }))).message).toContain("invalid page token");
+  for (const call of [
+    api(fetch).listOAuth2Clients({ pageToken: "x" }),
+    api(fetch).listOAuth2ConsentSessions({ subject: "a", pageToken: "x" }),
+    api(fetch).listTrustedOAuth2JwtGrantIssuers({ pageToken: "x" }),
+  ]) {
+    expect((await rejection(call)).message).toContain("invalid page token");
+  }
   expect((await rejection(api(fetch).listOAuth2Clients())).message).not.toContain("page token");
 });
 

@@ -9,6 +9,7 @@ import * as mockNode from "hydra-sdk/mock/node";
 import { Application, Logger, LogLevel, TSConfigReader, TypeDocReader } from "typedoc";
 import ts from "typescript";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { operations } from "../support/openapi.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -97,9 +98,41 @@ describe("code", () => {
   });
 });
 
-it("the README quotes the number of faults that the fault suite counts", () => {
+describe("the first example of the README", () => {
+  const [example] = snippets("README.md", read("README.md"));
+  const file = join(root, "test", ".readme-error.mjs");
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(file, { force: true });
+  });
+
+  it("prints no undefined when the server rejects a call", async () => {
+    const lines: string[] = [];
+    for (const method of ["log", "error"] as const) {
+      vi.spyOn(console, method).mockImplementation((...values) => void lines.push(format(...values)));
+    }
+    const broken = example!.code.replace("    id,\n    jsonPatch", '    id: "missing",\n    jsonPatch');
+    expect(broken).not.toBe(example!.code);
+    writeFileSync(file, broken);
+    await import(pathToFileURL(file).href);
+    expect(lines.join("\n")).toMatch(
+      /^created .*\nrejected: PATCH \/admin\/clients\/missing: 404 Unable to locate the resource\ndeleted it$/,
+    );
+  });
+});
+
+it("the README quotes the numbers of operations and of recorded responses", () => {
+  const recorded = JSON.parse(read("test/fixtures/hydra/recorded.json"));
+  expect(read("README.md")).toContain(`Hydra's ${operations.length} operations, typed | all`);
+  expect(read("README.md")).toContain(`all ${Object.values(recorded).flat().length} recorded responses`);
+});
+
+it("the README quotes the numbers of faults and of killed processes that the fault suite counts", () => {
   const [, counted] = /expect\(cases\)\.toBe\((\d+)\)/.exec(read("test/faults/faults.test.ts")) ?? [];
   expect(read("README.md")).toContain(`${counted} faults injected`);
+  const [, kills = ""] = /expect\(kills\)\.toEqual\((.*)\)/.exec(read("test/faults/killed.test.ts")) ?? [];
+  const killed = (kills.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+  expect(read("README.md")).toContain(`${killed} processes killed`);
 });
 
 it("the API reference documents every public name and has no broken link", async () => {

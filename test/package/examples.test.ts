@@ -12,9 +12,10 @@ import type { Operation } from "hydra-sdk/mock";
 import { type ListenOptions, listen } from "hydra-sdk/mock/node";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { parse } from "yaml";
+import { provider } from "../../examples/provider/provider.ts";
 import { Browser, textOf } from "../../examples/support/browser.ts";
 import { fileStore } from "../../examples/support/file-store.ts";
-import { startStage } from "../../examples/support/serve.ts";
+import { serve, startStage } from "../../examples/support/serve.ts";
 import { CLOSED_PORT } from "../support/closed-port.ts";
 
 const run = promisify(execFile);
@@ -377,7 +378,8 @@ it("the provider connects a device, and reports a wrong code", async () => {
     const browser = new Browser();
     const entry = await browser.open(device.verification_uri);
     expect(textOf(await browser.submit(entry, { user_code: "WRONG" }))).toContain("This code is wrong");
-    const login = await browser.submit(entry, { user_code: device.user_code.toLowerCase() });
+    const typed = ` ${device.user_code.slice(0, 4)}-${device.user_code.slice(4)} `;
+    const login = await browser.submit(entry, { user_code: typed });
     const consent = await browser.submit(login, { email: stage.email, password: stage.password });
     expect(textOf(consent)).toContain("Television asks for access");
     expect(textOf(await browser.submit(consent, {}))).toBe("Your device is connected");
@@ -390,6 +392,40 @@ it("the provider connects a device, and reports a wrong code", async () => {
     expect((await browser.open(`${stage.app}/login?login_challenge=unknown`)).status).toBe(400);
   } finally {
     await stage.close();
+  }
+});
+
+it("the provider sends a device code as the user typed it, because a default Hydra's codes are case-sensitive", async () => {
+  let app: (request: Request) => Promise<Response>;
+  const site = await serve((request) => app(request));
+  const device = `${site.origin}/device/verify`;
+  const server = await listen({ urls: { login: `${site.origin}/login`, consent: `${site.origin}/consent`, device } });
+  try {
+    const { OAuth2Api, deviceAuthorization, pollDeviceToken } = await import("hydra-sdk");
+    const { publicUrl: basePath, adminUrl: adminBasePath, mock } = server;
+    const oauth2 = new OAuth2Api({ basePath, adminBasePath });
+    app = provider({ oauth2, authenticate: async () => "alice", emailOf: async () => "alice@example.com" });
+    const grant_types = ["urn:ietf:params:oauth:grant-type:device_code"];
+    const clientId = "television";
+    mock.addClient({ client_id: clientId, grant_types, scope: "openid", token_endpoint_auth_method: "none" });
+    const { device_code: deviceCode, user_code } = await deviceAuthorization({ basePath, clientId, scope: "openid" });
+    // A code of a default Hydra, in place of the mock's.
+    const code = "9kt6G6Yq";
+    mock.state.userCodes.set(code, mock.state.userCodes.get(user_code)!);
+    mock.state.userCodes.delete(user_code);
+
+    const browser = new Browser();
+    const entry = await browser.open(`${basePath}/oauth2/device/verify`);
+    for (const wrong of [code.toUpperCase(), code.toLowerCase()]) {
+      expect(textOf(await browser.submit(entry, { user_code: wrong }))).toContain("This code is wrong");
+    }
+    const login = await browser.submit(entry, { user_code: "9kt6 G6Yq" });
+    const consent = await browser.submit(login, { email: "alice@example.com", password: "any" });
+    expect(textOf(await browser.submit(consent, {}))).toBe("Your device is connected");
+    expect((await pollDeviceToken({ basePath, clientId, deviceCode, interval: 0.05 })).scope).toBe("openid");
+  } finally {
+    await server.close();
+    await site.close();
   }
 });
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import fc from "fast-check";
 import {
   calculateJwkThumbprint,
@@ -213,10 +213,29 @@ describe("a signed assertion", () => {
     expect(found).toEqual(expected);
   });
 
-  test("accepts a PEM with the line breaks of an environment variable", async () => {
+  test.each(["\\n", "\\r\\n", "\r\n"])("accepts a PEM with the line breaks %j", async (lineBreak) => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-    const pem = `  ${(await exportPKCS8(privateKey)).replaceAll("\n", "\\n")}\n`;
+    const pem = `  ${(await exportPKCS8(privateKey)).replaceAll("\n", lineBreak)}${lineBreak}`;
     expect(decodeProtectedHeader(await assertionOf(privateKeyJwt(pem)))).toMatchObject({ alg: "ES256" });
+  });
+
+  test("accepts a KeyObject of Node", async () => {
+    for (const [{ privateKey, publicKey }, alg] of [
+      [generateKeyPairSync("rsa", { modulusLength: 2048 }), "RS256"],
+      [generateKeyPairSync("ec", { namedCurve: "P-384" }), "ES384"],
+      [generateKeyPairSync("ed25519"), "Ed25519"],
+    ] as const) {
+      const assertion = await assertionOf(privateKeyJwt(privateKey));
+      const { protectedHeader } = await jwtVerify(assertion, publicKey, { audience: as.token_endpoint });
+      const { keys } = await publicJwks(privateKey);
+      expect(protectedHeader).toEqual({ alg, kid: keys[0]!.kid });
+      expect(keys[0]).toEqual({ ...publicKey.export({ format: "jwk" }), alg, use: "sig", kid: expect.any(String) });
+    }
+    const passphrase = "a passphrase";
+    const key = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+    const pem = key.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase });
+    const decrypted = privateKeyJwt(createPrivateKey({ key: pem, passphrase }));
+    expect(decodeProtectedHeader(await assertionOf(decrypted))).toMatchObject({ alg: "ES256" });
   });
 
   test("accepts a PEM with text and certificates around the key", async () => {
@@ -289,7 +308,8 @@ describe("a signed assertion", () => {
       ["a key agreement key", () => pem("pkcs8", x25519), /not a valid RSA, EC or Ed25519 key/],
       ["PKCS#1", () => pem("pkcs1", rsa), /RSA PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
       ["SEC1", () => pem("sec1"), /EC PRIVATE KEY, not PKCS#8.*openssl pkcs8/],
-      ["an encrypted PEM", () => encrypted(ec), /ENCRYPTED PRIVATE KEY, not PKCS#8/],
+      ["an encrypted PKCS#8", () => encrypted(ec), /is encrypted.*openssl pkcs8.*createPrivateKey/],
+      ["an encrypted PKCS#1", () => encrypted(rsa, "pkcs1"), /is encrypted.*openssl pkcs8.*createPrivateKey/],
       ["a string that is not a PEM", () => "secret-text", /not the PEM/],
       ["a broken PEM", () => "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----", /not a valid/],
       [
@@ -297,9 +317,18 @@ describe("a signed assertion", () => {
         () => ({ kty: "EC", crv: "P-256", x: "secret", y: "secret", d: "secret" }),
         /not a valid/,
       ],
-      ["a Node KeyObject", () => ec, /must be a CryptoKey, a JSON Web Key or PEM/],
-      ["undefined", () => undefined, /must be a CryptoKey, a JSON Web Key or PEM/],
-      ["null", () => null, /must be a CryptoKey, a JSON Web Key or PEM/],
+      ["a public KeyObject", () => createPublicKey(ec), /public/],
+      ["a symmetric KeyObject", () => createSecretKey("secret-text", "utf8"), /symmetric/],
+      ["a KeyObject of 1024 bits", () => rsa, /1024 bits.*2048/],
+      ["a KeyObject of another type than alg", () => ec, /not a valid key for RS256/, { alg: "RS256" }],
+      ["a KeyObject of an unsupported curve", () => secp, /not a valid RSA, EC or Ed25519 key/],
+      [
+        "a KeyObject of an unsupported type",
+        () => generateKeyPairSync("dsa", { modulusLength: 2048, divisorLength: 256 }).privateKey,
+        /dsa/,
+      ],
+      ["undefined", () => undefined, /must be a CryptoKey, a KeyObject, a JSON Web Key or PEM/],
+      ["null", () => null, /must be a CryptoKey, a KeyObject, a JSON Web Key or PEM/],
     ];
     test.each(cases)("with %s", async (_name, make, message, options = {}) => {
       const key = (await make()) as Parameters<typeof privateKeyJwt>[0];
@@ -345,5 +374,5 @@ const smallKey = async () => {
   return (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"])).privateKey;
 };
 
-const encrypted = (key: ReturnType<typeof generateKeyPairSync>["privateKey"]) =>
-  key.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" }) as string;
+const encrypted = (key: KeyObject, type: "pkcs8" | "pkcs1" = "pkcs8") =>
+  key.export({ type, format: "pem", cipher: "aes-256-cbc", passphrase: "x" }) as string;

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import Keyv from "keyv";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { OAuth2Api } from "../../src/api/oauth2.ts";
 import { Configuration } from "../../src/core/configuration.ts";
 import type { TokenResponse } from "../../src/tokens/endpoint.ts";
@@ -104,6 +104,104 @@ describe("the cache", () => {
     expect(() => tokenSource(async () => ({}) as any, { leeway: -1 })).toThrow(
       expect.objectContaining({ field: "leeway" }),
     );
+  });
+});
+
+describe("a system clock that is set while a token is cached", () => {
+  /** A monotonic clock, which only `pass` advances. */
+  function setUpClocks(options: TokenSourceOptions = {}) {
+    const monotonic = { time: 5000 };
+    const spy = vi.spyOn(performance, "now").mockImplementation(() => monotonic.time);
+    onTestFinished(() => spy.mockRestore());
+    const setup = setUp(options);
+    const pass = (seconds: number) => {
+      setup.pass(seconds);
+      monotonic.time += seconds * 1000;
+    };
+    return { ...setup, monotonic, pass };
+  }
+
+  test("back does not extend the lifetime of a token", async () => {
+    const { source, clock, pass } = setUpClocks();
+    await source();
+    pass(1800);
+    clock.time -= 7200_000;
+    expect(await source()).toBe("token 1");
+    pass(1769.999);
+    expect(await source()).toBe("token 1");
+    pass(0.001);
+    expect(await source()).toBe("token 2");
+    pass(3569.999);
+    expect(await source()).toBe("token 2");
+    pass(0.001);
+    expect(await source()).toBe("token 3");
+  });
+
+  test("back does not extend the lifetime of a token from the store", async () => {
+    const store = new Map();
+    const first = setUpClocks({ store });
+    await first.source();
+    const { source, clock, pass, fetchToken } = setUpClocks({ store });
+    pass(1800);
+    expect(await source()).toBe("token 1");
+    expect(fetchToken).not.toHaveBeenCalled();
+    clock.time -= 7200_000;
+    pass(1769.999);
+    expect(await source()).toBe("token 1");
+    expect(fetchToken).not.toHaveBeenCalled();
+    pass(0.001);
+    await source();
+    expect(fetchToken).toHaveBeenCalledOnce();
+  });
+
+  test("back before a restart does not revive an expired token of the store", async () => {
+    const store = new Map();
+    await setUpClocks({ store }).source();
+    const { source, clock, pass, fetchToken } = setUpClocks({ store });
+    pass(3600);
+    clock.time -= 7200_000;
+    await source();
+    expect(fetchToken).toHaveBeenCalledOnce();
+  });
+
+  test("forward costs one request", async () => {
+    const { source, clock, fetchToken, pass } = setUpClocks();
+    await source();
+    clock.time += 7200_000;
+    expect(await source()).toBe("token 2");
+    pass(3569);
+    expect(await source()).toBe("token 2");
+    expect(fetchToken).toHaveBeenCalledTimes(2);
+  });
+
+  test("decides if the monotonic clock stops, as it does while some machines sleep", async () => {
+    const { source, clock } = setUpClocks();
+    await source();
+    clock.time += 3600_000;
+    expect(await source()).toBe("token 2");
+  });
+
+  test("decides alone if there is no monotonic clock", async () => {
+    vi.stubGlobal("performance", undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const { source, pass } = setUp();
+    await source();
+    pass(3569);
+    expect(await source()).toBe("token 1");
+    pass(1);
+    expect(await source()).toBe("token 2");
+  });
+
+  test("is Date.now by default", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    let requests = 0;
+    const source = tokenSource(async () => ({ access_token: `${++requests}`, token_type: "bearer", expires_in: 60 }));
+    await source();
+    vi.setSystemTime(1_700_000_029_000);
+    expect(await source()).toBe("1");
+    vi.setSystemTime(1_700_000_030_000);
+    expect(await source()).toBe("2");
   });
 });
 
@@ -442,14 +540,25 @@ describe("the store", () => {
     expect(first.fetchToken).toHaveBeenLastCalledWith(expect.objectContaining({ refresh_token: "r2" }));
   });
 
-  test("with a token from a clock that is ahead does not extend its lifetime", async () => {
+  test("with a token from a clock that is ahead by the leeway does not extend its lifetime", async () => {
     const store = new Map();
     const { clock, source, pass } = setUp({ store });
     const response = { access_token: "theirs", token_type: "bearer", expires_in: 3600 };
-    store.set("access_token", { response, time: clock.time + 7200_000 });
+    store.set("access_token", { response, time: clock.time + 30_000 });
     expect(await source()).toBe("theirs");
     pass(3570);
     expect(await source()).toBe("token 1");
+  });
+
+  test("with a token from a clock that is ahead by more than the leeway costs a request, but keeps its refresh token", async () => {
+    const store = new Map();
+    const { clock, source, fetchToken } = setUp({ store });
+    const response = { access_token: "theirs", token_type: "bearer", expires_in: 3600, refresh_token: "r1" };
+    store.set("access_token", { response, time: clock.time + 30_001 });
+    expect(await source()).toBe("token 1");
+    expect(fetchToken).toHaveBeenCalledWith(expect.objectContaining({ refresh_token: "r1" }));
+    const later = setUp({ store });
+    expect(await later.source()).toBe("token 1");
   });
 
   test("with an older token, because it was down, does not replace the newer one", async () => {

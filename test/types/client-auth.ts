@@ -35,6 +35,7 @@ export type ClientAuthentication = [
 /** Accepts the key types of common libraries, and no others. */
 export type Keys = [
   Expect<Fits<CryptoKey, SigningKey>>,
+  Expect<Fits<KeyObject, SigningKey>>,
   Expect<Fits<webcrypto.CryptoKey, SigningKey>>,
   Expect<Fits<jose.CryptoKey, SigningKey>>,
   Expect<Fits<oauth.CryptoKey, SigningKey>>,
@@ -44,7 +45,6 @@ export type Keys = [
   Expect<Fits<JsonWebKey, SigningKey>>,
   Expect<Fits<string, SigningKey>>,
   Expect<Fits<Awaited<ReturnType<typeof generateKey>>, SigningKey>>,
-  Expect<Equal<Fits<KeyObject, SigningKey>, false>>,
   Expect<Equal<Fits<Uint8Array, SigningKey>, false>>,
   Expect<Equal<Fits<undefined, SigningKey>, false>>,
 ];

@@ -59,6 +59,7 @@ export async function lists(): Promise<unknown[]> {
   for await (const session of sessions) found.push(session.consent_request);
   const issuers = paginate((page) => api.listTrustedOAuth2JwtGrantIssuers(page), undefined, { prefetch: true });
   for await (const page of issuers.pages()) found.push(page[0]?.id);
+  found.push(...(await paginate(api.listOAuth2Clients, { owner: unset, pageSize: 500 }).toArray({ limit: 5 })));
   // @ts-expect-error unknown parameter
   paginate((page) => api.listOAuth2Clients(page), { ownr: "a" });
   // @ts-expect-error unknown parameter next to a known one

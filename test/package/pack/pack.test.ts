@@ -56,6 +56,7 @@ test("the tarball contains these files and no others", async () => {
     "dist/mock.d.ts",
     "dist/mock.js",
     "dist/mock.js.map",
+    "docs/dynamic-registration.md",
     "docs/migration.md",
     "package.json",
   ]);
