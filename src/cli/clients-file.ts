@@ -1,5 +1,6 @@
 import { chmod, open, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { clientSchema, type FieldSchema } from "../client-schema.ts";
 import { type ClientSecret, type ClientSet, InvalidInputError, type OAuth2Client, resolveVariables } from "../index.ts";
 import { assertClient } from "./client-flags.ts";
 import type { Io } from "./io.ts";
@@ -12,16 +13,13 @@ import { readText } from "./secret.ts";
  */
 export async function readClientSet(io: Io, files: readonly string[]): Promise<ClientSet> {
   const sets = await Promise.all(files.map((file) => readFileOfSet(io, file)));
-  const names = [...new Set(sets.map(({ set }) => set))];
-  if (names.length > 1)
-    throw new InvalidInputError(
-      "--file",
-      `--file: the files are of the sets ${names.map(nameOf).join(" and ")}: give one`,
-    );
+  const names = [...new Set(sets.map(({ set = "default" }) => set))];
+  if (names.length > 1) {
+    const quoted = names.map((name) => JSON.stringify(name)).join(" and ");
+    throw new InvalidInputError("--file", `--file: the files are of the sets ${quoted}: give one`);
+  }
   return { set: names[0], clients: sets.flatMap(({ clients }) => clients) };
 }
-
-const nameOf = (set: string | undefined): string => JSON.stringify(set ?? "default");
 
 async function readFileOfSet(io: Io, file: string): Promise<ClientSet> {
   const field = `--file ${file}`;
@@ -29,17 +27,43 @@ async function readFileOfSet(io: Io, file: string): Promise<ClientSet> {
   const { set, clients } = Array.isArray(document) ? { set: undefined, clients: document } : Object(document);
   if (!Array.isArray(clients) || (set !== undefined && typeof set !== "string"))
     throw new InvalidInputError("--file", `${field} must hold clients: a list of them, and optionally set: a name`);
-  for (const [index, client] of clients.entries()) assertClient(`${field}: clients[${index}]`, client);
+  for (const [index, client] of clients.entries()) {
+    assertClient(`${field}: clients[${index}]`, client);
+    assertTypes(`${field}: clients[${index}]`, client);
+  }
   const folder = file === "-" ? "." : dirname(file);
   const read = (path: string) => readFile(resolve(folder, path), "utf8");
-  return { set, clients: await resolveVariables(clients as OAuth2Client[], { variables: io.env, readFile: read }) };
+  const wanted = { ...(set !== undefined && { set }), clients: clients as OAuth2Client[] };
+  return resolveVariables(wanted, { variables: io.env, readFile: read });
+}
+
+const TYPES: Record<string, (value: unknown) => boolean> = {
+  string: (value) => typeof value === "string",
+  boolean: (value) => typeof value === "boolean",
+  integer: Number.isInteger,
+  array: Array.isArray,
+  object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  null: (value) => value === null,
+};
+
+/** Asserts that the fields have their types: YAML reads `1` as a number, and a list with one item is easily not a list. */
+function assertTypes(at: string, client: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(client)) {
+    const { type, items } = clientSchema.properties[name]!;
+    const fits = (types: FieldSchema["type"] = [], each: unknown) => [types].flat().some((kind) => TYPES[kind]!(each));
+    const isRight = fits(type, value) && (!Array.isArray(value) || value.every((item) => fits(items?.type, item)));
+    const wanted = [type].flat().join(" or ");
+    const of = items?.type ? ` of ${[items.type].flat().join(" or ")}s` : "";
+    if (!isRight) throw new InvalidInputError("--file", `${at}.${name} must be ${wanted}${of}`);
+  }
 }
 
 /** YAML, of which JSON is a part. */
 async function parseDocument(field: string, text: string): Promise<unknown> {
   const { parse, YAMLParseError } = await import("yaml");
   try {
-    return parse(text, { merge: true, prettyErrors: false });
+    // The file is the caller's own: hundreds of clients may refer to one anchor.
+    return parse(text, { merge: true, prettyErrors: false, maxAliasCount: -1 });
   } catch (error) {
     // The message of the library may quote the text, which may hold a secret.
     const [at] = error instanceof YAMLParseError ? error.pos : [0];
@@ -62,7 +86,7 @@ export function secretsFile(file: string): (secret: ClientSecret) => Promise<voi
     }
   };
   return (secret) => {
-    // One after the other: lines must not be mixed.
+    // One after the other: lines must not be mixed. After a failure, which may have left a part of a line, none follows.
     last = last.then(() => append(secret));
     return last;
   };

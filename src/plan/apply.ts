@@ -1,10 +1,13 @@
 import type { OAuth2Api } from "../api/oauth2.ts";
 import { comparable } from "../clients/client-fields.ts";
+import { isOfHydra23 } from "../clients/hydra-2-3.ts";
 import { isEqual } from "../clients/json.ts";
 import { isUpdateConflictError, UpdateConflictError, updateOAuth2Client } from "../clients/update.ts";
 import { isResponseError } from "../core/errors.ts";
 import { assertInput, assertOptions } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
+import { assertClientPlan } from "./check-plan.ts";
+import { generateSecret } from "./secret.ts";
 import type { AppliedClient, ClientPlan, ClientSecret, PlannedClient } from "./types.ts";
 
 /** The options of {@link applyPlan}. */
@@ -14,11 +17,11 @@ export interface ApplyOptions {
   /** Returns the secret that is given for a client, as the plan's `secret: "given"` requires. */
   secretOf?: ((clientId: string) => string | undefined | Promise<string | undefined>) | undefined;
   /**
-   * Keeps a generated secret. It is awaited before the client is created or changed, so that a crash cannot lose a secret that
-   * the server knows: if the request then fails, the secret is not used.
+   * Keeps a generated secret. It is awaited just before the client is created or changed, so that no crash can lose a secret
+   * that the server knows. If it rejects, the client fails. The secret may not be in use if the client then fails.
    */
   onSecret?: ((secret: ClientSecret) => unknown) | undefined;
-  /** Called after each client. */
+  /** Called after each client. If it throws, no further client is begun, and `applyPlan` rejects with its error. */
   onResult?: ((result: AppliedClient) => unknown) | undefined;
   /** Begins no further client once it is aborted; those begun are finished. */
   signal?: AbortSignal | undefined;
@@ -27,18 +30,19 @@ export interface ApplyOptions {
 /** The calls that a plan is applied with. */
 export type ApplyApi = Pick<
   OAuth2Api,
-  "createOAuth2Client" | "getOAuth2Client" | "patchOAuth2Client" | "deleteOAuth2Client"
+  "createOAuth2Client" | "getOAuth2Client" | "patchOAuth2Client" | "setOAuth2ClientLifespans" | "deleteOAuth2Client"
 >;
 
 /**
  * Carries out a plan, and goes on with the next client after a failure. A client that is not as it was when the plan was made
  * is left alone. After a crash or a lost response, a new plan finishes the work: nothing is made twice.
  *
- * @param oAuth2Api sends the calls: one for a new client, three for a changed one, two for a deleted one
+ * @param oAuth2Api sends the calls: one for a new client, three for a changed one, two for a deleted one;
+ * `setOAuth2ClientLifespans` only on Hydra 2.3, to reset a lifespan
  * @param plan of {@link planClients}, also one that was saved as JSON
  * @returns what became of each client, in the order of the plan; unchanged ones are left out
  *
- * @throws {@link InvalidInputError} the plan is not one, or it needs `secretOf` or `onSecret`; no request was sent
+ * @throws {@link InvalidInputError} `plan` is not a plan, or it needs `secretOf` or `onSecret`; no request was sent
  *
  * @example
  * ```ts
@@ -57,14 +61,15 @@ export async function applyPlan(
   assertOptions(options, names, "applyPlan", "is it misspelled?");
   const { concurrency = 4, onResult, signal } = options;
   assertInput(Number.isInteger(concurrency) && concurrency > 0, "concurrency", "must be a positive integer");
-  assertInput(plan?.version === 1 && Array.isArray(plan.clients), "plan", "must be a plan of planClients");
+  assertClientPlan(plan);
   const secrets = await givenSecrets(plan, options);
 
   const clients = plan.clients.filter(({ action }) => action !== "unchanged");
   const results: AppliedClient[] = [];
   let next = 0;
+  let thrown: { error: unknown } | undefined;
   async function work(): Promise<void> {
-    for (let index = next++; index < clients.length; index = next++) {
+    for (let index = next++; index < clients.length && !thrown; index = next++) {
       const planned = clients[index]!;
       const { clientId, action } = planned;
       const outcome = signal?.aborted
@@ -72,10 +77,15 @@ export async function applyPlan(
         : await applyOne(oAuth2Api, planned, secrets.get(clientId), options);
       const result = { clientId, action, ...outcome };
       results[index] = result;
-      await onResult?.(result);
+      try {
+        await onResult?.(result);
+      } catch (error) {
+        thrown ??= { error };
+      }
     }
   }
   await Promise.all(Array.from({ length: Math.min(concurrency, clients.length) }, work));
+  if (thrown) throw thrown.error;
   return results;
 }
 
@@ -90,7 +100,11 @@ async function givenSecrets(plan: ClientPlan, { secretOf, onSecret }: ApplyOptio
       continue;
     }
     const given = await secretOf?.(clientId);
-    assertInput(given, "secretOf", `must return the secret of ${name}, as when the plan was made`);
+    assertInput(
+      typeof given === "string" && given,
+      "secretOf",
+      `must return the secret of ${name}, as when the plan was made`,
+    );
     secrets.set(clientId, given);
   }
   return secrets;
@@ -106,25 +120,48 @@ async function applyOne(
 ): Promise<Outcome> {
   const { clientId, action, before, after, reason } = planned;
   if (action === "refused") return { outcome: "skipped", error: new Error(reason) };
-  try {
+  /** The client with its secret, which is kept first. */
+  const withSecret = async (): Promise<OAuth2Client> => {
     const secret = planned.secret === "generated" ? generateSecret() : given;
     if (planned.secret === "generated") await onSecret!({ client_id: clientId, client_secret: secret! });
-    const client: OAuth2Client = { ...after, ...(secret !== undefined && { client_secret: secret }) };
-    if (action === "create") await oAuth2Api.createOAuth2Client({ oAuth2Client: client });
+    return { ...after, ...(secret !== undefined && { client_secret: secret }) };
+  };
+  try {
+    if (action === "create") await oAuth2Api.createOAuth2Client({ oAuth2Client: await withSecret() });
     else if (action === "delete") await deleteUnchanged(oAuth2Api, clientId, before!);
-    else {
-      await updateOAuth2Client(oAuth2Api, { id: clientId }, (current) => {
-        assertUnchanged(before!, current);
-        return client;
-      });
-    }
+    else await change(oAuth2Api, before!, withSecret);
     return { outcome: "done" };
   } catch (thrown) {
-    const error = thrown as Error;
+    const error: Error = Object(thrown) === thrown ? (thrown as Error) : new Error(String(thrown));
     const isGone = action === "change" && isResponseError(error) && error.status === 404;
     const exists = action === "create" && isResponseError(error) && error.status === 409;
     return { outcome: isUpdateConflictError(error) || isGone || exists ? "conflict" : "failed", error };
   }
+}
+
+async function change(oAuth2Api: ApplyApi, before: OAuth2Client, wanted: () => Promise<OAuth2Client>): Promise<void> {
+  const id = before.client_id!;
+  let resets: string[] = [];
+  let after: OAuth2Client = {};
+  await updateOAuth2Client(oAuth2Api, { id }, async (current) => {
+    assertUnchanged(before, current);
+    after = await wanted();
+    resets = isOfHydra23(current) ? resetLifespans(current, after) : [];
+    const kept = resets.map((name) => [name, current[name as keyof OAuth2Client]]);
+    return { ...after, ...Object.fromEntries(kept) };
+  });
+  if (resets.length === 0) return;
+  // A PATCH cannot reset them on Hydra 2.3. This sets all of them.
+  const lifespans = Object.entries(after).filter(([name]) => isLifespan(name));
+  await oAuth2Api.setOAuth2ClientLifespans({ id, oAuth2ClientTokenLifespans: Object.fromEntries(lifespans) });
+}
+
+const isLifespan = (name: string): boolean => name.endsWith("_lifespan");
+
+/** The names of the lifespans that `before` sets, and `after` does not. */
+function resetLifespans(before: OAuth2Client, after: OAuth2Client): string[] {
+  const [set, wanted] = [comparable("plan", before), comparable("plan", after)];
+  return Object.keys(set).filter((name) => isLifespan(name) && !Object.hasOwn(wanted, name));
 }
 
 /** Deletes a client that is as it was read. One that is gone already is as wanted. */
@@ -144,13 +181,4 @@ function assertUnchanged(before: OAuth2Client, current: OAuth2Client): void {
     if (!isEqual(expected![name], actual![name]))
       throw new UpdateConflictError(`/${name}`, expected![name], actual![name]);
   }
-}
-
-/** 256 random bits, in characters that need no encoding anywhere. */
-function generateSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }

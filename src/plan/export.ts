@@ -1,9 +1,11 @@
 import { RESET_VALUES, SERVER_OWNED } from "../clients/client-fields.ts";
-import { isEqual } from "../clients/json.ts";
+import { isEqual, isObject } from "../clients/json.ts";
 import { paginate } from "../clients/paginate.ts";
+import { assertOptions } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
-import { setOf, unmarked } from "./mark.ts";
+import { setOf, withoutMark } from "./mark.ts";
 import type { PlanApi } from "./plan.ts";
+import { secretVariable, usesSecret } from "./secret.ts";
 import { escapeVariables } from "./variables.ts";
 
 /** The options of {@link exportClients}. */
@@ -30,8 +32,10 @@ export interface ExportOptions {
  */
 export async function* exportClients(
   oAuth2Api: PlanApi,
-  { set, owner, signal }: ExportOptions = {},
+  options: ExportOptions = {},
 ): AsyncGenerator<OAuth2Client, void, undefined> {
+  assertOptions(options, ["set", "owner", "signal"], "exportClients", "is it misspelled?");
+  const { set, owner, signal } = options;
   const parameters = { pageSize: 500, ...(owner !== undefined && { owner }) };
   for await (const client of paginate(oAuth2Api.listOAuth2Clients.bind(oAuth2Api), parameters, { signal })) {
     if (set === undefined || setOf(client) === set) yield exported(client);
@@ -40,21 +44,15 @@ export async function* exportClients(
 
 /** A client as it is wanted. */
 function exported(client: OAuth2Client): OAuth2Client {
-  const { client_id, token_endpoint_auth_method: method = "client_secret_basic" } = client;
-  const wanted: Record<string, unknown> = { client_id };
-  for (const [name, value] of Object.entries(unmarked(client))) {
+  const { client_id } = client;
+  const wanted: [string, unknown][] = [["client_id", client_id]];
+  for (const [name, value] of Object.entries(isObject(client.metadata) ? withoutMark(client) : client)) {
     const isServers = (SERVER_OWNED as readonly string[]).includes(name) || name === "client_secret";
     // Hydra returns null for `skip_logout_consent` until it is set, even to its default.
     const reset = name === "skip_logout_consent" ? null : RESET_VALUES[name as keyof typeof RESET_VALUES];
     const isDefault = value === null || value === undefined || isEqual(value, reset) || isEqual(value, {});
-    if (!isServers && !isDefault) wanted[name] = escapeVariables(value);
+    if (!isServers && !isDefault) wanted.push([name, value]);
   }
-  if (method.startsWith("client_secret_")) wanted["client_secret"] = `\${${variableOf(client_id!)}}`;
-  return wanted;
-}
-
-/** `web-shop` → `WEB_SHOP_SECRET`. A name cannot begin with a digit. */
-function variableOf(clientId: string): string {
-  const name = clientId.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
-  return `${/^\d/.test(name) ? "CLIENT_" : ""}${name}_SECRET`;
+  const client_secret = `\${${secretVariable(client_id!)}}`;
+  return { ...(escapeVariables(Object.fromEntries(wanted)) as object), ...(usesSecret(client) && { client_secret }) };
 }

@@ -1,11 +1,15 @@
 import type { OAuth2Api } from "../api/oauth2.ts";
-import { diffOAuth2Client } from "../clients/diff.ts";
+import { comparable } from "../clients/client-fields.ts";
+import { difference } from "../clients/diff.ts";
+import { knownOperations } from "../clients/hydra-2-3.ts";
 import { paginate } from "../clients/paginate.ts";
 import { isInvalidInputError } from "../core/errors.ts";
-import { asJsonText, assertInput, assertOptions, requirePublicKeys } from "../core/validate.ts";
+import { assertInput, assertOptions } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
-import { DEFAULT_SET, marked, setOf, unmarked } from "./mark.ts";
+import { marked, setOf, unmarked } from "./mark.ts";
+import { usesSecret } from "./secret.ts";
 import type { ClientPlan, ClientSet, PlannedClient } from "./types.ts";
+import { checkWanted } from "./wanted.ts";
 
 /** The options of {@link planClients}. */
 export interface PlanOptions {
@@ -33,13 +37,13 @@ export type PlanApi = Pick<OAuth2Api, "listOAuth2Clients">;
  * for it means nothing to Hydra. A plan that was applied leaves an empty plan.
  *
  * A secret cannot be compared, because the server keeps only its hash: a `client_secret` is used when the client is created,
- * and when `rotate` names it. Without one, a client that authenticates with a secret gets a generated one.
+ * when `rotate` names it, and when it begins to authenticate with a secret. Without one, a generated secret is used there.
  *
  * @param oAuth2Api reads the clients
  * @param wanted a list of clients, or a set with a name. Each needs a `client_id`
  *
- * @throws {@link InvalidInputError} a wanted client has no `client_id`, is wanted twice or contains a private key; no request
- * was sent
+ * @throws {@link InvalidInputError} a wanted client has no `client_id`, is wanted twice or contains a private key, or an option
+ * names a client that is not wanted; no request was sent
  * @throws {@link ResponseError} as `listOAuth2Clients`
  *
  * @example
@@ -54,44 +58,36 @@ export async function planClients(
   options: PlanOptions = {},
 ): Promise<ClientPlan> {
   assertOptions(options, ["prune", "adopt", "rotate", "signal"], "planClients", "is it misspelled?");
-  const { set, clients } = normalizeSet(wanted);
-  const { prune = false, rotate = [], signal } = options;
-  for (const id of rotate) assertInput(clients.has(id), "rotate", `names ${JSON.stringify(id)}, which is not wanted`);
+  const { set, clients } = checkWanted(wanted);
+  const { prune = false, signal } = options;
+  checkIds(options, clients);
 
   const found = new Map<string, PlannedClient>();
-  const deletions: PlannedClient[] = [];
+  const deletions = new Map<string, PlannedClient>();
   const pages = paginate(oAuth2Api.listOAuth2Clients.bind(oAuth2Api), { pageSize: 500 }, { signal });
   for await (const client of pages) {
     const clientId = client.client_id!;
     const want = clients.get(clientId);
-    if (want) found.set(clientId, await planExisting(client, want, set, options));
-    else if (prune && setOf(client) === set) deletions.push({ clientId, action: "delete", before: client });
+    if (want) found.set(clientId, planExisting(client, want, set, options));
+    else if (prune && setOf(client) === set)
+      deletions.set(clientId, { clientId, action: "delete", before: withoutSecret(client) });
   }
   const planned = [...clients].map(([clientId, want]) => found.get(clientId) ?? planCreation(clientId, want, set));
-  return { version: 1, set, clients: [...planned, ...deletions] };
+  return { version: 1, set, clients: [...planned, ...deletions.values()] };
 }
 
-/** Returns the name of the set, and its clients by their IDs. */
-export function normalizeSet(wanted: readonly OAuth2Client[] | ClientSet): {
-  set: string;
-  clients: Map<string, OAuth2Client>;
-} {
-  const { set = DEFAULT_SET, clients: list } = Array.isArray(wanted) ? { clients: wanted } : (wanted as ClientSet);
-  assertInput(typeof set === "string" && set.trim(), "set", "must be a name");
-  assertInput(Array.isArray(list), "clients", "must be a list of clients");
-  const clients = new Map<string, OAuth2Client>();
-  for (const [index, given] of list.entries()) {
-    const field = `clients[${index}]`;
-    assertInput(given !== null && typeof given === "object", field, "must be a client");
-    const json = asJsonText(field, given)!;
-    requirePublicKeys("jwks", json);
-    const client: OAuth2Client = JSON.parse(json);
-    const { client_id: id } = client;
-    assertInput(typeof id === "string" && id, `${field}.client_id`, "is missing: the client is found again by it");
-    assertInput(!clients.has(id), `${field}.client_id`, `is ${JSON.stringify(id)}, which is wanted twice`);
-    clients.set(id, client);
+/** Asserts that the options name clients that they can be about. */
+function checkIds({ adopt = false, rotate = [] }: PlanOptions, clients: ReadonlyMap<string, OAuth2Client>): void {
+  assertInput(typeof adopt === "boolean" || Array.isArray(adopt), "adopt", "must be true, false or a list of IDs");
+  assertInput(Array.isArray(rotate), "rotate", "must be a list of IDs");
+  for (const [field, ids] of Object.entries({ adopt: adopt || [], rotate })) {
+    if (ids === true) continue;
+    for (const id of ids) assertInput(clients.has(id), field, `names ${JSON.stringify(id)}, which is not wanted`);
   }
-  return { set, clients };
+  for (const id of rotate) {
+    const hasSecret = usesSecret(clients.get(id)!) || clients.get(id)!.client_secret;
+    assertInput(hasSecret, "rotate", `names ${JSON.stringify(id)}, which authenticates without a secret`);
+  }
 }
 
 function planCreation(clientId: string, want: OAuth2Client, set: string): PlannedClient {
@@ -99,12 +95,12 @@ function planCreation(clientId: string, want: OAuth2Client, set: string): Planne
   return { clientId, action: "create", after: marked(withoutSecret(want), set), ...(secret && { secret }) };
 }
 
-async function planExisting(
+function planExisting(
   before: OAuth2Client,
   want: OAuth2Client,
   set: string,
   { adopt = false, rotate = [] }: PlanOptions,
-): Promise<PlannedClient> {
+): PlannedClient {
   const clientId = before.client_id!;
   const owner = setOf(before);
   const refuse = (reason: string): PlannedClient => ({ clientId, action: "refused", reason });
@@ -115,9 +111,11 @@ async function planExisting(
     return refuse("it exists and was not made by this set: adopt it, or give another client_id");
   try {
     const after = inOrderOf(before, withoutSecret(want));
-    const patch = await diffOAuth2Client(unmarked(before), after);
-    const isRotated = rotate.includes(clientId);
-    if (patch.length === 0 && !isAdopted && !isRotated) return { clientId, action: "unchanged" };
+    const operations = difference(comparable("before", unmarked(before)), comparable("after", after));
+    const patch = knownOperations(operations, before);
+    // A client that had no use for a secret has one that nobody knows.
+    const isSecretNew = rotate.includes(clientId) || (usesSecret(want) && !usesSecret(before));
+    if (patch.length === 0 && !isAdopted && !isSecretNew) return { clientId, action: "unchanged" };
     return {
       clientId,
       action: "change",
@@ -125,7 +123,7 @@ async function planExisting(
       after: marked(after, set),
       patch,
       ...(isAdopted && { adopted: true }),
-      ...(isRotated && { secret: want.client_secret ? "given" : "generated" }),
+      ...(isSecretNew && { secret: want.client_secret ? "given" : "generated" }),
     };
   } catch (error) {
     if (isInvalidInputError(error)) return refuse(error.message);
@@ -133,26 +131,22 @@ async function planExisting(
   }
 }
 
-/** Whether the client authenticates with a secret, as Hydra's default does. */
-const usesSecret = ({ token_endpoint_auth_method: method = "client_secret_basic" }: OAuth2Client): boolean =>
-  method.startsWith("client_secret_");
-
 function withoutSecret({ client_secret: _, ...client }: OAuth2Client): OAuth2Client {
   return client;
 }
 
 /** Returns `want` with the items of each list, and the scopes, in the order of `before` where they are the same ones. */
 function inOrderOf(before: OAuth2Client, want: OAuth2Client): OAuth2Client {
-  const ordered: Record<string, unknown> = { ...want };
-  for (const [name, value] of Object.entries(want)) {
+  const ordered = Object.entries(want).map(([name, value]) => {
     const current = before[name as keyof OAuth2Client];
-    if (Array.isArray(value) && Array.isArray(current) && isPermutation(value, current)) ordered[name] = current;
-  }
-  if (isPermutation(scopesOf(want), scopesOf(before))) ordered["scope"] = before.scope;
-  return ordered;
+    const isSame = Array.isArray(value) && Array.isArray(current) && isPermutation(value, current);
+    return [name, isSame ? current : value];
+  });
+  const hasSameScopes = isPermutation(scopesOf(want), scopesOf(before));
+  return { ...Object.fromEntries(ordered), ...(hasSameScopes && { scope: before.scope }) };
 }
 
-const scopesOf = ({ scope = "" }: OAuth2Client): string[] => scope.split(" ").filter(Boolean);
+const scopesOf = ({ scope }: OAuth2Client): string[] => (scope ?? "").split(" ").filter(Boolean);
 
 function isPermutation(one: readonly unknown[], other: readonly unknown[]): boolean {
   if (one.length !== other.length || !one.every((item) => typeof item === "string")) return false;

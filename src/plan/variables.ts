@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../core/errors.ts";
+import { assertInput } from "../core/validate.ts";
 
 /** What {@link resolveVariables} reads from. */
 export interface VariableSources {
@@ -30,15 +31,26 @@ export async function resolveVariables<T>(document: T, sources: VariableSources)
   return resolved as T;
 }
 
-async function resolveValue(value: unknown, at: string, sources: VariableSources, missing: string[]): Promise<unknown> {
-  if (typeof value === "string") return resolveText(value, at, sources, missing);
-  if (Array.isArray(value))
-    return Promise.all(value.map((item, index) => resolveValue(item, `${at}[${index}]`, sources, missing)));
+/** The number of levels that a document may have. YAML can contain itself. */
+const MAX_DEPTH = 200;
+
+/** One text after the other: opening a thousand files at once fails. */
+async function resolveValue(
+  value: unknown,
+  at: string,
+  sources: VariableSources,
+  missing: string[],
+  depth = 0,
+): Promise<unknown> {
+  if (typeof value === "string") return value.includes("${") ? resolveText(value, at, sources, missing) : value;
   if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).map(async ([name, member]) => {
-    return [name, await resolveValue(member, at ? `${at}.${name}` : name, sources, missing)] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
+  assertInput(depth < MAX_DEPTH, at.slice(0, 100), `must not be nested more than ${MAX_DEPTH} levels deep`);
+  const members: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const path = Array.isArray(value) ? `${at}[${name}]` : at ? `${at}.${name}` : name;
+    members.push([name, await resolveValue(member, path, sources, missing, depth + 1)]);
+  }
+  return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
 }
 
 async function resolveText(text: string, at: string, sources: VariableSources, missing: string[]): Promise<string> {

@@ -144,4 +144,49 @@ test("what is wrong in a file is named before anything is sent", async () => {
   expect(await plan("clients: [{ owner: a }]")).toContain("client_id");
   expect(await plan("a: [")).toContain("not YAML or JSON: look at line 1");
   expect(await plan("clients: 1")).toContain("must hold clients");
+  expect(await plan("clients: [{ client_id: a, redirect_uris: x }]")).toContain(
+    "redirect_uris must be array or null of",
+  );
+  expect(await plan("clients: [{ client_id: a, client_secret: 123456 }]")).toContain("client_secret must be string");
+  expect(await plan("clients: [{ client_id: a, metadata: &m { m: *m } }]")).toContain("nested more than 200 levels");
+});
+
+test("hundreds of clients may refer to one anchor, and two files be of one set", async () => {
+  const { mock, env } = await files();
+  const [file, other] = [join(folder, "many.yaml"), join(folder, "other.yaml")];
+  const clients = Array.from({ length: 300 }, (_, i) => `  - { client_id: c${i}, <<: *defaults }`).join("\n");
+  await writeFile(
+    file,
+    `defaults: &defaults { token_endpoint_auth_method: none, contacts: [a@b.c] }\nclients:\n${clients}\n`,
+  );
+  await writeFile(other, "set: ${NAME}\nclients: [{ client_id: d }]\n");
+  const planned = await cli(["plan", "-f", file, "-f", other, "-q"], { mock, env: { ...env, NAME: "default" } });
+  expect(planned.status).toBe(0);
+  expect(planned.stdout.split("\n")).toHaveLength(302);
+  const apart = await cli(["plan", "-f", file, "-f", other], { mock, env: { ...env, NAME: "x" } });
+  expect(apart).toMatchObject({ status: 2, stderr: expect.stringContaining('the sets "default" and "x"') });
+});
+
+test("a saved plan needs no file, takes no flag of a plan, and is checked", async () => {
+  const { mock, env, file } = await files();
+  const [planFile, out] = [join(folder, "saved.json"), join(folder, "saved.jsonl")];
+  await writeFile(file, "clients: [{ client_id: service, grant_types: [client_credentials] }]");
+  const { stdout } = await cli(["plan", "-f", file, "--format", "json"], { mock, env });
+  const apply = async (plan: string, ...flags: string[]) => {
+    await writeFile(planFile, plan);
+    return cli(["apply", "--plan", planFile, "--secrets-out", out, ...flags], { mock, env });
+  };
+  const pruned = await apply(stdout, "--yes", "--prune");
+  expect(pruned).toMatchObject({ status: 2, stderr: expect.stringContaining("--prune is for a new plan") });
+  for (const plan of ["{}", "[]", "1", "null", stdout.replace("create", "x")])
+    expect(await apply(plan, "--yes")).toMatchObject({ status: 2, stderr: expect.stringContaining("plan") });
+  expect(await apply(stdout, "--yes")).toMatchObject({ status: 0, stderr: "1 done\n" });
+});
+
+test("at a terminal the plan is shown on stderr where results are printed as JSON", async () => {
+  const { mock, env, file } = await files();
+  const args = ["apply", "-f", file, "--secrets-out", join(folder, "json.jsonl"), "--format", "json"];
+  const { stdout, stderr } = await cli(args, { mock, env, typed: ["y"] });
+  expect(stderr).toContain("+ create web");
+  expect(JSON.parse(stdout)).toHaveLength(2);
 });

@@ -10,6 +10,7 @@ import {
   type OAuth2Client,
   planClients,
   resolveVariables,
+  secretVariable,
   staleClients,
 } from "../../src/index.ts";
 import { configurationOf, secretStore, server, wantedClient, wantedClients } from "./support.ts";
@@ -166,9 +167,9 @@ describe("applying", () => {
   test("goes on after a failure and reports each", async () => {
     const { api } = server();
     const { onSecret } = secretStore();
-    const plan = await planClients(api, [{ client_id: "bad", redirect_uris: ["not a url"] }, WEB]);
+    const wanted = [{ client_id: "bad", redirect_uris: ["not a url"] }, WEB, { client_id: "late" }];
+    const plan = await planClients(api, wanted);
     await api.createOAuth2Client({ oAuth2Client: { client_id: "late" } });
-    plan.clients.push({ ...plan.clients[1]!, clientId: "late", after: { client_id: "late" } });
     const seen: string[] = [];
     const results = await applyPlan(api, plan, { onSecret, onResult: ({ clientId }) => seen.push(clientId) });
     expect(results.map(({ clientId, outcome }) => [clientId, outcome])).toEqual([
@@ -227,6 +228,220 @@ describe("applying", () => {
         onSecret: () => Promise.reject(new Error("disk full")),
       }),
     ).resolves.toMatchObject([{ outcome: "failed", error: { message: "disk full" } }]);
+  });
+});
+
+describe("what is wrong", () => {
+  const wrong: [string, unknown, string][] = [
+    ["nothing", null, "clients"],
+    ["a client that is a list", [[]], "clients[0]"],
+    ["a secret that is a number", [{ ...WEB, client_secret: 123456 }], "clients[0].client_secret"],
+    ["an empty secret", [{ ...WEB, client_secret: "" }], "clients[0].client_secret"],
+    ["scopes as a list", [{ ...WEB, scope: ["a"] }], "clients[0].scope"],
+    ["metadata that is a list", [{ ...WEB, metadata: ["a"] }], "clients[0].metadata"],
+    ["a mark of its own", [{ ...WEB, metadata: { managed_by: "me" } }], "clients[0].metadata.managed_by"],
+    ["a name that Hydra would read", [{ ...WEB, Client_Secret: "hunter2-hunter2" }], "clients[0].Client_Secret"],
+    ["a private key", [{ ...WEB, jwks: { keys: [{ kty: "oct", k: "hunter2" }] } }], "jwks"],
+    ["a set without a name", { set: " ", clients: [] }, "set"],
+  ];
+  test.each(wrong)("in wanted clients is named before anything is sent: %s", async (_, wanted, field) => {
+    const { api, mock } = server();
+    const error = await planClients(api, wanted as OAuth2Client[]).catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: "InvalidInputError", field });
+    expect(error.message).not.toContain("hunter2");
+    expect(mock.requests).toHaveLength(0);
+  });
+
+  test("in the options is named", async () => {
+    const { api } = server();
+    const options: [object, string][] = [
+      [{ adopt: ["x"] }, "adopt"],
+      [{ adopt: "web" }, "adopt"],
+      [{ rotate: "web" }, "rotate"],
+      [{ prun: true }, "prun"],
+    ];
+    for (const [given, field] of options)
+      await expect(planClients(api, [WEB], given)).rejects.toMatchObject({ name: "InvalidInputError", field });
+    const open = { ...WEB, token_endpoint_auth_method: "none" };
+    await expect(planClients(api, [open], { rotate: ["web"] })).rejects.toThrow("authenticates without a secret");
+  });
+
+  test("in a saved plan is named, and never a TypeError", async () => {
+    const { api, mock } = server();
+    const { onSecret } = secretStore();
+    await applyPlan(api, await planClients(api, [WEB, { client_id: "old" }]), { onSecret });
+    const plan = await planClients(api, [{ ...WEB, owner: "a" }, { client_id: "new" }], { prune: true });
+    const sent = mock.requests.length;
+    const text = JSON.stringify(plan);
+    const nonsense = [null, 1, [], {}, '"x"', { version: 2 }, { ...plan, set: 1 }, { ...plan, clients: {} }];
+    for (const value of [1, null, {}, [], "x"]) {
+      for (const name of ["clientId", "action", "before", "after", "secret", "reason", "patch"]) {
+        for (const index of plan.clients.keys()) {
+          const edited = JSON.parse(text);
+          const isAllowed = (name === "patch" && Array.isArray(value)) || (name === "reason" && value === "x");
+          const needed = { create: ["after"], change: ["before", "after"], delete: ["before"] } as const;
+          const action = edited.clients[index].action as keyof typeof needed;
+          const isIgnored =
+            isAllowed || (["before", "after"].includes(name) && !(needed[action] as readonly string[]).includes(name));
+          edited.clients[index][name] = value;
+          if (!isIgnored) nonsense.push(edited);
+        }
+      }
+    }
+    const foreign = JSON.parse(text);
+    foreign.clients[2].before.metadata = {};
+    nonsense.push(foreign, { ...plan, clients: [...plan.clients, plan.clients[0]] });
+    for (const edited of nonsense)
+      await expect(applyPlan(api, edited as ClientPlan, { onSecret })).rejects.toMatchObject({
+        name: "InvalidInputError",
+      });
+    expect(nonsense.length).toBeGreaterThan(80);
+    expect(mock.requests).toHaveLength(sent);
+  });
+});
+
+describe("strange clients", () => {
+  test.each<[string, OAuth2Client]>([
+    ["null for each field", { ...WEB, metadata: null, scope: null, token_endpoint_auth_method: null } as any],
+    ["an empty auth method", { ...WEB, token_endpoint_auth_method: "" }],
+    ["members that nobody knows", { ...WEB, x_unknown: { a: 1 } } as OAuth2Client],
+    ["a member __proto__", JSON.parse('{"client_id":"web","metadata":{"__proto__":{"a":1},"b":[{"__proto__":1}]}}')],
+    [
+      "keys by value",
+      {
+        ...WEB,
+        jwks: { keys: [{ kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", ext: true }] },
+      },
+    ],
+    ["what a server returned", { ...WEB, created_at: "2026-01-01T00:00:00Z", registration_access_token: "t0ken" }],
+  ])("settle: %s", async (_, wanted) => {
+    const { api } = server();
+    const { onSecret, secrets } = secretStore();
+    const plan = await planClients(api, [wanted]);
+    expect(JSON.stringify(plan)).not.toContain("t0ken");
+    expect(await applyPlan(api, plan, { onSecret })).toMatchObject([{ outcome: "done" }]);
+    expect(secrets.size).toBe(1);
+    expect(actionsOf(await planClients(api, [wanted]))).toEqual(["unchanged web"]);
+    const { metadata = {} } = (await api.getOAuth2Client({ id: "web" })).data;
+    expect(Object.hasOwn(metadata, "__proto__")).toBe(JSON.stringify(wanted).includes("__proto__"));
+  });
+
+  test("a set may have any name", async () => {
+    for (const set of ["__proto__", "a b/ü", "${X}", "constructor"]) {
+      const { api } = server();
+      const wanted = { set, clients: [{ ...WEB, token_endpoint_auth_method: "none" }] };
+      await applyPlan(api, await planClients(api, wanted));
+      expect(actionsOf(await planClients(api, wanted))).toEqual(["unchanged web"]);
+      expect(actionsOf(await planClients(api, { set, clients: [] }, { prune: true }))).toEqual(["delete web"]);
+      expect(actionsOf(await planClients(api, [], { prune: true }))).toEqual([]);
+    }
+  });
+
+  test("a client on the server may have metadata that is no object", async () => {
+    for (const metadata of [null, [1], "x", 1]) {
+      const { api } = server();
+      await api.createOAuth2Client({ oAuth2Client: { ...WEB, metadata } as OAuth2Client });
+      const plan = await planClients(api, [WEB], { adopt: true, prune: true });
+      expect(await applyPlan(api, plan)).toMatchObject([{ outcome: "done" }]);
+      expect(actionsOf(await planClients(api, [WEB]))).toEqual(["unchanged web"]);
+    }
+  });
+});
+
+describe("secrets", () => {
+  test("a client that begins to use a secret gets one", async () => {
+    const { api, mock } = server();
+    const { onSecret, secrets } = secretStore();
+    await applyPlan(api, await planClients(api, [{ ...WEB, token_endpoint_auth_method: "none" }]));
+    const plan = await planClients(api, [WEB]);
+    expect(plan.clients).toMatchObject([{ action: "change", secret: "generated" }]);
+    await applyPlan(api, plan, { onSecret });
+    expect(mock.state.clients.get("web")!.secrets).toContain(secrets.get("web"));
+  });
+
+  test("is not made for a client that is left alone", async () => {
+    const { api } = server();
+    const { onSecret, secrets } = secretStore();
+    await applyPlan(api, await planClients(api, [WEB]), { onSecret });
+    const plan = await planClients(api, [WEB], { rotate: ["web"] });
+    await api.patchOAuth2Client({ id: "web", jsonPatch: [{ op: "replace", path: "/owner", value: "b" }] });
+    const before = secrets.get("web");
+    expect(await applyPlan(api, plan, { onSecret })).toMatchObject([{ outcome: "conflict" }]);
+    expect(secrets.get("web")).toBe(before);
+  });
+
+  test("are variables with different names for different clients", () => {
+    const ids = ["web-shop", "web_shop", "Web-Shop", "web--shop", "1", "-1", "_1", "ü", "web shop", "é"];
+    const names = ids.map(secretVariable);
+    expect(new Set(names).size).toBe(ids.length);
+    for (const name of names) expect(name).toMatch(/^[A-Z_]\w*_SECRET$/);
+    expect(names.slice(0, 1)).toEqual(["WEB_SHOP_SECRET"]);
+  });
+});
+
+test("an export keeps what looks like a variable, also in an ID", async () => {
+  const [one, other] = [server(), server()];
+  const wanted = { client_id: "a${b}", client_name: "$${c}", metadata: { managed_by: "another tool", "${d}": "${e}" } };
+  await one.api.createOAuth2Client({ oAuth2Client: wanted });
+  const exported: OAuth2Client[] = [];
+  for await (const client of exportClients(one.api)) exported.push(client);
+  const variables = { [secretVariable("a${b}")]: "secret-1" };
+  const clients = await resolveVariables(exported, { variables });
+  await applyPlan(other.api, await planClients(other.api, clients), { secretOf: () => "secret-1" });
+  expect(actionsOf(await planClients(other.api, clients))).toEqual(["unchanged a${b}"]);
+  expect((await other.api.getOAuth2Client({ id: "a${b}" })).data.metadata).toMatchObject({ "${d}": "${e}" });
+});
+
+test("onResult that throws ends the work after those that are begun, and its error arrives", async () => {
+  const { api, mock } = server();
+  const wanted = Array.from({ length: 20 }, (_, i) => ({ client_id: `c${i}`, token_endpoint_auth_method: "none" }));
+  const plan = await planClients(api, wanted);
+  const onResult = () => {
+    throw new Error("the listener broke");
+  };
+  await expect(applyPlan(api, plan, { concurrency: 3, onResult })).rejects.toThrow("the listener broke");
+  const made = mock.state.clients.size;
+  expect(made).toBeLessThanOrEqual(3);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(mock.state.clients.size).toBe(made);
+});
+
+test("a lifespan is reset on Hydra 2.3, whose PATCH cannot do it", async () => {
+  const { api } = server();
+  const sent: string[] = [];
+  const isDevice = ([name]: [string, unknown]) => name.startsWith("device_authorization_grant_");
+  const asOn23 = (client: OAuth2Client) =>
+    Object.fromEntries(Object.entries(client).filter((field) => !isDevice(field)));
+  const old = Object.assign(Object.create(api), {
+    listOAuth2Clients: async () => {
+      const { data, headers } = await api.listOAuth2Clients();
+      return { data: data.map(asOn23), headers };
+    },
+    getOAuth2Client: async ({ id }: { id: string }) => ({ data: asOn23((await api.getOAuth2Client({ id })).data) }),
+    patchOAuth2Client: async (given: { id: string; jsonPatch: any[] }) => {
+      sent.push(...given.jsonPatch.map(({ path }) => path));
+      return api.patchOAuth2Client(given);
+    },
+  });
+  const lifespans = {
+    implicit_grant_id_token_lifespan: "1h",
+    client_credentials_grant_access_token_lifespan: "90m",
+    device_authorization_grant_id_token_lifespan: "1h",
+  };
+  const { onSecret } = secretStore();
+  await applyPlan(old, await planClients(old, [{ ...WEB, ...lifespans }]), { onSecret });
+  const wanted = [{ ...WEB, owner: "shop", client_credentials_grant_access_token_lifespan: "90m" }];
+  const plan = await planClients(old, wanted);
+  expect(plan.clients[0]!.patch).toEqual([
+    { op: "replace", path: "/implicit_grant_id_token_lifespan", value: null },
+    { op: "add", path: "/owner", value: "shop" },
+  ]);
+  expect(await applyPlan(old, plan)).toMatchObject([{ outcome: "done" }]);
+  expect(sent).toEqual(["/owner"]);
+  expect(actionsOf(await planClients(old, wanted))).toEqual(["unchanged web"]);
+  expect((await api.getOAuth2Client({ id: "web" })).data).toMatchObject({
+    implicit_grant_id_token_lifespan: null,
+    client_credentials_grant_access_token_lifespan: "1h30m0s",
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   type AppliedClient,
   applyPlan,
+  assertClientPlan,
   type ClientPlan,
   type ClientSet,
   exportClients,
@@ -21,6 +22,7 @@ import { milliseconds } from "../duration.ts";
 import { eachOf } from "../each.ts";
 import { STATUS } from "../failure.ts";
 import { boolean, integer, list, text } from "../flags.ts";
+import type { Io, Sink } from "../io.ts";
 import type { Columns } from "../output.ts";
 import { readJson } from "../secret.ts";
 import { painter, printable } from "../terminal.ts";
@@ -63,12 +65,14 @@ const isWork = ({ action }: PlannedClient): boolean => action !== "unchanged" &&
 
 /** Prints a plan for a person, or as JSON for `apply --plan`. */
 async function printPlan({ io, output }: Context<any>, plan: ClientPlan): Promise<void> {
-  if (output.format.kind === "quiet") {
-    const ids = plan.clients.filter(isWork).map(({ clientId }) => `${printable(clientId)}\n`);
-    return io.stdout.write(ids.join(""));
-  }
-  if (output.format.kind !== "table") return output.value(plan);
-  const paint = painter(io.stdout, io.env);
+  if (output.format.kind === "table") return showPlan(io.stdout, io.env, plan);
+  if (output.format.kind !== "quiet") return output.value(plan);
+  const ids = plan.clients.filter(isWork).map(({ clientId }) => `${printable(clientId)}\n`);
+  await io.stdout.write(ids.join(""));
+}
+
+async function showPlan(sink: Sink, env: Io["env"], plan: ClientPlan): Promise<void> {
+  const paint = painter(sink, env);
   for (const planned of plan.clients) {
     const { action, clientId, patch = [], before, adopted, secret, reason } = planned;
     if (action === "unchanged") continue;
@@ -76,9 +80,9 @@ async function printPlan({ io, output }: Context<any>, plan: ClientPlan): Promis
     const notes = [adopted && "adopt", secret && `secret ${secret}`, reason].filter(Boolean).join(", ");
     const title = `${sign} ${action} ${printable(clientId)}${notes ? ` (${printable(notes)})` : ""}`;
     const lines = action === "create" ? fieldLines(planned.after!) : patchLines(patch, before, paint);
-    await io.stdout.write(`${[paint(colour, title), ...lines.map((line) => `    ${line}`)].join("\n")}\n`);
+    await sink.write(`${[paint(colour, title), ...lines.map((line) => `    ${line}`)].join("\n")}\n`);
   }
-  await io.stdout.write(`${summary(plan)}\n`);
+  await sink.write(`${summary(plan)}\n`);
 }
 
 const fieldLines = ({ client_id: _, metadata, ...fields }: OAuth2Client): string[] => {
@@ -135,7 +139,7 @@ export const apply: Command = command({
       "hydra-sdk apply -f clients.yaml --prune --yes",
       "in a deployment; clients of the set that are not in the file go",
     ],
-    ["hydra-sdk apply -f clients.yaml --plan plan.json --yes", "a plan that was saved and looked at"],
+    ["hydra-sdk apply --plan plan.json --yes", "a plan that was saved and looked at; -f beside it gives secrets"],
   ],
   flags: {
     ...PLAN_FLAGS,
@@ -148,11 +152,12 @@ export const apply: Command = command({
   },
   async run(context) {
     const { flags, io, output, terminal } = context;
-    const wanted = await readWanted(context);
-    const saved = flags.plan === undefined ? undefined : await readJson(io, "--plan", flags.plan);
-    const planned = (saved as ClientPlan | undefined) ?? (await makePlan(context, wanted));
+    const isSaved = flags.plan !== undefined;
+    // Beside a saved plan, the file only gives secrets.
+    const wanted = isSaved && !flags.file?.length ? { clients: [] } : await readWanted(context);
+    const planned = isSaved ? await savedPlan(context) : await makePlan(context, wanted);
     const secrets = new Map(wanted.clients.map(({ client_id, client_secret }) => [client_id, client_secret]));
-    const work = (planned.clients ?? []).filter(isWork);
+    const work = planned.clients.filter(isWork);
     const generated = work.filter(({ secret }) => secret === "generated");
     const secretsOut = flags["secrets-out"];
     if (generated.length > 0 && secretsOut === undefined) {
@@ -160,7 +165,8 @@ export const apply: Command = command({
       throw new InvalidInputError("--secrets-out", `--secrets-out is missing: it takes the new secrets of ${ids}`);
     }
     if (work.length > 0 && !flags.yes) {
-      if (output.format.kind === "table") await printPlan(context, planned);
+      // Results alone go to standard output where it is not for a person.
+      if (io.stdin.isTerminal) await showPlan(output.format.kind === "table" ? io.stdout : io.stderr, io.env, planned);
       if (!(await terminal.confirm(`Change ${work.length} clients?`, flags.yes))) {
         await terminal.note("nothing was changed");
         return STATUS.refused;
@@ -183,6 +189,16 @@ export const apply: Command = command({
     return exitOf(results, io.signal);
   },
 });
+
+/** @throws {@link InvalidInputError} the file is not a plan, or a flag would have changed it */
+async function savedPlan({ flags, io }: Context<typeof PLAN_FLAGS & { plan: ReturnType<typeof text> }>) {
+  for (const name of ["prune", "adopt", "rotate"] as const)
+    if (flags[name] !== undefined)
+      throw new InvalidInputError(`--${name}`, `--${name} is for a new plan: give it to the plan that --plan names`);
+  const saved = await readJson(io, "--plan", flags.plan!);
+  assertClientPlan(saved);
+  return saved;
+}
 
 function outcomes(results: readonly AppliedClient[]): string {
   const count = (outcome: AppliedClient["outcome"]) => results.filter((result) => result.outcome === outcome).length;
