@@ -60,7 +60,7 @@ export { type PlanApi, type PlanOptions, planClients } from "./plan/plan.ts";
 export { secretVariable } from "./plan/secret.ts";
 export { mayBeDynamic, type StaleOptions, staleClients } from "./plan/stale.ts";
 export type { AppliedClient, ClientPlan, ClientSecret, ClientSet, PlannedAction, PlannedClient } from "./plan/types.ts";
-export { resolveVariables, type VariableSources } from "./plan/variables.ts";
+export { escapeVariables, resolveVariables, type VariableSources } from "./plan/variables.ts";
 export { DynamicClient } from "./registration/dynamic-client.ts";
 export {
   isRegistrationStateUnknownError,

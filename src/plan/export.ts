@@ -54,5 +54,5 @@ function exported(client: OAuth2Client): OAuth2Client {
     if (!isServers && !isDefault) wanted.push([name, value]);
   }
   const client_secret = `\${${secretVariable(client_id!)}}`;
-  return { ...(escapeVariables(Object.fromEntries(wanted)) as object), ...(usesSecret(client) && { client_secret }) };
+  return { ...escapeVariables(Object.fromEntries(wanted)), ...(usesSecret(client) && { client_secret }) };
 }

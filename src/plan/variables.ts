@@ -85,11 +85,15 @@ function complaint(name: string, { readFile }: VariableSources): string {
   return `\${${name}} is not the name of a variable; write $\${ for a literal \${`;
 }
 
-/** Returns the value as {@link resolveVariables} must find it to return the value itself. */
-export function escapeVariables(value: unknown): unknown {
+/** Returns a copy of a document that {@link resolveVariables} turns into the document itself: `${` becomes `$${`. */
+export function escapeVariables<T>(document: T): T {
+  return escapeValue(document) as T;
+}
+
+function escapeValue(value: unknown): unknown {
   // A function: in a text, the second $ would be a special character of replaceAll.
   if (typeof value === "string") return value.replaceAll("${", () => "$${");
-  if (Array.isArray(value)) return value.map(escapeVariables);
+  if (Array.isArray(value)) return value.map(escapeValue);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, escapeVariables(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, escapeValue(member)]));
 }

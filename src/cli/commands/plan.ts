@@ -22,6 +22,7 @@ import { milliseconds } from "../duration.ts";
 import { eachOf } from "../each.ts";
 import { STATUS } from "../failure.ts";
 import { boolean, integer, list, text } from "../flags.ts";
+import { importClients } from "../import-clients.ts";
 import type { Io, Sink } from "../io.ts";
 import type { Columns } from "../output.ts";
 import { readJson } from "../secret.ts";
@@ -215,19 +216,28 @@ function exitOf(results: readonly AppliedClient[], signal: AbortSignal): number 
 export const exportCommand: Command = command({
   verb: "export",
   summary: "Write the clients of a server as a file for `plan` and `apply`",
-  details: "A secret, which the server does not return, becomes the name of a variable.",
+  details:
+    "A secret, which the server does not return, becomes the name of a variable. What --from cannot carry over is said on standard error.",
   examples: [
     ["hydra-sdk export > clients.yaml", "all clients"],
+    ["hydra-sdk export --from k8s/ > clients.yaml", "the custom resources of the Hydra operator in a folder"],
+    ["hydra-sdk export --from terraform.tfstate > clients.yaml", "the clients of a Terraform state"],
     ["hydra-sdk export --set default --format json-pretty", "the clients of a set, as JSON"],
   ],
   flags: {
     set: text("only the clients of this set", { placeholder: "NAME" }),
     owner: text("only clients with exactly this owner", { placeholder: "OWNER" }),
+    from: text(
+      "file or folder of another tool, in place of a server: custom resources of the operator, Terraform state",
+      {
+        placeholder: "PATH",
+      },
+    ),
   },
   async run(context) {
     const { flags, io, output } = context;
-    const { set, owner } = flags;
-    const clients = exportClients(await apiOf(context), { set, owner, signal: io.signal });
+    const { set } = flags;
+    const clients = await exportedClients(context);
     if (output.format.kind.startsWith("json")) {
       const head = set === undefined ? "" : `"set":${JSON.stringify(set)},`;
       await io.stdout.write(`{${head}"clients":`);
@@ -235,6 +245,7 @@ export const exportCommand: Command = command({
       return io.stdout.write("}\n");
     }
     const { stringify } = await import("yaml");
+    await io.stdout.write(SCHEMA_LINE);
     if (set !== undefined) await io.stdout.write(stringify({ set }));
     let count = 0;
     for await (const client of clients) {
@@ -244,7 +255,22 @@ export const exportCommand: Command = command({
   },
 });
 
-async function* inPages<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
+/** Where editors find the schema of the file, in a project that has this package. */
+const SCHEMA_LINE = "# yaml-language-server: $schema=./node_modules/hydra-sdk/dist/clients.schema.json\n";
+
+async function exportedClients(
+  context: Context<Record<"set" | "owner" | "from", ReturnType<typeof text>>>,
+): Promise<AsyncIterable<OAuth2Client> | Iterable<OAuth2Client>> {
+  const { flags, io, terminal } = context;
+  const { set, owner, from } = flags;
+  if (from === undefined) return exportClients(await apiOf(context), { set, owner, signal: io.signal });
+  if (owner !== undefined) throw new InvalidInputError("--owner", "--owner is for a server, not for --from");
+  const { clients, notes } = await importClients(io, from);
+  for (const note of notes) await terminal.note(printable(note));
+  return clients;
+}
+
+async function* inPages<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T[]> {
   for await (const item of items) yield [item];
 }
 
