@@ -9,6 +9,7 @@ import { install, pack } from "../tools/install.mjs";
 import { bundleSize, definitions, installSize } from "../tools/measure.mjs";
 import { measureMock } from "./mock.mjs";
 import { measurePaging } from "./paging.mjs";
+import { measurePlans } from "./plan.mjs";
 import { measureTokens } from "./tokens.mjs";
 
 const run = promisify(execFile);
@@ -34,6 +35,7 @@ try {
   await measureTokens();
   await measureMock();
   await measurePaging();
+  await measurePlans();
 } finally {
   await rm(folder, { recursive: true });
 }
