@@ -6,7 +6,7 @@ const BY_FOLDER = {
   api: "Clients",
   clients: "Clients",
   core: "Configuration",
-  plan: "Clients as code",
+  plan: "Plans",
   registration: "Registration",
   tokens: "Tokens",
 };
