@@ -10,6 +10,7 @@ import { bundleSize, definitions, installSize } from "../tools/measure.mjs";
 import { measureCli } from "./cli.mjs";
 import { measureMock } from "./mock.mjs";
 import { measurePaging } from "./paging.mjs";
+import { measurePlans } from "./plan.mjs";
 import { measureTokens } from "./tokens.mjs";
 
 const run = promisify(execFile);
@@ -36,6 +37,7 @@ try {
   await measureMock();
   await measurePaging();
   await measureCli();
+  await measurePlans();
 } finally {
   await rm(folder, { recursive: true });
 }

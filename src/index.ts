@@ -65,6 +65,14 @@ export {
   hasFeature,
   knownVersion,
 } from "./core/versions.ts";
+export { type ApplyApi, type ApplyOptions, applyPlan } from "./plan/apply.ts";
+export { assertClientPlan } from "./plan/check-plan.ts";
+export { type ExportOptions, exportClients } from "./plan/export.ts";
+export { type PlanApi, type PlanOptions, planClients } from "./plan/plan.ts";
+export { secretVariable } from "./plan/secret.ts";
+export { mayBeDynamic, type StaleOptions, staleClients } from "./plan/stale.ts";
+export type { AppliedClient, ClientPlan, ClientSecret, ClientSet, PlannedAction, PlannedClient } from "./plan/types.ts";
+export { escapeVariables, resolveVariables, type VariableSources } from "./plan/variables.ts";
 export { DynamicClient } from "./registration/dynamic-client.ts";
 export {
   isRegistrationStateUnknownError,

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import { clientsSchema } from "./clients-schema.mjs";
 import { toCommonJs } from "./commonjs.mjs";
 import { linesOnly } from "./source-map.mjs";
 
@@ -215,10 +216,17 @@ async function types() {
   }
 }
 
+/** Writes the JSON Schema of clients.yaml. */
+async function schema() {
+  const { outputFiles } = await build({ entryPoints: ["src/client-schema.ts"], format: "esm", write: false });
+  const { clientSchema } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  await write("clients.schema.json", `${JSON.stringify(clientsSchema(clientSchema), null, 2)}\n`);
+}
+
 const javascriptOnly = process.argv.includes("--js");
 await mkdir("dist", { recursive: true });
 try {
-  await Promise.all([javascript(), javascriptOnly || types()]);
+  await Promise.all([javascript(), schema(), javascriptOnly || types()]);
   for (const entry of await readdir("dist", { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) continue;
     const file = sourcePath("", relative("dist", join(entry.parentPath, entry.name)));

@@ -6,6 +6,7 @@ const BY_FOLDER = {
   api: "Clients",
   clients: "Clients",
   core: "Configuration",
+  plan: "Plans",
   registration: "Registration",
   tokens: "Tokens",
 };
@@ -13,6 +14,7 @@ const BY_FOLDER = {
 function categoryOf(name, path) {
   const file = basename(path);
   if (/Error$/.test(name) || file === "errors.ts") return "Errors";
+  if (basename(dirname(path)) === "plan") return BY_FOLDER.plan;
   if (file === "types.ts") return /^\w+Api\w+Request$/.test(name) ? "Requests" : "Models";
   return BY_FOLDER[basename(dirname(path))];
 }

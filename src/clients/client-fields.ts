@@ -5,7 +5,7 @@ import { isNestedDeeper, isObject, isPlainObject } from "./json.ts";
 import { normalizeKeys } from "./jwks.ts";
 
 /** The fields that only the server sets. */
-const SERVER_OWNED = [
+export const SERVER_OWNED = [
   "client_id",
   "client_secret_expires_at",
   "created_at",

@@ -6,6 +6,7 @@ import {
   clientSequence,
   faultyStore,
   pagingSequence,
+  planSequence,
   registrationSequence,
   type Sequence,
   type Setup,
@@ -28,6 +29,7 @@ const sequences: Record<string, (setup: Setup) => Sequence> = {
   "managing a registration": registrationSequence,
   "a token source": tokenSequence,
   "listing page by page": pagingSequence,
+  "clients as code": planSequence,
   "listing with prefetch": (setup) => pagingSequence(setup, true),
 };
 
@@ -220,7 +222,7 @@ describe("a registration whose store fails", () => {
 });
 
 test("prints nothing, leaves no rejection unhandled, and injects the number of faults that the README states", () => {
-  expect(cases).toBe(988);
+  expect(cases).toBe(1348);
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();
   expect(unhandled).not.toHaveBeenCalled();
 });

@@ -1,11 +1,18 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fileStore } from "../../examples/support/file-store.ts";
-import { DynamicClient, OAuth2Api, OidcApi, type RegistrationCredentials } from "../../src/index.ts";
+import {
+  applyPlan,
+  DynamicClient,
+  OAuth2Api,
+  OidcApi,
+  planClients,
+  type RegistrationCredentials,
+} from "../../src/index.ts";
 import { type ListeningMock, listen } from "../../src/mock/node.ts";
 import { rejection } from "../support/observe.ts";
 import type { Assignment } from "./process.ts";
@@ -166,7 +173,37 @@ test.concurrent("a registration: a client remains without credentials only if th
   expect(orphans).toBe(1);
 });
 
+test.concurrent("a plan: the next process finishes it, and every secret in use is known", async () => {
+  const names = ["changed", "rotated", "old"];
+  const known = new Map<string, string[]>();
+  const prepare = async (_: string, step: number) => {
+    const set = `set${step}`;
+    const clients = names.map((name) => ({ client_id: `${set}-${name}` }));
+    await applyPlan(admin, await planClients(admin, { set, clients }), {
+      onSecret: ({ client_id, client_secret }) => void known.set(client_id, [client_secret]),
+    });
+    return set;
+  };
+  const assertSecretsKnown = async (set: string, storeFolder: string) => {
+    const text = await readFile(join(storeFolder, "secrets"), "utf8").catch(() => "");
+    const kept = text.split("\n").flatMap((line) => (line ? [JSON.parse(line)] : []));
+    for (const [id, { secrets }] of server.mock.state.clients) {
+      if (!id.startsWith(`${set}-`)) continue;
+      const own = kept.filter(({ client_id }) => client_id === id).map(({ client_secret }) => client_secret);
+      expect([...(known.get(id) ?? []), ...own]).toContain(secrets[0]);
+    }
+  };
+  await killAtEveryStep("apply", prepare, async (set, storeFolder) => {
+    await assertSecretsKnown(set, storeFolder);
+    expect(await isKilled({ task: "apply", id: set, folder: storeFolder, step: 0 })).toBe(false);
+    await assertSecretsKnown(set, storeFolder);
+    const ids = [...server.mock.state.clients.keys()].filter((id) => id.startsWith(`${set}-`));
+    expect(ids.sort()).toEqual(["changed", "new", "rotated"].map((name) => `${set}-${name}`));
+    for (const id of ids) expect(clientOf(id)!.client.owner).toBe("shop");
+  });
+});
+
 test("kills a process before each of its steps, as often as the README states", () => {
-  expect(kills).toEqual({ "update and replace": 6, recover: 5, delete: 3, register: 2 });
-  console.log(`16 processes killed, ${lostTokens} tokens lost, each of them reported`);
+  expect(kills).toEqual({ "update and replace": 6, recover: 5, delete: 3, register: 2, apply: 6 });
+  console.log(`22 processes killed, ${lostTokens} tokens lost, each of them reported`);
 });

@@ -1,14 +1,16 @@
 /**
- * A process that manages a registration, and kills itself just before its n-th step: a request or a use of the store that
- * changes something. To be killed before a read is the same as to be killed before the next change.
+ * A process that manages a registration, or applies a plan, and kills itself just before its n-th step: a request or a use of
+ * the store that changes something. To be killed before a read is the same as to be killed before the next change.
  */
+import { appendFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { fileStore } from "../../examples/support/file-store.ts";
-import { DynamicClient, OAuth2Api, OidcApi, type RegistrationStore } from "../../src/index.ts";
+import { applyPlan, DynamicClient, OAuth2Api, OidcApi, planClients, type RegistrationStore } from "../../src/index.ts";
 
 /** What the process does, passed to it as JSON. */
 export interface Assignment {
-  task: "register" | "update and replace" | "delete" | "recover";
-  /** The `client_id`; the `client_name` for a registration. */
+  task: "register" | "update and replace" | "delete" | "recover" | "apply";
+  /** The `client_id`; the `client_name` for a registration; the name of the set for a plan. */
   id: string;
   publicUrl: string;
   adminUrl: string;
@@ -64,4 +66,17 @@ switch (task) {
     break;
   case "recover":
     await (await DynamicClient.open(api, { id, store })).recover({ oAuth2Api });
+    break;
+  case "apply": {
+    const clients = ["changed", "rotated", "new"].map((name) => ({ client_id: `${id}-${name}`, owner: "shop" }));
+    const plan = await planClients(oAuth2Api, { set: id, clients }, { prune: true, rotate: [`${id}-rotated`] });
+    await mkdir(folder, { recursive: true });
+    await applyPlan(oAuth2Api, plan, {
+      concurrency: 1,
+      onSecret(secret) {
+        nextStep();
+        return appendFile(join(folder, "secrets"), `${JSON.stringify(secret)}\n`);
+      },
+    });
+  }
 }

@@ -1,5 +1,7 @@
 import { expect } from "vitest";
 import {
+  type AppliedClient,
+  applyPlan,
   clientCredentials,
   clientSecretPost,
   DynamicClient,
@@ -9,6 +11,7 @@ import {
   type OAuth2Client,
   OidcApi,
   paginate,
+  planClients,
   privateKeyJwt,
   publicJwks,
   type RegistrationCredentials,
@@ -354,6 +357,68 @@ export function pagingSequence(setup: Setup, prefetch = false): Sequence {
       const reread: string[] = [];
       for await (const { client_id } of list(faultless.oauth2)) reread.push(client_id!);
       expect(reread).toEqual(current);
+    },
+  };
+}
+
+/** Plans and applies a set that creates, changes, deletes and rotates; then another process plans again. */
+export function planSequence(setup: Setup): Sequence {
+  const { faultless } = apis(setup);
+  const { hydra, secrets, origin, signal } = setup.gateway;
+  const { clients } = hydra.state;
+  const oauth2 = new OAuth2Api({ basePath: origin, fetch: setup.fetch, timeout: setup.timeout, signal });
+  /** The secrets that were kept, in order, as a file would have them. */
+  const kept: { client_id: string; client_secret: string }[] = [];
+  const onSecret = (secret: (typeof kept)[number]) => {
+    secrets.add(secret.client_secret);
+    kept.push(secret);
+  };
+  const options = { concurrency: 1, onSecret };
+  const redirect_uris = ["https://shop.example/cb"];
+  const metadata = { managed_by: "hydra-sdk", managed_set: "default" };
+  for (const client_id of ["changed", "rotated", "old"]) hydra.addClient({ client_id, redirect_uris, metadata });
+  const wanted = ["changed", "rotated", "new"].map((client_id) => ({ client_id, redirect_uris, owner: "shop" }));
+  const plan = (api: OAuth2Api) => planClients(api, wanted, { prune: true });
+  let theirs: string | undefined;
+  return {
+    async run() {
+      const planned = await planClients(oauth2, wanted, { prune: true, rotate: ["rotated"] });
+      // Ends at the first failure, as a process that is killed.
+      const onResult = ({ error }: AppliedClient) => {
+        if (error) throw error;
+      };
+      await applyPlan(oauth2, planned, { ...options, onResult });
+    },
+    async writeConcurrently({ method, path }) {
+      const id = /\/clients\/(.+)/.exec(path)?.[1];
+      // Between the second read and the PATCH, and between the read and the DELETE, a write goes undetected.
+      if (!id || method !== "GET" || !clients.has(id)) return;
+      theirs = id;
+      await faultless.oauth2.patchOAuth2Client({ id, jsonPatch: [{ op: "replace", path: "/owner", value: "them" }] });
+    },
+    async verify(error, hadConcurrentWriter) {
+      if (hadConcurrentWriter) {
+        expect(error?.name).toBe(theirs && "UpdateConflictError");
+        if (theirs) expect(clients.get(theirs)!.client.owner).toBe("them");
+      }
+      // The next process finishes what it finds, and makes nothing that is there.
+      const before = new Set(clients.keys());
+      const next = await plan(faultless.oauth2);
+      const made = next.clients.filter(({ action }) => action === "create").map(({ clientId }) => clientId);
+      expect(made).toEqual(before.has("new") ? [] : ["new"]);
+      const results = await applyPlan(faultless.oauth2, next, options);
+      expect(results.filter(({ outcome }) => outcome !== "done")).toEqual([]);
+      const again = await plan(faultless.oauth2);
+      expect(again.clients.map(({ action }) => action)).toEqual(["unchanged", "unchanged", "unchanged"]);
+      expect([...clients.keys()].sort()).toEqual(["changed", "new", "rotated"]);
+      // No secret is lost: the one in use was kept.
+      for (const id of ["new", "rotated"]) {
+        const used = kept.filter(({ client_id, client_secret }) => {
+          return client_id === id && clients.get(id)!.secrets.includes(client_secret);
+        });
+        const isOriginal = id === "rotated" && used.length === 0;
+        expect(isOriginal ? error : used.length).toBeTruthy();
+      }
     },
   };
 }

@@ -31,6 +31,13 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
     "token was rotated",
     "• deleted",
   ],
+  "clients-as-code/apply.ts": [
+    "create shop-reports",
+    "generated secrets that were kept: 1",
+    "unchanged shop-app",
+    "change shop-web /client_name",
+    "delete shop-app",
+  ],
   "clients/create-authorization-code.ts": ["with a secret of 26 characters", "offline_access email"],
   "clients/create-client-secret-basic.ts": ["created Nightly report", "grants report.read for 3600 seconds"],
   "clients/create-client-secret-post.ts": ["a token of type bearer", "in a Basic header: 401 invalid_client"],

@@ -87,6 +87,37 @@ describe.each(paths)("%s", (path) => {
   });
 });
 
+describe("the workflow of the example for clients as code", () => {
+  const path = "examples/clients-as-code/workflow.yml";
+  const { permissions, jobs }: Workflow = yaml(path);
+
+  it("is a valid workflow", async () => {
+    const document = TextDocument.create("file:///.github/workflows/clients.yml", "yaml", 1, read(path));
+    const found = await validate(document, {});
+    expect(found.map(({ range, message }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
+  });
+
+  it("uses the actions of our workflows, least permissions, and secrets only as variables of a step", () => {
+    const ours = paths.flatMap((other) => read(other).match(/[\w-]+\/[\w-]+@[0-9a-f]{40} # \S+/g) ?? []);
+    for (const used of read(path).match(/[\w-]+\/[\w-]+@\S+ # \S+/g)!) expect(ours).toContain(used);
+    expect(permissions).toEqual({});
+    for (const { permissions: granted, environment, steps = [], "timeout-minutes": minutes } of Object.values(jobs)) {
+      expect({ granted, environment }).toEqual({ granted: READ, environment: expect.stringMatching(/^clients/) });
+      expect(minutes).toBeLessThanOrEqual(60);
+      for (const { run = "" } of steps) expect(run).not.toContain("${{");
+    }
+  });
+
+  it("runs commands that exist, and names every variable of the file", () => {
+    const clients = read("examples/clients-as-code/clients.yaml");
+    const variables = Array.from(clients.matchAll(/\$\{(\w+)\}/g), ([, name]) => name!);
+    expect(variables.length).toBeGreaterThan(0);
+    for (const name of variables) expect(read(path)).toContain(`${name}:`);
+    const commands = Array.from(read(path).matchAll(/hydra-sdk@0 (.+)/g), ([, line]) => line);
+    expect(commands).toEqual(["plan -f clients.yaml --prune", "apply -f clients.yaml --prune --yes"]);
+  });
+});
+
 it("all workflows use the same version of an action", () => {
   const used = paths.flatMap((path) => read(path).match(/[\w-]+\/[\w-]+@[0-9a-f]{40} # \S+/g) ?? []);
   const actions = new Set(used.map((reference) => reference.split("@")[0]));

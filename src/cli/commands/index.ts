@@ -8,6 +8,7 @@ import * as jwk from "./jwk.ts";
 import * as mock from "./mock.ts";
 import * as oauth2Client from "./oauth2-client.ts";
 import * as perform from "./perform.ts";
+import * as plan from "./plan.ts";
 import * as project from "./project.ts";
 import * as session from "./session.ts";
 import * as token from "./token.ts";
@@ -24,6 +25,7 @@ const FILES = [
   jwk,
   trustedIssuer,
   dynamicClient,
+  plan,
   project,
   doctor,
   mock,

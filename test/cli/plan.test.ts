@@ -1,0 +1,192 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createMockHydra } from "../../src/mock/index.ts";
+import { cli, variablesOf } from "./support.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "clients-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const CLIENTS = `
+set: shop
+defaults: &defaults
+  token_endpoint_auth_method: client_secret_post
+clients:
+  - client_id: web
+    <<: *defaults
+    redirect_uris: ["https://\${HOST}/cb"]
+    client_secret: \${file:secret.txt}
+  - client_id: service
+    grant_types: [client_credentials]
+`;
+
+async function files() {
+  const file = join(folder, "clients.yaml");
+  await writeFile(file, CLIENTS);
+  await writeFile(join(folder, "secret.txt"), "hunter2-hunter2\n");
+  const mock = createMockHydra();
+  return { mock, file, env: { ...variablesOf(mock), HOST: "shop.example" } };
+}
+
+test("plan, apply, plan: nothing is left, and no secret is shown", async () => {
+  const { mock, env, file } = await files();
+  const out = join(folder, "secrets.jsonl");
+  const planned = await cli(["plan", "-f", file, "--detailed-exitcode"], { mock, env });
+  expect(planned.status).toBe(10);
+  expect(planned.stdout).toContain("+ create web (secret given)");
+  expect(planned.stdout).toContain('redirect_uris: ["https://shop.example/cb"]');
+  expect(planned.stdout).toContain("Set shop: 2 to create, 0 to change, 0 to delete, 0 unchanged\n");
+
+  const applied = await cli(["apply", "-f", file, "--yes", "--secrets-out", out], { mock, env });
+  expect(applied).toMatchObject({ status: 0, stderr: "2 done\n" });
+  expect((await stat(out)).mode & 0o777).toBe(0o600);
+  const { client_id, client_secret } = JSON.parse(await readFile(out, "utf8"));
+  expect(client_id).toBe("service");
+  for (const { stdout, stderr } of [planned, applied]) {
+    expect(stdout + stderr).not.toContain("hunter2");
+    expect(stdout + stderr).not.toContain(client_secret);
+  }
+  const again = await cli(["plan", "-f", file, "--detailed-exitcode"], { mock, env });
+  expect(again).toMatchObject({
+    status: 0,
+    stdout: "Set shop: 0 to create, 0 to change, 0 to delete, 2 unchanged\n",
+  });
+});
+
+test("apply asks at a terminal, and needs --yes elsewhere", async () => {
+  const { mock, env, file } = await files();
+  const args = ["apply", "-f", file, "--secrets-out", join(folder, "asked.jsonl")];
+  expect(await cli(args, { mock, env })).toMatchObject({ status: 2, stderr: expect.stringContaining("--yes") });
+  expect(await cli(args, { mock, env, typed: ["n"] })).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("nothing was changed"),
+  });
+  expect((await cli(["list", "clients", "-q"], { mock, env })).stdout).toBe("");
+  expect(await cli(args, { mock, env, typed: ["y"] })).toMatchObject({ status: 0 });
+  expect(await cli(["apply", "-f", file, "--yes"], { mock, env })).toMatchObject({
+    status: 0,
+    stderr: "nothing to do\n",
+  });
+});
+
+test("a saved plan is applied, and leaves alone what changed meanwhile", async () => {
+  const { mock, env, file } = await files();
+  await cli(["apply", "-f", file, "--yes", "--secrets-out", join(folder, "s.jsonl")], { mock, env });
+  await writeFile(file, CLIENTS.replace("[client_credentials]", "[client_credentials, refresh_token]"));
+  const planFile = join(folder, "plan.json");
+  await writeFile(planFile, (await cli(["plan", "-f", file, "--format", "json"], { mock, env })).stdout);
+  await cli(["patch", "client", "service", "--replace", '/owner="else"'], { mock, env });
+  const applied = await cli(["apply", "-f", file, "--plan", planFile, "--yes"], { mock, env });
+  expect(applied).toMatchObject({ status: 5, stderr: "1 conflict\n" });
+});
+
+test("prune deletes clients of the set only, adopt takes existing ones, rotate makes a new secret", async () => {
+  const { mock, env, file } = await files();
+  await cli(["create", "client", "--id", "service", "--grant-type", "client_credentials"], { mock, env });
+  expect(await cli(["plan", "-f", file], { mock, env })).toMatchObject({
+    status: 5,
+    stdout: expect.stringContaining("! refused service"),
+  });
+  const out = join(folder, "rotated.jsonl");
+  const adopt = ["apply", "-f", file, "--adopt", "--yes", "--rotate", "service", "--secrets-out", out];
+  expect(await cli(adopt, { mock, env })).toMatchObject({ status: 0, stderr: "2 done\n" });
+  expect(await readFile(out, "utf8")).toContain('"client_id":"service"');
+  await writeFile(file, "set: shop\nclients: []\n");
+  const pruned = await cli(["apply", "-f", file, "--prune", "--yes"], { mock, env });
+  expect(pruned).toMatchObject({ status: 0, stderr: "2 done\n" });
+});
+
+test("export writes a file that plans to nothing on the same server after adoption", async () => {
+  const { mock, env, file } = await files();
+  await cli(["apply", "-f", file, "--yes", "--secrets-out", join(folder, "e.jsonl")], { mock, env });
+  const exported = join(folder, "exported.yaml");
+  const { stdout } = await cli(["export", "--set", "shop"], { mock, env });
+  await writeFile(exported, stdout);
+  const variables = { ...env, WEB_SECRET: "secret-1", SERVICE_SECRET: "secret-2" };
+  const planned = await cli(["plan", "-f", exported], { mock, env: variables });
+  expect(planned.stdout).toBe("Set shop: 0 to create, 0 to change, 0 to delete, 2 unchanged\n");
+  const json = await cli(["export", "--format", "json"], { mock, env });
+  expect(JSON.parse(json.stdout).clients).toHaveLength(2);
+});
+
+test("prune of old clients is dry without --yes", async () => {
+  const { mock, env } = await files();
+  for (const id of ["dyn", "admin"])
+    await cli(["create", "client", "--id", id, ...(id === "admin" ? ["--metadata", '{"a":"b"}'] : [])], { mock, env });
+  const world = { mock, env, now: () => Date.now() + 31 * 86_400_000 };
+  const args = ["prune", "--older-than", "30d", "--where", "dynamic", "-q"];
+  expect(await cli(args, world)).toMatchObject({
+    stdout: "dyn\n",
+    stderr: expect.stringContaining("nothing was deleted"),
+  });
+  expect(await cli([...args, "--yes"], world)).toMatchObject({ status: 0, stdout: "dyn\n" });
+  expect((await cli(["list", "clients", "-q"], world)).stdout).toBe("admin\n");
+  expect((await cli(["prune", "--older-than", "30d", "--where", "metadata.a=b", "-q"], world)).stdout).toBe("admin\n");
+  expect(await cli(["prune", "--older-than", "30d", "--where", "x"], world)).toMatchObject({ status: 2 });
+  expect(await cli(["prune"], world)).toMatchObject({ status: 2, stderr: expect.stringContaining("--older-than") });
+});
+
+test("what is wrong in a file is named before anything is sent", async () => {
+  const { mock, env } = await files();
+  const file = join(folder, "wrong.yaml");
+  const plan = async (content: string) => {
+    await writeFile(file, content);
+    const { status, stderr } = await cli(["plan", "-f", file], { mock, env });
+    expect(status).toBe(2);
+    return stderr;
+  };
+  expect(await plan("clients: [{ client_id: a, owner: '${NOPE}' }]")).toContain("the variable NOPE is not set");
+  expect(await plan("clients: [{ client_id: a, redirect_uri: x }]")).toContain('no field "redirect_uri"');
+  expect(await plan("clients: [{ owner: a }]")).toContain("client_id");
+  expect(await plan("a: [")).toContain("not YAML or JSON: look at line 1");
+  expect(await plan("clients: 1")).toContain("must hold clients");
+  expect(await plan("clients: [{ client_id: a, redirect_uris: x }]")).toContain(
+    "redirect_uris must be array or null of",
+  );
+  expect(await plan("clients: [{ client_id: a, client_secret: 123456 }]")).toContain("client_secret must be string");
+  expect(await plan("clients: [{ client_id: a, metadata: &m { m: *m } }]")).toContain("nested more than 200 levels");
+});
+
+test("hundreds of clients may refer to one anchor, and two files be of one set", async () => {
+  const { mock, env } = await files();
+  const [file, other] = [join(folder, "many.yaml"), join(folder, "other.yaml")];
+  const clients = Array.from({ length: 300 }, (_, i) => `  - { client_id: c${i}, <<: *defaults }`).join("\n");
+  await writeFile(
+    file,
+    `defaults: &defaults { token_endpoint_auth_method: none, contacts: [a@b.c] }\nclients:\n${clients}\n`,
+  );
+  await writeFile(other, "set: ${NAME}\nclients: [{ client_id: d }]\n");
+  const planned = await cli(["plan", "-f", file, "-f", other, "-q"], { mock, env: { ...env, NAME: "default" } });
+  expect(planned.status).toBe(0);
+  expect(planned.stdout.split("\n")).toHaveLength(302);
+  const apart = await cli(["plan", "-f", file, "-f", other], { mock, env: { ...env, NAME: "x" } });
+  expect(apart).toMatchObject({ status: 2, stderr: expect.stringContaining('the sets "default" and "x"') });
+});
+
+test("a saved plan needs no file, takes no flag of a plan, and is checked", async () => {
+  const { mock, env, file } = await files();
+  const [planFile, out] = [join(folder, "saved.json"), join(folder, "saved.jsonl")];
+  await writeFile(file, "clients: [{ client_id: service, grant_types: [client_credentials] }]");
+  const { stdout } = await cli(["plan", "-f", file, "--format", "json"], { mock, env });
+  const apply = async (plan: string, ...flags: string[]) => {
+    await writeFile(planFile, plan);
+    return cli(["apply", "--plan", planFile, "--secrets-out", out, ...flags], { mock, env });
+  };
+  const pruned = await apply(stdout, "--yes", "--prune");
+  expect(pruned).toMatchObject({ status: 2, stderr: expect.stringContaining("--prune is for a new plan") });
+  for (const plan of ["{}", "[]", "1", "null", stdout.replace("create", "x")])
+    expect(await apply(plan, "--yes")).toMatchObject({ status: 2, stderr: expect.stringContaining("plan") });
+  expect(await apply(stdout, "--yes")).toMatchObject({ status: 0, stderr: "1 done\n" });
+});
+
+test("at a terminal the plan is shown on stderr where results are printed as JSON", async () => {
+  const { mock, env, file } = await files();
+  const args = ["apply", "-f", file, "--secrets-out", join(folder, "json.jsonl"), "--format", "json"];
+  const { stdout, stderr } = await cli(args, { mock, env, typed: ["y"] });
+  expect(stderr).toContain("+ create web");
+  expect(JSON.parse(stdout)).toHaveLength(2);
+});
