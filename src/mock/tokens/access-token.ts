@@ -30,7 +30,9 @@ export function requireAccessToken(context: Context, c: Exchange, parameters: UR
   const found = /[^\w-].*(ory_|ey)/s.test(value) ? findToken(context, tokenAtEnd(value)) : undefined;
   if (found?.use === "access_token") {
     const why = "The access token cannot be decoded.";
-    throw found.value.startsWith("ory_") ? new OAuthError("error", why) : new OAuthError("invalid_token", why, 400);
+    if (found.value.startsWith("ory_")) throw new OAuthError("error", why);
+    // A text with more parts than a JWT has no signature for the server.
+    if (value.split(".").length === 3) throw new OAuthError("invalid_token", why, 400);
   }
   throw new OAuthError("request_unauthorized", "The access token is missing, expired or not valid.");
 }
