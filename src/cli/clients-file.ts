@@ -50,6 +50,8 @@ const TYPES: Record<string, (value: unknown) => boolean> = {
 function assertTypes(at: string, client: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(client)) {
     const { type, items } = clientSchema.properties[name]!;
+    // Without a type it is any JSON value.
+    if (type === undefined) continue;
     const fits = (types: FieldSchema["type"] = [], each: unknown) => [types].flat().some((kind) => TYPES[kind]!(each));
     const isRight = fits(type, value) && (!Array.isArray(value) || value.every((item) => fits(items?.type, item)));
     const wanted = [type].flat().join(" or ");

@@ -114,7 +114,7 @@ function validCorsOrigin(origin: string): string {
   const url = parseUrl(origin);
   const isOrigin = isHttpUrl(url) && /^\/*$/.test(url.path) && !url.userinfo && !url.query && !url.fragment;
   if (!isOrigin) throw invalidMetadata("An allowed CORS origin must be an http or https origin.");
-  return url.opaque ? origin : `${url.scheme}://${url.host}`;
+  return url.opaque ? origin : `${url.scheme}://${url.host}${url.query === undefined ? "" : "?"}`;
 }
 
 function invalidMetadata(description: string): HTTPException {
