@@ -54,8 +54,8 @@ export interface ConsoleFacts {
   readOnly: boolean;
   /** Whether the server is a mock with example clients. */
   mock: boolean;
-  /** The URLs of Hydra, and the flag, variable or profile that set each. */
-  server: { public?: string; admin?: string; from: { public?: string; admin?: string } };
+  /** The URLs of Hydra, and the flags, variables or profile that set them. */
+  server: { public?: string; admin?: string; from: string };
   /** The version of this package. */
   version: string;
   /** The flags that make a `hydra-sdk` command go to the same server, such as `--admin http://127.0.0.1:4445`. */
