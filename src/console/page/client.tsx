@@ -7,7 +7,7 @@ import { ClientFields, RawClient, useDraft } from "./form.tsx";
 import { clients } from "./hydra.ts";
 import { useInfo } from "./info.ts";
 import { kindOfClient } from "./kinds.ts";
-import { Failure, Loading, Outside, time, useLoad, View } from "./parts.tsx";
+import { Failure, Loading, Outside, shorten, time, useLoad, View } from "./parts.tsx";
 import { go, linkTo, useLeaveWarning } from "./router.ts";
 import { SaveDialog } from "./save.tsx";
 import { SecretDialog } from "./secret.tsx";
@@ -81,7 +81,7 @@ function Editor(props: {
   );
 
   return (
-    <View title={client.client_name || "(no name)"} actions={actions}>
+    <View title={shorten(client.client_name || "(no name)")} actions={actions}>
       <dl class="facts">
         <dt>ID</dt>
         <dd class="mono">{id}</dd>

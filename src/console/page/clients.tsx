@@ -12,7 +12,7 @@ import * as equivalents from "./equivalents.ts";
 import { clients } from "./hydra.ts";
 import { useInfo } from "./info.ts";
 import { kindOfClient } from "./kinds.ts";
-import { Failure, Loading, SameAs, time, View } from "./parts.tsx";
+import { day, Failure, Loading, SameAs, shorten, View } from "./parts.tsx";
 import { go, linkTo } from "./router.ts";
 
 /** Clients of one request, and of one screen. */
@@ -21,14 +21,21 @@ const SCREEN_SIZE = 50;
 
 const shortGrant = (grant: string) => grant.split(":").at(-1);
 
-const COLUMNS: readonly { title: string; value(client: OAuth2Client): string; class?: string }[] = [
-  { title: "Name", value: (client) => client.client_name ?? "" },
-  { title: "ID", value: (client) => client.client_id ?? "", class: "mono" },
-  { title: "Kind", value: kindOfClient },
-  { title: "Grants", value: (client) => (client.grant_types ?? []).map(shortGrant).join(", "), class: "wide" },
-  { title: "Authentication", value: (client) => client.token_endpoint_auth_method ?? "", class: "wide" },
-  { title: "Owner", value: (client) => client.owner ?? "", class: "wide" },
-  { title: "Created", value: (client) => client.created_at ?? "", class: "wide" },
+interface Column {
+  title: string;
+  value(client: OAuth2Client): string;
+  class: string;
+}
+
+/** What the list shows. A narrow window leaves out what is `wide`. */
+const COLUMNS: readonly Column[] = [
+  { title: "Name", value: (client) => client.client_name ?? "", class: "name" },
+  { title: "ID", value: (client) => client.client_id ?? "", class: "id mono" },
+  { title: "Kind", value: kindOfClient, class: "kind-of" },
+  { title: "Grants", value: (client) => (client.grant_types ?? []).map(shortGrant).join(", "), class: "wide grants" },
+  { title: "Authentication", value: (client) => client.token_endpoint_auth_method ?? "", class: "wide auth" },
+  { title: "Owner", value: (client) => client.owner ?? "", class: "wide owner" },
+  { title: "Created", value: (client) => client.created_at ?? "", class: "wide created" },
 ];
 
 interface Reading {
@@ -139,7 +146,7 @@ export function ClientList(): VNode {
           Owner is <input name="owner" />
         </label>
         <label>
-          Open the ID <input name="id" class="mono" />
+          ID is <input name="id" class="mono" />
         </label>
         <button type="submit">Find</button>
         <label class="search">
@@ -188,7 +195,7 @@ export function ClientList(): VNode {
                   return (
                     <th
                       key={title}
-                      class={name === "wide" ? name : undefined}
+                      class={name.replace("mono", "")}
                       aria-sort={isSorted ? (sort.down ? "descending" : "ascending") : undefined}
                     >
                       <button type="button" onClick={() => setSort({ column, down: isSorted && !sort.down })}>
@@ -283,18 +290,20 @@ function Row(props: {
         {choose && (
           <input
             type="checkbox"
-            aria-label={`Choose ${name}, ${id}`}
+            aria-label={`Choose ${shorten(name)}, ${id}`}
             checked={isChosen}
             onChange={(event) => choose([id], event.currentTarget.checked)}
           />
         )}
       </td>
       <td>
-        <a href={linkTo("client", id)}>{name}</a>
+        <a class="clip" href={linkTo("client", id)}>
+          {shorten(name)}
+        </a>
       </td>
       {COLUMNS.slice(1).map(({ title, value, class: className }) => (
         <td key={title} class={className}>
-          {title === "Created" ? time(client.created_at) : value(client)}
+          <span class="clip">{title === "Created" ? day(client.created_at) : shorten(value(client))}</span>
         </td>
       ))}
     </tr>

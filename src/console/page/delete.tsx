@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { isResponseError, type OAuth2Client } from "../../index.ts";
 import * as equivalents from "./equivalents.ts";
 import { clients as api } from "./hydra.ts";
-import { Dialog, Failure, SameAs, useAction } from "./parts.tsx";
+import { Dialog, Failure, SameAs, shorten, useAction } from "./parts.tsx";
 
 /** Deletes clients after the name or the ID of the one was typed, or the number of them. */
 export function DeleteDialog(props: {
@@ -41,7 +41,7 @@ export function DeleteDialog(props: {
       <ul class="doomed" aria-label="What is deleted">
         {clients.map((client) => (
           <li key={client.client_id}>
-            {client.client_name || "(no name)"} <span class="mono">{client.client_id}</span>
+            {shorten(client.client_name || "(no name)")} <span class="mono">{client.client_id}</span>
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ export type Values = Record<string, unknown>;
 export interface Field {
   name: string;
   label: string;
-  schema: FieldSchema;
+  description: string;
   kind: "text" | "choice" | "choices" | "list" | "boolean" | "optional-boolean" | "json";
   /** The values that Hydra knows. */
   known: readonly string[];
@@ -67,13 +67,20 @@ function kindOf({ type, "x-extensible-enum": known, items }: FieldSchema): Field
   return known ? "choice" : "text";
 }
 
+/** The description without what it says of responses. */
+const requestDescription = ({ description = "" }: FieldSchema): string =>
+  description
+    .split(/(?<=\.) /)
+    .filter((sentence) => !sentence.includes("in the response"))
+    .join(" ");
+
 /** The fields that a person can set, made from `openapi.yaml`. */
 export const FIELDS: readonly Field[] = Object.entries(clientSchema.properties)
   .filter(([name]) => !SERVER_FIELDS.includes(name))
   .map(([name, schema]) => ({
     name,
     label: labelOf(name),
-    schema,
+    description: requestDescription(schema),
     kind: kindOf(schema),
     known: schema["x-extensible-enum"] ?? schema.items?.["x-extensible-enum"] ?? [],
   }));

@@ -102,7 +102,7 @@ function FieldRow({ field, draft }: { field: Field; draft: Draft }): VNode {
         </Label>
         <code class="name">{field.name}</code>
         <p id={`${id}d`}>
-          <Rich text={field.schema.description ?? ""} />
+          <Rich text={field.description} />
         </p>
       </div>
       <div class="control">

@@ -227,9 +227,13 @@ export const Outside = ({ url }: { url: string }): VNode =>
     <span>{url}</span>
   );
 
-export const time = (text: string | undefined): string => {
+/** A text of a client can have any length. */
+export const shorten = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
+
+const format = (text: string | undefined, options: Intl.DateTimeFormatOptions): string => {
   const date = new Date(text ?? "");
-  return Number.isNaN(date.getTime())
-    ? ""
-    : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  return Number.isNaN(date.getTime()) ? "" : date.toLocaleString(undefined, options);
 };
+
+export const day = (text: string | undefined): string => format(text, { dateStyle: "medium" });
+export const time = (text: string | undefined): string => format(text, { dateStyle: "medium", timeStyle: "short" });
