@@ -110,7 +110,7 @@ export const EXAMPLE_CLIENTS: readonly OAuth2Client[] = [
   },
   { client_id: "deploy-cli", client_name: "deploy, a command", ...DEVICE, scope: "deploy", owner: "team-platform" },
   {
-    client_id: "https://assistant.example.org/client.json",
+    client_id: "tools/assistant",
     client_name: "Assistant (MCP client)",
     ...PUBLIC,
     scope: "mcp:tools offline_access",

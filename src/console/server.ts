@@ -314,7 +314,7 @@ function routeOf(pathname: string): { route: Route; path: string } {
 function encodedId(part: string): string {
   const id = decode(part);
   for (let text = id, before: string | undefined; text !== undefined && text !== before; ) {
-    if (text.split(/[/\\]/).some((each) => ["", ".", ".."].includes(each)))
+    if (/\p{Cc}/u.test(text) || text.split(/[/\\]/).some((each) => ["", ".", ".."].includes(each)))
       throw new Refusal(400, "bad_request", "The ID could be understood as another path");
     before = text;
     text = decode(text);
