@@ -166,15 +166,14 @@ describe("a new client", () => {
     const { page } = await open({ view: "new/service" });
     await page.getByLabel("Client name").fill("Backup");
     await button(page, "Create client").click();
+    await page.getByRole("heading", { name: "Client created" }).waitFor();
     const secret = await page.getByLabel("Client secret", { exact: true }).inputValue();
     expect(secret.length).toBeGreaterThan(20);
-    const asked: string[] = [];
-    page.once("dialog", (dialog) => {
-      asked.push(dialog.message());
-      void dialog.dismiss();
-    });
-    await page.getByRole("link", { name: "All clients" }).click();
-    expect(asked).toEqual(["The client secret was not copied, and is never shown again. Leave anyway?"]);
+    const asked = page.waitForEvent("dialog");
+    const clicked = page.getByRole("link", { name: "All clients" }).click();
+    expect((await asked).message()).toBe("The client secret was not copied, and is never shown again. Leave anyway?");
+    await (await asked).dismiss();
+    await clicked;
     expect(await page.getByLabel("Client secret", { exact: true }).inputValue()).toBe(secret);
     await button(page, "Copy the secret").click();
     await page.getByText("Copied", { exact: true }).waitFor();
@@ -226,6 +225,16 @@ describe("a new client", () => {
   });
 });
 
+/** A public key: the example of RFC 7515, appendix A.3. */
+const KEY = {
+  kty: "EC",
+  crv: "P-256",
+  use: "sig",
+  alg: "ES256",
+  x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+  y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+};
+
 /** A client that has a value in every field which can be edited together with `jwks`. */
 const FULL: OAuth2Client = {
   client_id: "full",
@@ -240,7 +249,7 @@ const FULL: OAuth2Client = {
   frontchannel_logout_session_required: true,
   frontchannel_logout_uri: "https://app.example.com/frontchannel",
   grant_types: ["authorization_code", "refresh_token"],
-  jwks: { keys: [{ kty: "EC", kid: "1", crv: "P-256", use: "sig", alg: "ES256", x: "eA", y: "eQ" }] },
+  jwks: { keys: [{ ...KEY, kid: "1" }] },
   logo_uri: "https://app.example.com/logo.png",
   metadata: { team: "a", nested: { deep: [1, null, "x"] }, "a/b": "" },
   owner: "team",
@@ -271,10 +280,7 @@ const EDITS: Record<string, [typed: string, value: unknown]> = {
   access_token_strategy: ["opaque", "opaque"],
   client_name: ["Fuller", "Fuller"],
   contacts: ["a@example.com\n b@example.com \n", ["a@example.com", "b@example.com"]],
-  jwks: [
-    '{"keys":[{"kty":"EC","kid":"2","crv":"P-256","use":"sig","alg":"ES256","x":"eA","y":"eQ"}]}',
-    { keys: [{ kty: "EC", kid: "2", crv: "P-256", use: "sig", alg: "ES256", x: "eA", y: "eQ" }] },
-  ],
+  jwks: [JSON.stringify({ keys: [{ ...KEY, kid: "2" }] }), { keys: [{ ...KEY, kid: "2" }] }],
   metadata: ['{"team":"b"}', { team: "b" }],
   owner: ["", ""],
   redirect_uris: [
@@ -339,7 +345,11 @@ describe("an edit", () => {
         }
         await save(page);
         const { data: after } = await api.getOAuth2Client({ id: "full" });
-        expect({ ...after, updated_at: "" }, name).toEqual({ ...before, [name]: wanted, updated_at: "" });
+        // Hydra leaves out what is false or empty.
+        const value = after[name as keyof OAuth2Client] ?? (wanted === false ? false : wanted === "" ? "" : undefined);
+        expect(value, name).toEqual(wanted);
+        const rest = { [name]: undefined, updated_at: undefined };
+        expect({ ...after, ...rest }, name).toEqual({ ...before, ...rest });
       }
       // Each was a patch of its own field alone.
       for (const { method } of writes(console).slice(1)) expect(method).toBe("PATCH");
@@ -364,7 +374,9 @@ describe("an edit", () => {
       await page.getByLabel("Owner", { exact: true }).fill("new owner");
       await button(page, "Save…").click();
       const dialog = page.getByRole("dialog");
-      expect(await dialog.locator(".changes").innerText()).toMatch(/owner\s+− ?team\s+\+ ?new owner/);
+      const texts = (selector: string) => dialog.locator(`.changes ${selector}`).allTextContents();
+      await dialog.locator(".changes").waitFor();
+      expect([await texts("dt"), await texts("del"), await texts("ins")]).toEqual([["owner"], ["team"], ["new owner"]]);
       await dialog.getByText("Command and code that do the same").click();
       expect(await dialog.locator("pre").first().textContent()).toBe(
         `hydra-sdk patch oauth2-client --file - full <<'JSON'\n[\n  {\n    "op": "replace",\n    "path": "/owner",\n    "value": "new owner"\n  }\n]\nJSON`,
@@ -398,7 +410,7 @@ describe("an edit", () => {
       await console.api.patchOAuth2Client({ id: "full", jsonPatch });
       await button(page, "Save…").click();
       const dialog = page.getByRole("dialog");
-      expect(await dialog.locator(".warn").first().innerText()).toContain("Theirs");
+      expect(await dialog.locator(".warn").first().textContent()).toContain("Theirs");
       await dialog.getByRole("button", { name: "Save", exact: true }).click();
       await page.getByRole("heading", { name: "Theirs" }).waitFor();
       expect((await console.api.getOAuth2Client({ id: "full" })).data).toMatchObject({
@@ -428,10 +440,12 @@ describe("an edit", () => {
 
     test("that is not saved is not lost without a question", async () => {
       await page.getByLabel("Owner", { exact: true }).fill("mine");
-      page.once("dialog", (dialog) => dialog.dismiss());
-      await page.getByRole("link", { name: "Server" }).click();
+      const asked = page.waitForEvent("dialog");
+      const clicked = page.getByRole("link", { name: "Server" }).click();
+      await (await asked).dismiss();
+      await clicked;
       expect(await page.getByLabel("Owner", { exact: true }).inputValue()).toBe("mine");
-      expect(page.url()).toContain("#/client/full");
+      await expect.poll(() => page.url()).toContain("#/client/full");
     });
   });
 

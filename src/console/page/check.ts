@@ -69,7 +69,7 @@ function ruleError(name: string, value: any, client: Values): string | undefined
     }
     case "allowed_cors_origins":
       return each(value, (origin) => {
-        const isOrigin = isWeb(origin) && [origin, `${origin}/`].includes(new URL(origin).href);
+        const isOrigin = isWeb(origin) && new URL(origin).href === `${new URL(origin).origin}/`;
         return !isOrigin && "must be an origin such as https://app.example.com";
       });
     case "scope": {

@@ -198,7 +198,13 @@ export function ClientList(): VNode {
                       class={name.replace("mono", "")}
                       aria-sort={isSorted ? (sort.down ? "descending" : "ascending") : undefined}
                     >
-                      <button type="button" onClick={() => setSort({ column, down: isSorted && !sort.down })}>
+                      <button
+                        type="button"
+                        onClick={() => {
+                          setSort({ column, down: isSorted && !sort.down });
+                          setScreen(0);
+                        }}
+                      >
                         {title}
                         <span aria-hidden="true">{isSorted ? (sort.down ? " ↓" : " ↑") : ""}</span>
                       </button>
