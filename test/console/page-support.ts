@@ -9,6 +9,7 @@ import { launchChromium } from "../support/chromium.ts";
 export interface OpenConsole {
   page: Page;
   context: BrowserContext;
+  /** The mock, unless another server is shown. */
   hydra: ListeningMock;
   api: OAuth2Api;
   /** The console's own server. */
@@ -26,8 +27,8 @@ export interface Options {
   colorScheme?: "light" | "dark";
   width?: number;
   reducedMotion?: "reduce";
-  /** The mock to show. @default a new one without clients */
-  hydra?: ListeningMock;
+  /** The server to show. @default a new mock without clients */
+  hydra?: Pick<ListeningMock, "publicUrl" | "adminUrl">;
 }
 
 /** A browser for the tests of one file. */
@@ -41,7 +42,7 @@ export async function startBrowser() {
 
 async function open(browser: Browser, files: Record<string, string>, options: Options): Promise<OpenConsole> {
   const { readOnly = false, view, width = 1280, colorScheme = "light", reducedMotion } = options;
-  const hydra = options.hydra ?? (await listen());
+  const hydra = (options.hydra ?? (await listen())) as ListeningMock;
   const configuration = new Configuration({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl });
   const server = { public: hydra.publicUrl, admin: hydra.adminUrl, from: "flags" };
   const running = await serveConsole({

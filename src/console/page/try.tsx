@@ -216,6 +216,9 @@ interface Login {
   codeVerifier: string;
 }
 
+/** Hydra accepts every port of the loopback address (RFC 8252, section 7.3). */
+const withoutPort = (uri: string): string => uri.replace(/^(http:\/\/127\.0\.0\.1):\d+/, "$1");
+
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 const base64url = (bytes: Uint8Array): string =>
@@ -254,7 +257,8 @@ function SignIn(props: { trial: Trial; set(trial: Trial): void; onToken(token: s
     setExchange(undefined);
     setLogin(undefined);
     const { data: client } = await clients.getOAuth2Client({ id: trial.clientId });
-    if (!client.redirect_uris?.includes(callbackUrl)) return setUnregistered(client);
+    const isRegistered = client.redirect_uris?.map(withoutPort).includes(withoutPort(callbackUrl));
+    if (!isRegistered) return setUnregistered(client);
     setUnregistered(undefined);
     setLogin(await signInAt(basePath, callbackUrl, trial));
   });
