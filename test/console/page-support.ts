@@ -85,6 +85,8 @@ async function open(browser: Browser, files: Record<string, string>, options: Op
 export async function visit(page: Page, view: string): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
+    // The view changes with one of the next frames.
+    return new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 30));
   }, `#/${view}`);
   await page.waitForFunction(() => !document.querySelector(".loading") && document.querySelector("main"));
 }

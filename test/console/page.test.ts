@@ -89,6 +89,18 @@ describe("the list", () => {
     await page.getByText("111 of 10,000 clients").waitFor();
   });
 
+  test("goes on where it was after a page failed", async () => {
+    const { page, hydra } = await open({ view: "new" });
+    for (let index = 0; index < 300; index++) hydra.mock.addClient({ client_id: `client-${index}` });
+    await visit(page, "clients");
+    await page.getByText("250 clients loaded, and there are more").waitFor();
+    hydra.mock.fail({ operation: "listOAuth2Clients", status: 500 });
+    await button(page, "Load all").click();
+    await page.getByRole("alert").waitFor();
+    await button(page, "Try again").click();
+    await page.getByText("300 clients", { exact: true }).waitFor();
+  });
+
   test("filters by name and owner on the server, opens an ID, and sorts what is loaded", async () => {
     const { page, hydra } = await open({ view: "new" });
     for (const [client_id, client_name, owner] of [

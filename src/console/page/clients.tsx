@@ -1,12 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import {
-  type CallOptions,
-  isAbortError,
-  type OAuth2ApiListOAuth2ClientsRequest,
-  type OAuth2Client,
-  paginate,
-} from "../../index.ts";
+import type { OAuth2Client } from "../../index.ts";
 import { DeleteDialog } from "./delete.tsx";
 import * as equivalents from "./equivalents.ts";
 import { clients } from "./hydra.ts";
@@ -38,63 +32,60 @@ const COLUMNS: readonly Column[] = [
   { title: "Created", value: (client) => client.created_at ?? "", class: "wide created" },
 ];
 
-interface Reading {
-  pages: AsyncGenerator<OAuth2Client[]>;
-  left: AbortController;
-  hasNext: boolean;
+/** The `page_token` of the link to the next page (RFC 8288). */
+function nextPage(link = ""): string | undefined {
+  const [, query] = /\?([^>]*)>;\s*rel="?next/.exec(link) ?? [];
+  return new URLSearchParams(query).get("page_token") ?? undefined;
 }
 
-/** Reads the clients that the server's filters choose, page by page as they are asked for. */
-function useClients(filter: { owner: string; name: string }) {
-  const [state, setState] = useState<{ rows: OAuth2Client[]; more: boolean; busy: boolean; error?: unknown }>();
-  const reading = useRef<Reading | null>(null);
+interface Loaded {
+  rows: OAuth2Client[];
+  /** The token of the page that follows, if there are more. */
+  next?: string | undefined;
+  busy: boolean;
+  error?: unknown;
+}
+
+/**
+ * Reads the clients that the server's filters choose, as many as are asked for. Not with `paginate`: a page that failed can be
+ * asked for again.
+ */
+function useClients({ owner, name }: { owner: string; name: string }) {
+  const [state, setState] = useState<Loaded>({ rows: [], busy: true });
+  const left = useRef<AbortController | null>(null);
   const [attempt, setAttempt] = useState(0);
 
-  async function read(rows: OAuth2Client[], wanted: number) {
-    const { current } = reading;
-    const { pages, left } = current!;
-    setState({ rows, more: true, busy: true });
+  async function read({ rows, next }: Pick<Loaded, "rows" | "next">, wanted: number) {
+    const { signal } = left.current!;
+    setState({ rows, next, busy: true });
     try {
-      let more = true;
-      while (more && rows.length < wanted) {
-        const page = await pages.next();
-        if (left.signal.aborted) return;
-        more = !page.done && current!.hasNext;
-        if (!page.done) rows = [...rows, ...page.value];
-        setState({ rows, more, busy: more && rows.length < wanted });
-      }
+      do {
+        const filters = { owner: owner || undefined, clientName: name || undefined };
+        const page = await clients.listOAuth2Clients(
+          { pageSize: REQUEST_SIZE, pageToken: next, ...filters },
+          { signal },
+        );
+        rows = [...rows, ...page.data];
+        next = page.data.length > 0 ? nextPage(page.headers.link) : undefined;
+        setState({ rows, next, busy: Boolean(next) && rows.length < wanted });
+      } while (next && rows.length < wanted);
     } catch (error) {
-      if (!isAbortError(error) || !left.signal.aborted) setState({ rows, more: true, busy: false, error });
+      if (!signal.aborted) setState({ rows, next, busy: false, error });
     }
   }
 
   useEffect(() => {
-    const left = new AbortController();
-    const parameters = {
-      pageSize: REQUEST_SIZE,
-      ...(filter.owner && { owner: filter.owner }),
-      ...(filter.name && { clientName: filter.name }),
-    };
-    const call = async (request: OAuth2ApiListOAuth2ClientsRequest, options: CallOptions) => {
-      const page = await clients.listOAuth2Clients(request, options);
-      own.hasNext = /rel="?next/.test(page.headers.link ?? "");
-      return page;
-    };
-    const own: Reading = { pages: paginate(call, parameters, { signal: left.signal }).pages(), left, hasNext: true };
-    reading.current = own;
-    read([], 1);
-    return () => left.abort();
-  }, [filter.owner, filter.name, attempt]);
+    left.current = new AbortController();
+    read({ rows: [] }, 1);
+    return () => left.current?.abort();
+  }, [owner, name, attempt]);
 
   return {
-    rows: [],
-    more: false,
-    busy: true,
     ...state,
-    load: (wanted: number) => read(state?.rows ?? [], wanted),
+    more: state.next !== undefined,
+    load: (wanted: number) => read(state, wanted),
     reload: () => setAttempt(attempt + 1),
-    remove: (ids: string[]) =>
-      state && setState({ ...state, rows: state.rows.filter((row) => !ids.includes(row.client_id!)) }),
+    remove: (ids: string[]) => setState({ ...state, rows: state.rows.filter((row) => !ids.includes(row.client_id!)) }),
   };
 }
 

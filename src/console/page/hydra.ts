@@ -1,4 +1,4 @@
-import { type Fetch, JwkApi, MetadataApi, OAuth2Api, OidcApi, WellknownApi } from "../../index.ts";
+import { type Fetch, JwkApi, MetadataApi, OAuth2Api, OidcApi } from "../../index.ts";
 import type { ConsoleInfo } from "./info.ts";
 
 const SESSION = "hydra-sdk-console-session";
@@ -47,5 +47,4 @@ const configuration = { ...proxied, fetch: consoleFetch, timeout: 30_000 };
 export const clients = new OAuth2Api(configuration);
 export const oidc = new OidcApi(configuration);
 export const keySets = new JwkApi(configuration);
-export const publicKeys = new WellknownApi(configuration);
 export const metadata = new MetadataApi(configuration);

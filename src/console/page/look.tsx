@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { JsonWebKey, OAuth2ConsentSession, TrustedOAuth2JwtGrantIssuer } from "../../index.ts";
 import * as equivalents from "./equivalents.ts";
-import { clients, keySets, metadata, oidc, publicKeys } from "./hydra.ts";
+import { clients, keySets, metadata, oidc } from "./hydra.ts";
 import { useInfo } from "./info.ts";
 import { Dialog, Failure, Loading, SameAs, time, useAction, useLoad, View } from "./parts.tsx";
 import { linkTo } from "./router.ts";
@@ -77,13 +77,14 @@ const textOf = (value: unknown): string => (typeof value === "object" ? JSON.str
 /** The members of a key that anyone may see. */
 const PUBLIC_MEMBERS = ["kid", "use", "alg", "kty", "crv", "n", "e", "x", "y"] as const;
 
+/** The set that signs ID tokens. Hydra cannot list its sets. */
+const FIRST_SET = "hydra.openid.id-token";
+
 /** The public halves of the keys of a set. */
 export function KeysView(): VNode {
-  const [set, setSet] = useState("");
+  const [set, setSet] = useState(FIRST_SET);
   const { data, error, reload } = useLoad(async (signal) => {
-    const { data } = set
-      ? await keySets.getJsonWebKeySet({ set }, { signal })
-      : await publicKeys.discoverJsonWebKeys({ signal });
+    const { data } = await keySets.getJsonWebKeySet({ set }, { signal });
     return (data.keys ?? []).map((key) =>
       Object.fromEntries(PUBLIC_MEMBERS.map((member) => [member, key[member]])),
     ) as Partial<JsonWebKey>[];
@@ -99,18 +100,13 @@ export function KeysView(): VNode {
       >
         <label>
           Name of a key set
-          <input name="set" class="mono" placeholder="hydra.openid.id-token" />
+          <input name="set" class="mono" required defaultValue={FIRST_SET} />
         </label>
         <button type="submit">Show</button>
       </form>
       <p class="summary">
-        {set ? (
-          <>
-            The public halves of <code>{set}</code>.
-          </>
-        ) : (
-          "The keys that everyone verifies tokens with (/.well-known/jwks.json). Hydra cannot list its sets: enter a name for another one."
-        )}
+        The public halves of the keys in <code>{set}</code>. Access tokens are signed by{" "}
+        <code>hydra.jwt.access-token</code>.
       </p>
       <Failure error={error} retry={reload} />
       {!data && !error && <Loading what="the keys" />}

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import { type Fetch, isResponseError, OAuth2Api, type OAuth2Client } from "../../index.ts";
+import { type Fetch, OAuth2Api, type OAuth2Client } from "../../index.ts";
 import * as equivalents from "./equivalents.ts";
 import { clients, consoleFetch, proxied } from "./hydra.ts";
 import { useInfo } from "./info.ts";
@@ -297,7 +297,6 @@ function SignIn(props: { trial: Trial; set(trial: Trial): void; onToken(token: s
     return () => channel.close();
   }, [login]);
 
-  const isMissing = isResponseError(begin.error) && begin.error.status === 404;
   return (
     <form
       onSubmit={(event) => {
@@ -338,13 +337,7 @@ function SignIn(props: { trial: Trial; set(trial: Trial): void; onToken(token: s
           )}
         </div>
       )}
-      {isMissing ? (
-        <p class="notice bad" role="alert">
-          There is no client with this ID.
-        </p>
-      ) : (
-        <Failure error={begin.error ?? register.error ?? finish.error} />
-      )}
+      <Failure error={begin.error ?? register.error ?? finish.error} />
       <ExchangeView exchange={exchange} />
       <SameAs {...equivalents.tokenRequest("authorization-code", { ...trial, basePath })} />
     </form>
