@@ -37,7 +37,7 @@ export function DeleteDialog(props: {
 
   return (
     <Dialog title={isOne ? "Delete this client" : `Delete ${clients.length} clients`} onClose={onClose}>
-      <p>They stop working at once, and their tokens are invalidated. This cannot be undone.</p>
+      <p>{isOne ? "It stops" : "They stop"} working at once, and the tokens are invalidated. This cannot be undone.</p>
       <ul class="doomed" aria-label="What is deleted">
         {clients.map((client) => (
           <li key={client.client_id}>

@@ -88,6 +88,8 @@ export function kindOfClient({ grant_types, token_endpoint_auth_method: method, 
   if (grants.includes(DEVICE_CODE)) return "Device";
   if (grants.includes("client_credentials") && !grants.includes("authorization_code")) return "Service";
   if (method !== "none") return grants.length === 0 || grants.includes("authorization_code") ? "Web" : "Other";
-  const isNative = (redirect_uris ?? []).some((uri) => !/^https?:/.test(uri) || /^http:\/\/127\.0\.0\.1[:/]/.test(uri));
-  return isNative ? "Native" : "Single-page";
+  const uris = redirect_uris ?? [];
+  const isNative =
+    uris.some((uri) => !/^https?:/.test(uri)) || uris.every((uri) => /^http:\/\/127\.0\.0\.1[:/]/.test(uri));
+  return isNative && uris.length > 0 ? "Native" : "Single-page";
 }
