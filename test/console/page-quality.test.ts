@@ -287,6 +287,13 @@ describe("a server that", () => {
   });
 });
 
+test("a session that the server does not know is told from a client that Hydra does not know", async () => {
+  const { page } = await open({ hydra: example, view: "new" });
+  await page.evaluate(() => sessionStorage.setItem("hydra-sdk-console-session", "other"));
+  await page.getByRole("link", { name: "Clients", exact: true }).click();
+  expect(await page.getByRole("alert").textContent()).toContain("The session has ended");
+});
+
 test("a link that was used opens nothing, and says what to do", async () => {
   const { context, url } = await open({ hydra: example });
   const other = await context.newPage();
@@ -319,8 +326,13 @@ describe("a trial", () => {
     });
     await visit(page, "try/service/service");
     await expect.poll(() => page.getByLabel("Scope").inputValue()).toBe("read");
+    await page.getByLabel("Client secret").fill("wrong");
+    await button(page, "Get a token").click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toMatch(/401 invalid_client(?!.*session)/);
     await page.getByLabel("Client secret").fill("top-secret");
     await button(page, "Get a token").click();
+    await page.getByRole("alert").waitFor({ state: "detached" });
     const exchange = page.getByRole("region", { name: "Request and response" });
     await exchange.waitFor();
     const credentials = btoa("service:top-secret");

@@ -17,7 +17,9 @@ export function CreateView({ kind: id }: { kind: string | undefined }): VNode {
   if (readOnly)
     return (
       <View title="New client">
-        <p class="notice">The console runs with `--read-only`: it creates nothing.</p>
+        <p class="notice">
+          The console runs with <code>--read-only</code>: it creates nothing.
+        </p>
       </View>
     );
   return kind ? <CreateForm kind={kind} /> : <KindChoice />;

@@ -100,3 +100,13 @@ export const revocation = (subject: string, client?: string): Equivalent => ({
   command: `hydra-sdk delete consents${client ? words("--client", client) : " --all"}${operands(subject)}`,
   code: `await api.revokeOAuth2ConsentSessions({ subject: ${text(subject)}, ${client ? `client: ${text(client)}` : "all: true"} });`,
 });
+
+export const loginRevocation = (subject: string): Equivalent => ({
+  command: `hydra-sdk delete sessions --yes${operands(subject)}`,
+  code: `await api.revokeOAuth2LoginSessions({ subject: ${text(subject)} });`,
+});
+
+export const trustRevocation = (id: string): Equivalent => ({
+  command: `hydra-sdk delete trusted-issuer${operands(id)}`,
+  code: `await api.deleteTrustedOAuth2JwtGrantIssuer({ id: ${text(id)} });`,
+});

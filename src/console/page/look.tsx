@@ -147,14 +147,16 @@ const Table = ({ titles, children }: { titles: string[]; children: ComponentChil
   </table>
 );
 
-/** Asks before something ends that cannot be brought back. */
-function Confirmation(props: {
+interface ConfirmationProps {
   title: string;
   text: string;
   act(): Promise<unknown>;
   onClose(): void;
-  same?: equivalents.Equivalent;
-}): VNode {
+  same: equivalents.Equivalent;
+}
+
+/** Asks before something ends that cannot be brought back. */
+function Confirmation(props: ConfirmationProps): VNode {
   const { title, text, act, onClose, same } = props;
   const { busy, error, run } = useAction(async () => {
     await act();
@@ -172,7 +174,7 @@ function Confirmation(props: {
           {title}
         </button>
       </div>
-      {same && <SameAs {...same} />}
+      <SameAs {...same} />
     </Dialog>
   );
 }
@@ -223,6 +225,7 @@ export function IssuersView(): VNode {
             reload();
           }}
           onClose={() => setDoomed(undefined)}
+          same={equivalents.trustRevocation(doomed.id!)}
         />
       )}
     </View>
@@ -235,7 +238,7 @@ const clientOf = ({ consent_request }: OAuth2ConsentSession) => consent_request?
 export function SessionsView(): VNode {
   const { readOnly } = useInfo();
   const [subject, setSubject] = useState("");
-  const [ending, setEnding] = useState<{ title: string; text: string; act(): Promise<unknown>; client?: string }>();
+  const [ending, setEnding] = useState<Omit<ConfirmationProps, "onClose">>();
   const { data, error, reload } = useLoad(
     async (signal) =>
       subject ? (await clients.listOAuth2ConsentSessions({ subject, pageSize: LIST_SIZE }, { signal })).data : [],
@@ -247,13 +250,14 @@ export function SessionsView(): VNode {
       text: `The tokens that ${client ?? "any client"} got from ${subject} end, and the next sign-in asks for consent again.`,
       act: () =>
         clients.revokeOAuth2ConsentSessions(client === undefined ? { subject, all: true } : { subject, client }),
-      ...(client !== undefined && { client }),
+      same: equivalents.revocation(subject, client),
     });
   const endLogins = () =>
     setEnding({
       title: "End the login sessions",
       text: `${subject} has to log in again at the next sign-in. Tokens that were issued stay valid.`,
       act: () => clients.revokeOAuth2LoginSessions({ subject }),
+      same: equivalents.loginRevocation(subject),
     });
   return (
     <View title="Sessions">
@@ -316,14 +320,12 @@ export function SessionsView(): VNode {
       )}
       {ending && (
         <Confirmation
-          title={ending.title}
-          text={ending.text}
+          {...ending}
           act={async () => {
             await ending.act();
             reload();
           }}
           onClose={() => setEnding(undefined)}
-          {...(ending.title.startsWith("Revoke") && { same: equivalents.revocation(subject, ending.client) })}
         />
       )}
     </View>

@@ -60,7 +60,8 @@ function advice(error: unknown): string {
     return "The console's server cannot be reached. Is `hydra-sdk console` still running in its terminal?";
   if (isTimeoutError(error)) return "Hydra did not respond in time. Try again, or look at its health under Server.";
   if (!isResponseError(error)) return "";
-  if (error.status === 401) return "The session has ended. Start `hydra-sdk console` again and open the new link.";
+  if (error.error === "invalid_session")
+    return "The session has ended. Start `hydra-sdk console` again and open the new link.";
   if (error.status === 404) return "It does not exist, or this version of Hydra does not have it.";
   if (error.status === 502 || error.status === 504)
     return "Hydra cannot be reached. Does it run, and is the URL right that the console was started with?";

@@ -322,7 +322,11 @@ function SignIn(props: { trial: Trial; set(trial: Trial): void; onToken(token: s
           </a>
         )}
       </div>
-      {!basePath && <p class="notice warn">The console does not know Hydra's public URL: start it with `--public`.</p>}
+      {!basePath && (
+        <p class="notice warn">
+          The console does not know Hydra's public URL: start it with <code>--public</code>.
+        </p>
+      )}
       {login && <p role="status">Waiting for the sign-in in the other window…</p>}
       {unregistered && (
         <div class="notice warn" role="alert">
