@@ -22,11 +22,11 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
   "properties": {
     "access_token_strategy": {
       "type": "string",
-      "description": "The access token format, `opaque` or `jwt`. Default: the server's setting. Cannot be set by dynamic registration.",
       "x-extensible-enum": [
         "jwt",
         "opaque"
-      ]
+      ],
+      "description": "The access token format, `opaque` or `jwt`. Default: the server's setting. Cannot be set by dynamic registration."
     },
     "allowed_cors_origins": {
       "type": "array",
@@ -184,13 +184,11 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
       "description": "Lifespan of ID tokens from the implicit grant. Default: the server's setting."
     },
     "jwks": {
-      "description": "The client's **public** keys, for `private_key_jwt` and request objects. Cannot be combined with `jwks_uri`.",
       "type": "object",
       "properties": {
         "keys": {
           "type": "array",
           "items": {
-            "description": "A JSON Web Key (RFC 7517, RFC 7518, RFC 8037), public or private.",
             "type": "object",
             "required": [
               "kid",
@@ -199,7 +197,6 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
             "properties": {
               "alg": {
                 "type": "string",
-                "description": "The algorithm that the key is used with.",
                 "x-extensible-enum": [
                   "RS256",
                   "RS384",
@@ -218,7 +215,6 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
               },
               "crv": {
                 "type": "string",
-                "description": "The curve of an EC or OKP key.",
                 "x-extensible-enum": [
                   "P-256",
                   "P-384",
@@ -227,32 +223,25 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
                 ]
               },
               "d": {
-                "type": "string",
-                "description": "**Private.** The private exponent of an RSA key, or the private value of an EC or OKP key."
+                "type": "string"
               },
               "dp": {
-                "type": "string",
-                "description": "**Private.** The first factor's exponent of an RSA key."
+                "type": "string"
               },
               "dq": {
-                "type": "string",
-                "description": "**Private.** The second factor's exponent of an RSA key."
+                "type": "string"
               },
               "e": {
-                "type": "string",
-                "description": "The public exponent of an RSA key."
+                "type": "string"
               },
               "k": {
-                "type": "string",
-                "description": "**Private.** The value of a symmetric key."
+                "type": "string"
               },
               "kid": {
-                "type": "string",
-                "description": "The key's ID, by which a token refers to it."
+                "type": "string"
               },
               "kty": {
                 "type": "string",
-                "description": "The type of the key.",
                 "x-extensible-enum": [
                   "RSA",
                   "EC",
@@ -261,49 +250,41 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
                 ]
               },
               "n": {
-                "type": "string",
-                "description": "The modulus of an RSA key."
+                "type": "string"
               },
               "p": {
-                "type": "string",
-                "description": "**Private.** The first prime factor of an RSA key."
+                "type": "string"
               },
               "q": {
-                "type": "string",
-                "description": "**Private.** The second prime factor of an RSA key."
+                "type": "string"
               },
               "qi": {
-                "type": "string",
-                "description": "**Private.** The coefficient of an RSA key."
+                "type": "string"
               },
               "use": {
                 "type": "string",
-                "description": "The purpose of the key: `sig` for signatures or `enc` for encryption.",
                 "x-extensible-enum": [
                   "sig",
                   "enc"
                 ]
               },
               "x": {
-                "type": "string",
-                "description": "The x coordinate of an EC key, or the public key of an OKP key."
+                "type": "string"
               },
               "x5c": {
                 "type": "array",
                 "items": {
                   "type": "string"
-                },
-                "description": "The certificate chain of the key, each certificate base64-encoded DER, starting with the key's own."
+                }
               },
               "y": {
-                "type": "string",
-                "description": "The y coordinate of an EC key."
+                "type": "string"
               }
             }
-          },
-          "description": "The keys."
+          }
         }
-      }
+      },
+      "description": "The client's **public** keys, for `private_key_jwt` and request objects. Cannot be combined with `jwks_uri`."
     },
     "jwks_uri": {
       "type": "string",
@@ -383,7 +364,6 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
     },
     "request_object_signing_alg": {
       "type": "string",
-      "description": "The algorithm with which request objects must be signed. Default: any algorithm that the server supports.",
       "x-extensible-enum": [
         "none",
         "RS256",
@@ -395,7 +375,8 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "ES256",
         "ES384",
         "ES512"
-      ]
+      ],
+      "description": "The algorithm with which request objects must be signed. Default: any algorithm that the server supports."
     },
     "request_uris": {
       "type": "array",
@@ -443,26 +424,25 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
     },
     "subject_type": {
       "type": "string",
-      "description": "Whether users have the same `sub` for all clients (`public`) or a different one for each (`pairwise`). Default: `public` if the server supports it.",
       "x-extensible-enum": [
         "public",
         "pairwise"
-      ]
+      ],
+      "description": "Whether users have the same `sub` for all clients (`public`) or a different one for each (`pairwise`). Default: `public` if the server supports it."
     },
     "token_endpoint_auth_method": {
       "type": "string",
       "default": "client_secret_basic",
-      "description": "The client authentication method at the token endpoint; `none` for public clients. The server rejects all other methods.",
       "x-extensible-enum": [
         "client_secret_basic",
         "client_secret_post",
         "private_key_jwt",
         "none"
-      ]
+      ],
+      "description": "The client authentication method at the token endpoint; `none` for public clients. The server rejects all other methods."
     },
     "token_endpoint_auth_signing_alg": {
       "type": "string",
-      "description": "The signing algorithm for `private_key_jwt`. Default `RS256`; EdDSA is not supported.",
       "x-extensible-enum": [
         "RS256",
         "RS384",
@@ -473,7 +453,8 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "ES256",
         "ES384",
         "ES512"
-      ]
+      ],
+      "description": "The signing algorithm for `private_key_jwt`. Default `RS256`; EdDSA is not supported."
     },
     "tos_uri": {
       "type": "string",
@@ -486,11 +467,11 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
     },
     "userinfo_signed_response_alg": {
       "type": "string",
-      "description": "`RS256` to receive userinfo as a signed JWT, `none` for plain JSON. Default `none`.",
       "x-extensible-enum": [
         "none",
         "RS256"
-      ]
+      ],
+      "description": "`RS256` to receive userinfo as a signed JWT, `none` for plain JSON. Default `none`."
     }
   }
 };

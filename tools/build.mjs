@@ -7,6 +7,7 @@ import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 import { clientsSchema } from "./clients-schema.mjs";
 import { toCommonJs } from "./commonjs.mjs";
+import { bundlePage } from "./console-page.mjs";
 import { linesOnly } from "./source-map.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -82,13 +83,25 @@ async function bundle(options) {
     legalComments: "none",
     ...options,
   });
-  for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
+  noteCopies(metafile);
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [sourcePath("", relative("dist", path)), text]));
+}
+
+/** Notes the packages of which a file of `metafile` has code. */
+function noteCopies({ outputs }) {
+  for (const [path, { inputs }] of Object.entries(outputs)) {
     for (const input of Object.keys(inputs)) {
       const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-      if (name) noteCopy(name, relative("dist", path));
+      if (name) noteCopy(name, sourcePath("", relative("dist", path)));
     }
   }
-  return Object.fromEntries(outputFiles.map(({ path, text }) => [sourcePath("", relative("dist", path)), text]));
+}
+
+/** Writes what the server of the console serves to console/. */
+async function consolePage() {
+  const { files, metafile } = await bundlePage();
+  noteCopies(metafile);
+  for (const [name, text] of Object.entries(files)) await write(`console/${name}`, text);
 }
 
 /** Gives an ES module the `require` of CommonJS. */
@@ -123,6 +136,7 @@ async function javascript() {
     await write(file, file.endsWith(".map") ? JSON.stringify(linesOnly(JSON.parse(text), isOurs)) : text);
   }
   for (const name in programs) await chmod(join("dist", `${name}.js`), 0o755);
+  await consolePage();
   await commonJs(modules);
   await licences();
 }

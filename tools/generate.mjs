@@ -66,7 +66,12 @@ function nullType() {
 /** Returns the content of src/client-schema.ts: OAuth2Client as a JSON Schema, for what is made from it at run time. */
 async function clientSchema() {
   const { schemas } = parse(await readFile(spec, "utf8"), { maxAliasCount: -1 }).components;
-  const schema = JSON.stringify(resolved(schemas.OAuth2Client, schemas), null, 2);
+  const { properties, ...client } = resolved(schemas.OAuth2Client, schemas);
+  const fields = Object.entries(properties).map(([name, { description, ...field }]) => [
+    name,
+    { ...withoutDescriptions(field), ...(description && { description }) },
+  ]);
+  const schema = JSON.stringify({ ...client, properties: Object.fromEntries(fields) }, null, 2);
   return `// Generated from openapi.yaml by \`npm run generate\`, do not edit.
 
 /** The part of a JSON Schema (draft 2020-12) that describes a field. */
@@ -99,6 +104,14 @@ function resolved(schema, schemas) {
   const properties = Object.assign({}, ...[...parts, members].map((part) => part.properties));
   const hasProperties = Object.keys(properties).length > 0;
   return Object.assign({}, ...parts, members, hasProperties && { properties: sorted(properties) });
+}
+
+/** Leaves out the descriptions of what is inside a field: a form and a help show one text for each field. */
+function withoutDescriptions(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutDescriptions);
+  if (Object(schema) !== schema) return schema;
+  const entries = Object.entries(schema).filter(([key, value]) => key !== "description" || typeof value !== "string");
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutDescriptions(value)]));
 }
 
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));

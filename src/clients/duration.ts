@@ -3,7 +3,7 @@ const UNITS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 
 const PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g;
 const DURATION = /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
 /** The longest duration of Go, in nanoseconds. */
-const MAX = 2n ** 63n - 1n;
+const MAX = 9_223_372_036_854_775_807n;
 
 /**
  * Returns a duration as Go formats it, and Hydra returns it: `90m` becomes `1h30m0s`. Another text is unchanged: Hydra

@@ -1,11 +1,11 @@
 import type { ProjectApi } from "../api/project.ts";
 import { withDeadline } from "../core/deadline.ts";
-import { parseDuration } from "../core/duration.ts";
 import { isResponseError } from "../core/errors.ts";
 import { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { asJson, assertInput, assertTimeout } from "../core/validate.ts";
 import type { JsonPatch, Project, ProjectApiGetProjectRequest, SuccessfulProjectUpdate } from "../types.ts";
+import { normalizeDuration } from "./duration.ts";
 import { isObject } from "./json.ts";
 import { tokensOf } from "./json-pointer.ts";
 import { UpdateConflictError } from "./update.ts";
@@ -218,10 +218,7 @@ function edit(parent: Record<string, unknown>, name: string, path: string, value
 
 /** Whether two values are equal as JSON, durations by their length: the server returns `1h` as `1h0m0s`. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one === "string" && typeof other === "string") {
-    const duration = parseDuration(one);
-    return one === other || (duration !== undefined && duration === parseDuration(other));
-  }
+  if (typeof one === "string" && typeof other === "string") return normalizeDuration(one) === normalizeDuration(other);
   if (Object(one) !== one || Object(other) !== other || Array.isArray(one) !== Array.isArray(other))
     return one === other;
   const names = Object.keys(one as object);

@@ -46,8 +46,10 @@ export type ApplyApi = Pick<
  *
  * @example
  * ```ts
+ * const plan = await planClients(api, [{ client_id: "web", redirect_uris: ["https://shop.example/cb"] }]);
+ * const secrets = new Map<string, string>(); // In your code, a secret manager.
  * const results = await applyPlan(api, plan, {
- *   onSecret: (secret) => appendFile("secrets.jsonl", `${JSON.stringify(secret)}\n`, { mode: 0o600, flush: true }),
+ *   onSecret: ({ client_id, client_secret }) => secrets.set(client_id, client_secret),
  * });
  * for (const { clientId, outcome, error } of results) if (error) console.error(clientId, outcome, error.message);
  * ```

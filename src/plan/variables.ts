@@ -21,7 +21,8 @@ const NAME = /^[A-Za-z_]\w*$/;
  *
  * @example
  * ```ts
- * const wanted = await resolveVariables(parse(text), { variables: process.env });
+ * const clients = [{ client_id: "web", client_secret: "${WEB_SECRET}" }];
+ * const wanted = await resolveVariables(clients, { variables: process.env });
  * ```
  */
 export async function resolveVariables<T>(document: T, sources: VariableSources): Promise<T> {

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import * as authorizationCode from "./authorization-code.ts";
 import * as clientSecret from "./client-secret.ts";
 import * as completion from "./completion.ts";
+import * as consoleCommands from "./console.ts";
 import * as doctor from "./doctor.ts";
 import * as dynamicClient from "./dynamic-client.ts";
 import * as jwk from "./jwk.ts";
@@ -27,6 +28,7 @@ const FILES = [
   dynamicClient,
   plan,
   project,
+  consoleCommands,
   doctor,
   mock,
   completion,

@@ -44,8 +44,14 @@ test("the tarball contains these files and no others", async () => {
     "dist/chunk-HASH.js",
     "dist/cli.js",
     "dist/clients.schema.json",
+    "dist/console/callback.html",
+    "dist/console/callback.js",
+    "dist/console/index.html",
+    "dist/console/page.css",
+    "dist/console/page.js",
     "dist/dist-HASH.js",
     "dist/dist-HASH.js",
+    "dist/example-server-HASH.js",
     "dist/fast-json-patch.cjs",
     "dist/index.cjs",
     "dist/index.d.cts",
@@ -66,6 +72,7 @@ test("the tarball contains these files and no others", async () => {
     "dist/process-io-HASH.js",
     "dist/program-HASH.js",
     "dist/proxy-from-env-HASH.js",
+    "dist/server-HASH.js",
     "docs/cli.md",
     "docs/clients-as-code.md",
     "docs/dynamic-registration.md",
@@ -149,7 +156,8 @@ test("the licenses of all third-party code are included, with the files that con
     "https-proxy-agent": "dist-HASH.js",
     jose: "browser.js, jose.cjs",
     ms: "dist-HASH.js",
-    "openapi-fetch": "browser.js, index.cjs, index.js",
+    "openapi-fetch": "browser.js, console/page.js, index.cjs, index.js",
+    preact: "console/page.js",
     "proxy-from-env": "proxy-from-env-HASH.js",
     "supports-color": "dist-HASH.js",
     yaml: "dist-HASH.js",
@@ -180,5 +188,7 @@ test("publint reports nothing", async () => {
 test("are-the-types-wrong reports no problem for any module system and resolution", async () => {
   const cli = createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json");
   const { bin } = JSON.parse(await readFile(cli, "utf8"));
-  await run(process.execPath, [join(dirname(cli), bin.attw), tarball, "--profile", "strict"]);
+  // The schema is for editors. The resolution of node10 reads no exports of package.json, and has it at its path in dist/.
+  const options = ["--profile", "strict", "--exclude-entrypoints", "clients.schema.json"];
+  await run(process.execPath, [join(dirname(cli), bin.attw), tarball, ...options]);
 });
