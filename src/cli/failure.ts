@@ -10,6 +10,7 @@ import {
   isStaleRegistrationTokenError,
   isTimeoutError,
   isUpdateConflictError,
+  type ResponseError,
 } from "../index.ts";
 import { printable } from "./terminal.ts";
 
@@ -44,7 +45,7 @@ export function explain(error: unknown): Failure {
   if (isResponseError(error)) {
     const { status, error: code, errorDescription } = error;
     return {
-      ...advise(status, code),
+      ...advise(error),
       message: error.message,
       status,
       error: code,
@@ -88,7 +89,12 @@ function interruption({ message, mayBeSent }: AbortError): Failure {
   return { exit: STATUS.interrupted, message: "interrupted", hint };
 }
 
-function advise(status: number, code: string | undefined): Pick<Failure, "exit" | "hint"> {
+function advise({ status, error: code, message }: ResponseError): Pick<Failure, "exit" | "hint"> {
+  if (status === 404 && message.includes("the path does not exist there"))
+    return {
+      exit: STATUS.notFound,
+      hint: "look at --public and --admin: `hydra-sdk doctor` says which server answers",
+    };
   if (status === 404)
     return { exit: STATUS.notFound, hint: "is the ID right? `hydra-sdk doctor` says which server answers" };
   if (status === 409)

@@ -220,3 +220,12 @@ test("progress is shown on stderr at a terminal, and taken away before a result"
   expect(stderr).toContain("created 2 of 2\u001b[0m\r\u001b[K");
   expect((await cli(["import", "clients", path])).stderr).not.toContain("created 1 of 2");
 });
+
+test("the wrong listener is told apart from a client that does not exist", async () => {
+  const mock = createMockHydra();
+  const env = { HYDRA_PUBLIC_URL: mock.publicUrl, HYDRA_ADMIN_URL: mock.publicUrl };
+  const swapped = await cli(["get", "client", "web"], { mock, env });
+  expect(swapped).toMatchObject({ status: 3, stderr: expect.stringContaining("look at --public and --admin") });
+  const missing = await cli(["get", "client", "web"], { mock });
+  expect(missing).toMatchObject({ status: 3, stderr: expect.stringContaining("is the ID right?") });
+});

@@ -63,7 +63,8 @@ function kindOf({ type, "x-extensible-enum": known, items }: FieldSchema): Field
   const types = [type ?? []].flat();
   if (types.includes("array")) return items?.["x-extensible-enum"] ? "choices" : "list";
   if (types.includes("boolean")) return types.includes("null") ? "optional-boolean" : "boolean";
-  if (types.includes("object")) return "json";
+  // Without a type it is any JSON value.
+  if (types.length === 0 || types.includes("object")) return "json";
   return known ? "choice" : "text";
 }
 
