@@ -62,7 +62,7 @@ function assertTypes(at: string, client: Record<string, unknown>): void {
 
 /** YAML, of which JSON is a part. */
 async function parseDocument(field: string, text: string): Promise<unknown> {
-  const { parse, YAMLParseError } = await import("yaml");
+  const { parse, YAMLParseError } = await import("./yaml.ts");
   try {
     // The file is the caller's own: hundreds of clients may refer to one anchor.
     return parse(text, { merge: true, prettyErrors: false, maxAliasCount: -1 });

@@ -14,10 +14,7 @@ export async function httpFetch(env: Io["env"], insecure = false): Promise<Fetch
   const tls = insecure ? { rejectUnauthorized: false } : {};
   const hasProxy = PROXY_VARIABLES.some((name) => env[name]);
   if (!hasProxy) return (input, init) => send(new URL(input), init, tls);
-  const [{ HttpsProxyAgent }, { getProxyForUrl }] = await Promise.all([
-    import("https-proxy-agent"),
-    import("proxy-from-env"),
-  ]);
+  const { HttpsProxyAgent, getProxyForUrl } = await import("./proxy.ts");
   return (input, init) => {
     const url = new URL(input);
     const proxy = getProxyForUrl(input);

@@ -64,7 +64,7 @@ async function filesOf(path: string): Promise<string[]> {
 
 /** The YAML documents of a file. One that is not YAML, such as a template, is noted among others and an error alone. */
 async function documentsOf(io: Io, file: string, notes: string[] | undefined): Promise<unknown[]> {
-  const { parseAllDocuments } = await import("yaml");
+  const { parseAllDocuments } = await import("./yaml.ts");
   const documents = parseAllDocuments(await readText(io, "--from", file), { merge: true, prettyErrors: false });
   if (documents.every(({ errors }) => errors.length === 0))
     return documents.map((document) => document.toJS({ maxAliasCount: -1 }));

@@ -41,7 +41,7 @@ export function printer(io: Io, format: Format, terminal: Terminal): Printer {
 
   async function encode(value: unknown): Promise<string> {
     if (format.kind === "yaml") {
-      const { stringify } = await import("yaml");
+      const { stringify } = await import("./yaml.ts");
       const text: string = stringify(value).trimEnd();
       return stdout.isTerminal ? text.split("\n").map(printable).join("\n") : text;
     }

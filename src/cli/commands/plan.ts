@@ -244,7 +244,7 @@ export const exportCommand: Command = command({
       await output.list(inPages(clients), CLIENT_COLUMNS);
       return io.stdout.write("}\n");
     }
-    const { stringify } = await import("yaml");
+    const { stringify } = await import("../yaml.ts");
     await io.stdout.write(SCHEMA_LINE);
     if (set !== undefined) await io.stdout.write(stringify({ set }));
     let count = 0;
