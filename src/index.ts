@@ -12,6 +12,7 @@ export { ProjectApi } from "./api/project.ts";
 export { WellknownApi } from "./api/wellknown.ts";
 export { WorkspaceApi } from "./api/workspace.ts";
 export { diffOAuth2Client } from "./clients/diff.ts";
+export { deleteOAuth2ClientIfPresent, findOAuth2Client, type OAuth2ClientQuery } from "./clients/find.ts";
 export {
   type ListParameters,
   type Page,
@@ -29,6 +30,7 @@ export {
   UpdateConflictError,
   updateOAuth2Client,
 } from "./clients/update.ts";
+export { type UpsertedOAuth2Client, upsertOAuth2Client } from "./clients/upsert.ts";
 export { type AccessToken, Configuration, type ConfigurationParameters } from "./core/configuration.ts";
 export type { Limits } from "./core/deadline.ts";
 export {
