@@ -67,6 +67,10 @@ export {
   hasFeature,
   knownVersion,
 } from "./core/versions.ts";
+export { AccessTokenError, type AccessTokenProblem, isAccessTokenError } from "./guard/access-token-error.ts";
+export type { AccessTokenGuard, AccessTokenInfo, AccessTokenRequirements, GuardOptions } from "./guard/guard.ts";
+export { createIntrospector, type IntrospectionCache, type IntrospectorOptions } from "./guard/introspector.ts";
+export { createJwtVerifier, type JwtVerifierOptions } from "./guard/jwt-verifier.ts";
 export { type ApplyApi, type ApplyOptions, applyPlan } from "./plan/apply.ts";
 export { assertClientPlan } from "./plan/check-plan.ts";
 export { type ExportOptions, exportClients } from "./plan/export.ts";
