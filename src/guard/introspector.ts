@@ -46,13 +46,14 @@ interface Entry {
  * @example
  * ```ts
  * const guard = createIntrospector(api, { audience: "https://orders.example.com" });
- * try {
- *   const { subject } = await guard(request.headers.get("authorization"), { requiredScope: "orders.read" });
- *   console.log(subject);
- * } catch (error) {
- *   if (!isAccessTokenError(error)) throw error;
- *   const headers = { "www-authenticate": error.challenge() };
- *   new Response(null, { status: error.status, headers });
+ * async function respond(request: Request): Promise<Response> {
+ *   try {
+ *     const { subject } = await guard(request.headers.get("authorization"), { requiredScope: "orders.read" });
+ *     return Response.json({ orders: [], of: subject });
+ *   } catch (error) {
+ *     if (!isAccessTokenError(error)) throw error;
+ *     return new Response(null, { status: error.status, headers: { "www-authenticate": error.challenge() } });
+ *   }
  * }
  * ```
  * @throws {@link InvalidInputError} an option is invalid

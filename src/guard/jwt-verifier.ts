@@ -36,7 +36,7 @@ const CLOCK_TOLERANCE = 5;
  *   issuer: "https://auth.example.com/",
  *   audience: "https://orders.example.com",
  * });
- * const { subject } = await guard(request.headers.get("authorization"), { requiredScope: "orders.read" });
+ * const subjectOf = async (request: Request) => (await guard(request.headers.get("authorization"))).subject;
  * ```
  * @throws {@link InvalidInputError} an option is missing or invalid
  */

@@ -7,8 +7,8 @@ const installed = inject("installed");
 
 describe("a browser bundle, minified and gzipped", () => {
   test.each([
-    ["OAuth2Api", 8_500],
-    ["OidcApi", 7_400],
+    ["OAuth2Api", 8_800],
+    ["OidcApi", 7_700],
   ])("of %s and Configuration is at most %i bytes, without jose, fast-json-patch and the mock", async (api, limit) => {
     const { bytes, files } = await bundleSize(installed, "hydra-sdk", [api, "Configuration"]);
     expect(bytes).toBeLessThanOrEqual(limit);
@@ -45,9 +45,9 @@ describe("the README", () => {
   });
 });
 
-test("a browser bundle of client credentials with Basic is at most 4,900 bytes", async () => {
+test("a browser bundle of client credentials with Basic is at most 5,200 bytes", async () => {
   const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
-  expect(bytes).toBeLessThanOrEqual(4_900);
+  expect(bytes).toBeLessThanOrEqual(5_200);
 });
 
 test("tsc reads at most 4,400 lines of definitions, none of them from our dependencies", async () => {
