@@ -2,7 +2,7 @@ import type { OAuth2Api } from "../api/oauth2.ts";
 import { isResponseError } from "../core/errors.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { assertInput, requireValue } from "../core/validate.ts";
-import type { OAuth2Client } from "../types.ts";
+import type { OAuth2ApiDeleteOAuth2ClientRequest, OAuth2Client } from "../types.ts";
 import { paginate } from "./paginate.ts";
 
 /** Which client {@link findOAuth2Client} looks for: by its ID, or by its name and, if several teams use the name, its owner. */
@@ -70,7 +70,7 @@ export async function findOAuth2Client(
  */
 export async function deleteOAuth2ClientIfPresent(
   oAuth2Api: Pick<OAuth2Api, "deleteOAuth2Client">,
-  parameters: { id: string },
+  parameters: OAuth2ApiDeleteOAuth2ClientRequest,
   options: CallOptions = {},
 ): Promise<boolean> {
   const deletion = async () => {

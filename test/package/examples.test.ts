@@ -116,6 +116,12 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
     "the caller decides: 502",
   ],
   "production/shared-token.ts": ["3 processes, 1 token, fetched 1 time"],
+  "production/tracing.ts": [
+    "POST /admin/clients: 201, attempts: 1",
+    "GET /admin/clients/{id}: 200, attempts: 2",
+    "DELETE /admin/clients/{id}: 204, attempts: 1",
+    "reveals a secret: false",
+  ],
   "provider/sign-in.ts": [
     "open the application: 200 Log in to Web shop",
     "wrong password: 200 Log in to Web shop Email or password is wrong.",
