@@ -12,6 +12,7 @@ export { ProjectApi } from "./api/project.ts";
 export { WellknownApi } from "./api/wellknown.ts";
 export { WorkspaceApi } from "./api/workspace.ts";
 export { diffOAuth2Client } from "./clients/diff.ts";
+export { deleteOAuth2ClientIfPresent, findOAuth2Client, type OAuth2ClientQuery } from "./clients/find.ts";
 export {
   type ListParameters,
   type Page,
@@ -29,6 +30,7 @@ export {
   UpdateConflictError,
   updateOAuth2Client,
 } from "./clients/update.ts";
+export { type UpsertedOAuth2Client, upsertOAuth2Client } from "./clients/upsert.ts";
 export { type AccessToken, Configuration, type ConfigurationParameters } from "./core/configuration.ts";
 export type { Limits } from "./core/deadline.ts";
 export {
@@ -65,6 +67,10 @@ export {
   hasFeature,
   knownVersion,
 } from "./core/versions.ts";
+export { AccessTokenError, type AccessTokenProblem, isAccessTokenError } from "./guard/access-token-error.ts";
+export type { AccessTokenGuard, AccessTokenInfo, AccessTokenRequirements, GuardOptions } from "./guard/guard.ts";
+export { createIntrospector, type IntrospectionCache, type IntrospectorOptions } from "./guard/introspector.ts";
+export { createJwtVerifier, type JwtVerifierOptions } from "./guard/jwt-verifier.ts";
 export { type ApplyApi, type ApplyOptions, applyPlan } from "./plan/apply.ts";
 export { assertClientPlan } from "./plan/check-plan.ts";
 export { type ExportOptions, exportClients } from "./plan/export.ts";

@@ -11,7 +11,8 @@ import { bundlePage } from "./console-page.mjs";
 import { linesOnly } from "./source-map.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-const dependencies = Object.keys(JSON.parse(await readFile("package.json", "utf8")).dependencies);
+const packageJson = JSON.parse(await readFile("package.json", "utf8"));
+const dependencies = Object.keys(packageJson.dependencies);
 
 /** What can be imported and required: NAME.js and NAME.cjs, with one source map, and NAME.d.ts and NAME.d.cts. */
 const libraries = {
@@ -81,6 +82,7 @@ async function bundle(options) {
     write: false,
     metafile: true,
     legalComments: "none",
+    define: { HYDRA_SDK_VERSION: JSON.stringify(packageJson.version) },
     ...options,
   });
   noteCopies(metafile);

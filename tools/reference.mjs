@@ -8,6 +8,7 @@ const BY_FOLDER = {
   core: "Configuration",
   plan: "Plans",
   registration: "Registration",
+  guard: "Tokens",
   tokens: "Tokens",
 };
 

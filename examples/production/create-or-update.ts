@@ -1,13 +1,14 @@
 // Creates a client, or updates it to the desired state from version control. Deployment scripts can run it repeatedly.
 //
 //   npx tsx examples/production/create-or-update.ts
-import { diffOAuth2Client, isResponseError, OAuth2Api, type OAuth2Client, updateOAuth2Client } from "hydra-sdk";
+import { deleteOAuth2ClientIfPresent, OAuth2Api, type OAuth2Client, upsertOAuth2Client } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { cleanUp } from "../support/clean-up.ts";
 
 const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
 // Without a secret from the environment, the server generates one, and only the response to the creation contains it.
+// A secret from the environment is sent with every run, because the server does not return it for a comparison.
 const { SHOP_CLIENT_SECRET } = process.env;
 
 /** The desired state. Use a fixed ID, so that the next run finds the client; this example uses a new one per run. */
@@ -20,29 +21,14 @@ const desired = {
   scope: "openid offline_access",
 } satisfies OAuth2Client;
 
-type ClientWithId = OAuth2Client & { client_id: string };
-
-async function createOrUpdate(client: ClientWithId): Promise<"created" | "updated" | "unchanged"> {
-  try {
-    await oauth2.createOAuth2Client({ oAuth2Client: client });
-    return "created";
-  } catch (error) {
-    // 409: the client exists, from an earlier or concurrent run. A 400 reports what is invalid in the desired state.
-    if (!isResponseError(error) || error.status !== 409) throw error;
-  }
-  // Fields that are not in `client` remain unchanged. A secret cannot be compared, so it is not set again.
-  const { client_secret, ...fields } = client;
-  const id = client.client_id;
-  const { data: current } = await oauth2.getOAuth2Client({ id });
-  if ((await diffOAuth2Client(current, { ...current, ...fields })).length === 0) return "unchanged";
-  await updateOAuth2Client(oauth2, { id }, (latest) => ({ ...latest, ...fields }));
-  return "updated";
-}
-
-console.log("first run:", await createOrUpdate(desired));
+const first = await upsertOAuth2Client(oauth2, desired);
+console.log("first run:", first.action);
 try {
-  console.log("second run:", await createOrUpdate(desired));
-  console.log("with another name:", await createOrUpdate({ ...desired, client_name: "Shop" }));
+  // Fields that are not in `desired` remain as they are: another team may own them.
+  const second = await upsertOAuth2Client(oauth2, desired);
+  console.log("second run:", second.action);
+  const { action, data } = await upsertOAuth2Client(oauth2, { ...desired, client_name: "Shop" });
+  console.log("with another name:", action, data.client_name);
 } finally {
-  await cleanUp(oauth2.deleteOAuth2Client({ id: desired.client_id }));
+  await cleanUp(deleteOAuth2ClientIfPresent(oauth2, { id: desired.client_id }));
 }

@@ -1,7 +1,7 @@
-// Protects an API with introspection (RFC 7662): checks whether the token is active and grants access to the call.
+// Protects an API with introspection (RFC 7662), and tells clients why they do not get access (RFC 6750).
 //
 //   npx tsx examples/tokens/introspect.ts
-import { clientCredentials, clientSecretBasic, OAuth2Api } from "hydra-sdk";
+import { clientCredentials, clientSecretBasic, createIntrospector, isAccessTokenError, OAuth2Api } from "hydra-sdk";
 import { configurationFromEnv } from "hydra-sdk/mock";
 import { cleanUp } from "../support/clean-up.ts";
 
@@ -10,17 +10,25 @@ const { basePath, fetch } = configuration;
 const oauth2 = new OAuth2Api(configuration);
 const audience = "https://orders.example.com";
 
-/** Returns the status of the API's response to a request. */
-async function authorize(authorization: string | null, scope: string): Promise<200 | 401 | 403> {
-  const token = /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
-  if (!token) return 401;
-  // An unknown, expired or revoked token results in { active: false }. If the server cannot be reached, the call rejects.
-  const { data } = await oauth2.introspectOAuth2Token({ token });
-  // Accept only access tokens: an active refresh token is not enough.
-  if (!data.active || data.token_use !== "access_token") return 401;
-  // Reject tokens that were issued for another API.
-  if (!data.aud?.includes(audience)) return 401;
-  return data.scope?.split(" ").includes(scope) ? 200 : 403;
+// An active token is cached for a minute, so a revoked one gets access for up to a minute. Tokens of other APIs are refused.
+const guard = createIntrospector(oauth2, { audience, cache: { maxAge: 60 } });
+
+/** Responds to a request to the API that requires a scope. */
+async function respond(request: Request, requiredScope: string): Promise<Response> {
+  try {
+    const { clientId } = await guard(request.headers.get("authorization"), { requiredScope });
+    return Response.json({ orders: [], for: clientId });
+  } catch (error) {
+    // Another error means that the server could not be asked: respond with 503.
+    if (!isAccessTokenError(error)) throw error;
+    return new Response(null, { status: error.status, headers: { "www-authenticate": error.challenge() } });
+  }
+}
+
+async function show(description: string, token: string | undefined, scope: string): Promise<void> {
+  const headers = new Headers(token ? { authorization: `Bearer ${token}` } : {});
+  const response = await respond(new Request(`${audience}/orders`, { headers }), scope);
+  console.log(`${description}:`, response.status, response.headers.get("www-authenticate") ?? "");
 }
 
 const { data: client } = await oauth2.createOAuth2Client({
@@ -32,11 +40,11 @@ try {
   const request = { basePath, fetch, clientId: client.client_id!, auth, scope: "orders.read" };
   const { access_token } = await clientCredentials({ ...request, audience });
   const other = await clientCredentials(request);
-  console.log("no token:", await authorize(null, "orders.read"));
-  console.log("a made-up token:", await authorize("Bearer ory_at_made-up", "orders.read"));
-  console.log("without the audience:", await authorize(`Bearer ${other.access_token}`, "orders.read"));
-  console.log("the right scope:", await authorize(`Bearer ${access_token}`, "orders.read"));
-  console.log("another scope:", await authorize(`Bearer ${access_token}`, "orders.write"));
+  await show("no token", undefined, "orders.read");
+  await show("a made-up token", "ory_at_made-up", "orders.read");
+  await show("without the audience", other.access_token, "orders.read");
+  await show("the right scope", access_token, "orders.read");
+  await show("another scope", access_token, "orders.write");
 } finally {
   await cleanUp(oauth2.deleteOAuth2Client({ id: client.client_id! }));
 }

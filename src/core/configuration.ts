@@ -44,7 +44,7 @@ export interface ConfigurationParameters {
   baseOptions?: { headers?: HeadersInput; timeout?: number } | undefined;
   /** Sends the requests. @default globalThis.fetch, looked up at each call */
   fetch?: Fetch | undefined;
-  /** Milliseconds for the entire call, including the response body. @default no limit */
+  /** Milliseconds for the entire call, including the response body; `0` for no limit. @default 30_000 */
   timeout?: number | undefined;
   /** Aborts every call that uses this configuration. */
   signal?: AbortSignal | undefined;

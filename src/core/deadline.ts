@@ -1,9 +1,12 @@
 import { AbortError, type HydraError, nameOf, TimeoutError } from "./errors.ts";
 import { assertInput } from "./validate.ts";
 
+/** Milliseconds that a call may take unless the caller says otherwise. */
+export const DEFAULT_TIMEOUT: number = 30_000;
+
 /** How long a call may take. */
 export interface Limits {
-  /** Milliseconds for the entire call, including the response body. No limit by default. */
+  /** Milliseconds for the entire call, including the response body; `0` for no limit. @default 30_000 for each request */
   timeout?: number | undefined;
   /** Aborts the call. `null`, as in a `RequestInit`, is the same as none. */
   signal?: AbortSignal | null | undefined;

@@ -1,4 +1,5 @@
 import { hideGetters } from "./inspect.ts";
+import { demandedPause } from "./retry-after.ts";
 
 /** The response in a {@link ResponseError}: the fields that axios users read from `err.response`. */
 export interface ErrorResponse {
@@ -68,6 +69,13 @@ export class ResponseError extends HydraError {
   readonly error: string | undefined;
   /** `error_description` or `reason` of the body, or of its `error`, unless it is empty. */
   readonly errorDescription: string | undefined;
+  /**
+   * Seconds to wait before another attempt, if the server says so: `Retry-After` as a number or as a date, or `x-ratelimit-reset`
+   * of Ory Network with a 429.
+   */
+  declare readonly retryAfter?: number;
+  /** The ID by which the operator of a gateway finds the request in its logs: the response header `x-request-id`. */
+  declare readonly requestId?: string;
   readonly #response: ErrorResponse;
 
   /**
@@ -87,6 +95,10 @@ export class ResponseError extends HydraError {
     this.error = reason;
     this.errorDescription = description;
     this.#response = response;
+    const headers = Object(response.headers);
+    const pause = demandedPause(status, (name) => headers[name], Date.now());
+    const requestId = text(headers["x-request-id"]);
+    Object.assign(this, pause !== undefined && { retryAfter: pause / 1000 }, requestId && { requestId });
   }
 
   /** The code that axios uses. */

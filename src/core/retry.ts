@@ -4,6 +4,7 @@ import { nameOf } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { entriesOf } from "./form.ts";
 import { redactor, safeCause, secretsInJson, secretsOf } from "./redact.ts";
+import { demandedPause } from "./retry-after.ts";
 import { assertInput } from "./validate.ts";
 
 /** One attempt of a call, as passed to {@link RetryOptions.onAttempt}. Contains no credentials. */
@@ -84,7 +85,7 @@ export function withRetry(fetch?: Fetch, options: RetryOptions = {}): RetryingFe
     const start = now();
     for (let number = 1; ; number++) {
       const { response, error } = await attempt(fetch ?? globalThis.fetch, url, init as FetchInit);
-      const demanded = response && demandedPause(response, now());
+      const demanded = response && demandedPause(response.status, (name) => response.headers.get(name), now());
       const pause = demanded ?? random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (number - 1));
       const again =
         number < maxAttempts &&
@@ -187,16 +188,4 @@ function isNetworkFailure(error: any): boolean {
   const isInvalidArgument = systemCode(error)?.startsWith("ERR_INVALID_");
   if (MISTAKES.includes(nameOf(error) ?? "") || isInvalidArgument || isFrameworkSignal(error)) return false;
   return connectionFailure(error) !== "permanent";
-}
-
-/** Returns the milliseconds that the server asks to wait, if it does (RFC 9110, section 10.2.3). */
-function demandedPause({ status, headers }: Response, time: number): number | undefined {
-  for (const name of ["retry-after", ...(status === 429 ? ["x-ratelimit-reset"] : [])]) {
-    const after = headers.get(name) ?? "";
-    if (/^\d+(\.\d+)?$/.test(after)) return Number(after) * 1000;
-    // `Date.parse` alone reads "-5" and "2, 3" as days of the year 2001.
-    const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(after) ? Date.parse(after) : Number.NaN;
-    if (!Number.isNaN(date)) return Math.max(0, date - time);
-  }
-  return undefined;
 }

@@ -3,6 +3,7 @@ import { InvalidResponseError, NetworkError, ResponseError } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { plainHeaders, responseHeader } from "./headers.ts";
 import { redactor, safeCause } from "./redact.ts";
+import { userAgent } from "./user-agent.ts";
 
 /** A request, ready to be sent. */
 export interface WireRequest {
@@ -47,7 +48,7 @@ export async function sendRequest(
   signal: AbortSignal | undefined,
 ): Promise<WireResponse> {
   const { url, method, headers, body, maxResponseSize = MAX_RESPONSE_SIZE } = request;
-  const init: FetchInit = { method, headers, redirect: "manual" };
+  const init: FetchInit = { method, headers: { ...userAgent(), ...headers }, redirect: "manual" };
   if (body !== undefined) init.body = body;
   // Within one render, React answers the same GET from memory, unless it has a signal.
   if (signal || method === "GET") init.signal = signal ?? new AbortController().signal;

@@ -1,7 +1,7 @@
 import { createFinalURL } from "openapi-fetch";
 import { Configuration, type ConfigurationParameters, configuredUrl, isConfiguration } from "./configuration.ts";
 import { authenticate } from "./credentials.ts";
-import { type Limits, withDeadline } from "./deadline.ts";
+import { DEFAULT_TIMEOUT, type Limits, withDeadline } from "./deadline.ts";
 import { RequiredError } from "./errors.ts";
 import { entriesOf, formOf } from "./form.ts";
 import { type HeadersInput, headersOf } from "./headers.ts";
@@ -64,7 +64,7 @@ export function connect(
 
   return <T>(operation: Operation<T>, options?: CallOptions | null): Promise<HydraResponse<T>> => {
     assertOptions(options ?? {}, CALL_OPTIONS, "a call", "use headers, params, timeout, signal, or a fetch function");
-    const { timeout = configuration.timeout, signal, headers, params } = options ?? {};
+    const { timeout = configuration.timeout ?? DEFAULT_TIMEOUT, signal, headers, params } = options ?? {};
     assertTimeout(timeout);
     const target = targetOf(operation, params);
     const label = `${operation.method} ${target.split("?", 1)}`;

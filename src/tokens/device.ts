@@ -1,5 +1,5 @@
 import { connectionFailure } from "../core/connection.ts";
-import { sleep, withDeadline } from "../core/deadline.ts";
+import { DEFAULT_TIMEOUT, sleep, withDeadline } from "../core/deadline.ts";
 import { isNetworkError, isResponseError, isTimeoutError, TimeoutError } from "../core/errors.ts";
 import { assertInput, assertTimeout, MAX_DELAY, requireValue } from "../core/validate.ts";
 import type { DeviceAuthorization } from "../types.ts";
@@ -80,7 +80,7 @@ export type PollDeviceTokenOptions = TokenServer &
 export async function pollDeviceToken(options: PollDeviceTokenOptions): Promise<TokenResponse> {
   requireValue(options?.deviceCode, "deviceCode");
   requireValue(options.clientId, "clientId");
-  const { deviceCode, interval = 5, expiresIn = Infinity, timeout, signal } = options;
+  const { deviceCode, interval = 5, expiresIn = Infinity, timeout = DEFAULT_TIMEOUT, signal } = options;
   assertInput(typeof interval === "number" && interval >= 0, "interval", "must be a number of seconds");
   assertInput(typeof expiresIn === "number" && expiresIn >= 0, "expiresIn", "must be a number of seconds");
   assertTimeout(timeout);

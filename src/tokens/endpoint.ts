@@ -1,4 +1,4 @@
-import { withDeadline } from "../core/deadline.ts";
+import { DEFAULT_TIMEOUT, withDeadline } from "../core/deadline.ts";
 import { formOf } from "../core/form.ts";
 import { assertResponseSize, assertTimeout, requireValue } from "../core/validate.ts";
 import type { ClientAuth, OAuth2TokenExchange } from "../types.ts";
@@ -70,7 +70,7 @@ export async function postForm<T>(
   requiredMembers: (string & keyof T)[],
   server: Endpoints = derivedMetadata(endpoint, options),
 ): Promise<T> {
-  const { clientId: client_id, auth = none(), parameters, timeout, signal } = options;
+  const { clientId: client_id, auth = none(), parameters, timeout = DEFAULT_TIMEOUT, signal } = options;
   requireValue(client_id, "clientId");
   requireValue(auth, "auth", "function");
   assertTimeout(timeout);

@@ -1,5 +1,5 @@
 import type { Limits } from "../core/deadline.ts";
-import { withDeadline } from "../core/deadline.ts";
+import { DEFAULT_TIMEOUT, withDeadline } from "../core/deadline.ts";
 import type { InvalidResponseError } from "../core/errors.ts";
 import type { Fetch } from "../core/fetch-types.ts";
 import { type HeadersInput, headersOf } from "../core/headers.ts";
@@ -124,7 +124,7 @@ export async function discover(
 export async function discoverServer(
   endpoint: Endpoint,
   options: ServerOptions,
-  timeout: number | undefined = options.timeout,
+  timeout: number = options.timeout ?? DEFAULT_TIMEOUT,
 ): Promise<Endpoints> {
   const derived = derivedMetadata(endpoint, options);
   assertResponseSize(options.maxResponseSize);

@@ -1,3 +1,4 @@
+import { EXPIRED, type Instant, monotonicTime } from "../core/clock.ts";
 import { type Limits, withDeadline } from "../core/deadline.ts";
 import { assertInput, requireValue } from "../core/validate.ts";
 import type { TokenResponse } from "./endpoint.ts";
@@ -176,21 +177,6 @@ export function tokenSource(
   };
   return source;
 }
-
-/**
- * A point in time by two clocks, in milliseconds. A token expires as soon as one of them says so: the system's clock can be
- * set back, and the monotonic clock stops while some machines sleep.
- */
-interface Instant {
-  time: number;
-  monotonic: number;
-}
-
-/** The end of a token that must be replaced. */
-const EXPIRED: Instant = { time: 0, monotonic: 0 };
-
-/** Returns the time by a clock that cannot be set; without one, always 0, so that the system's clock decides alone. */
-const monotonicTime = (): number => globalThis.performance?.now() ?? 0;
 
 /** Returns how long a token is valid, and how long before its expiry it is replaced, in milliseconds. */
 function lifetimeOf({ response }: StoredToken, leeway: number): { lifetime: number; margin: number } {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type ConfigurationParameters, OAuth2Api, OidcApi } from "../../src/index.ts";
 import { json, observe, rejection } from "../support/observe.ts";
 
@@ -106,8 +106,37 @@ describe("headers", () => {
     expect(wire.only.headers).toEqual({
       accept: "text/plain",
       authorization: "Bearer mine",
+      "user-agent": expect.stringMatching(/^hydra-sdk/),
       "x-one": "called",
       "x-two": "kept",
+    });
+  });
+
+  describe("user-agent", () => {
+    afterEach(() => {
+      vi.unstubAllGlobals();
+    });
+    const sent = async (headers = {}) => {
+      const { oauth2, wire } = setUp();
+      await oauth2.listOAuth2Clients({}, { headers });
+      return wire.only.headers["user-agent"];
+    };
+
+    test("names the library in Node, unless the caller names itself", async () => {
+      expect(await sent()).toMatch(/^hydra-sdk/);
+      expect(await sent({ "User-Agent": "shop/1.0" })).toBe("shop/1.0");
+    });
+
+    test.each([
+      ["a browser", { process: undefined, document: {} }],
+      ["a page of Electron", { document: {} }],
+      ["a page whose bundler imitates Node", { process: { env: {}, versions: {} } }],
+      ["a Worker that is compatible with Node", { navigator: { userAgent: "Cloudflare-Workers" } }],
+    ])("is not sent in %s", async (_, globals) => {
+      for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+      const userAgent = await sent();
+      vi.unstubAllGlobals();
+      expect(userAgent).toBeUndefined();
     });
   });
 

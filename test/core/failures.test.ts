@@ -274,7 +274,66 @@ describe("NetworkError", () => {
   });
 });
 
+describe("what a refusal says about the next attempt", () => {
+  const refusal = (headers: Record<string, string>, status = 429) =>
+    rejection(api(async () => new Response("{}", { status, headers })).listOAuth2Clients());
+
+  test.each<[string, Record<string, string>, number | undefined]>([
+    ["a number of seconds", { "retry-after": "7" }, 7],
+    ["a date", { "retry-after": new Date(4_000_000_000_000).toUTCString() }, 4_000_000_000 - 1_800_000_000],
+    ["a date that has passed", { "retry-after": "Fri, 31 Dec 1999 23:59:59 GMT" }, 0],
+    ["Ory Network's limit", { "x-ratelimit-reset": "3" }, 3],
+    ["something else", { "retry-after": "-5" }, undefined],
+    ["nothing", {}, undefined],
+  ])("%s", async (_, headers, seconds) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 });
+    expect((await refusal(headers)).retryAfter).toBe(seconds);
+  });
+
+  test("only a 429 has the limit of Ory Network", async () => {
+    expect(await refusal({ "x-ratelimit-reset": "3" }, 503)).not.toHaveProperty("retryAfter");
+  });
+
+  test("the ID of the request is there if a gateway sends one, and in the JSON of the error", async () => {
+    const error = await refusal({ "x-request-id": "0af7651916cd43dd" });
+    expect(error.requestId).toBe("0af7651916cd43dd");
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ requestId: "0af7651916cd43dd" });
+    expect(await refusal({})).not.toHaveProperty("requestId");
+  });
+});
+
 describe("timeout", () => {
+  const never = () => new Promise<Response>(() => {});
+
+  test.each<[string, object, object]>([
+    ["by default", {}, {}],
+    ["if the configuration says undefined", { timeout: undefined }, {}],
+  ])("is 30 seconds %s", async (_, configured, options) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const silent = new OAuth2Api({ basePath: "http://h.example", fetch: never, ...configured });
+    let error: any;
+    const call = silent.listOAuth2Clients({}, options).catch((reason) => {
+      error = reason;
+    });
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(error).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+    expect(error.message).toBe("GET /admin/clients: no complete response within 30000 ms");
+  });
+
+  test.each<[string, object, object]>([
+    ["of the configuration", { timeout: 0 }, {}],
+    ["of the call", {}, { timeout: 0 }],
+  ])("is no limit if that %s is 0", async (_, configured, options) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const silent = new OAuth2Api({ basePath: "http://h.example", fetch: never, ...configured });
+    const ended = vi.fn();
+    silent.listOAuth2Clients({}, options).then(ended, ended);
+    await vi.advanceTimersByTimeAsync(86_400_000);
+    expect(ended).not.toHaveBeenCalled();
+  });
+
   test("rejects a call that receives no response", async () => {
     const silent = await serve(() => {}, { timeout: 30 });
     const error = await rejection(silent.listOAuth2Clients());
@@ -313,7 +372,6 @@ describe("timeout", () => {
 
   test("of the call overrides the configuration's; 0 disables it; an invalid one is rejected", async () => {
     vi.useFakeTimers();
-    const never = () => new Promise<Response>(() => {});
     const call = rejection(api(never, { timeout: 10 }).listOAuth2Clients({}, { timeout: 20 }));
     await vi.advanceTimersByTimeAsync(20);
     expect((await call).message).toMatch(/within 20 ms/);

@@ -7,8 +7,8 @@ const installed = inject("installed");
 
 describe("a browser bundle, minified and gzipped", () => {
   test.each([
-    ["OAuth2Api", 8_500],
-    ["OidcApi", 7_400],
+    ["OAuth2Api", 8_800],
+    ["OidcApi", 7_700],
   ])("of %s and Configuration is at most %i bytes, without jose, fast-json-patch and the mock", async (api, limit) => {
     const { bytes, files } = await bundleSize(installed, "hydra-sdk", [api, "Configuration"]);
     expect(bytes).toBeLessThanOrEqual(limit);
@@ -45,16 +45,16 @@ describe("the README", () => {
   });
 });
 
-test("a browser bundle of client credentials with Basic is at most 4,900 bytes", async () => {
+test("a browser bundle of client credentials with Basic is at most 5,200 bytes", async () => {
   const { bytes } = await bundleSize(installed, "hydra-sdk", ["clientCredentials", "clientSecretBasic"]);
-  expect(bytes).toBeLessThanOrEqual(4_900);
+  expect(bytes).toBeLessThanOrEqual(5_200);
 });
 
-test("tsc reads at most 4,400 lines of definitions, none of them from our dependencies", async () => {
+test("tsc reads at most 4,500 lines of definitions, none of them from our dependencies", async () => {
   const { errors, files, lines } = await definitions(installed, "hydra-sdk");
   expect(errors).toEqual([]);
   expect(files).toEqual(["hydra-sdk/dist/index.d.cts"]);
-  expect(lines).toBeLessThanOrEqual(4_400);
+  expect(lines).toBeLessThanOrEqual(4_500);
 });
 
 test("a production install is at most 4 packages and 3.2 MB", async () => {

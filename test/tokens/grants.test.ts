@@ -131,7 +131,7 @@ describe("the server", () => {
       "GET https://as.example/t/.well-known/openid-configuration",
       "POST https://token.example/x?p=1",
     ]);
-    expect(wire.seen[0]!.headers).toEqual({ accept: "application/json" });
+    expect(wire.seen[0]!.headers).toEqual({ accept: "application/json", "user-agent": expect.any(String) });
     expect(wire.seen[0]!.redirect).toBe("manual");
   });
 
@@ -150,7 +150,10 @@ describe("the server", () => {
     await refreshToken({ ...common, refreshToken: "rt", auth: clientSecretPost("secret") });
     const lookUps = wire.seen.filter(({ method }) => method === "GET");
     expect(lookUps.map((lookUp) => [lookUp.headers, lookUp.body])).toEqual(
-      Array(4).fill([{ accept: "application/json", "x-api-key": "of the gateway" }, undefined]),
+      Array(4).fill([
+        { accept: "application/json", "user-agent": expect.any(String), "x-api-key": "of the gateway" },
+        undefined,
+      ]),
     );
     const posts = wire.seen.filter(({ method }) => method === "POST");
     expect(posts.map((post) => [post.headers["x-api-key"], post.headers["authorization"]])).toEqual([

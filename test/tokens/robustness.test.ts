@@ -131,6 +131,21 @@ describe("an error of fetch", () => {
 });
 
 describe("timeout and signal", () => {
+  test("is 30 seconds by default, and no limit if it is 0", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const ended = vi.fn();
+      const error = rejection(call({ fetch: never }));
+      call({ fetch: never, timeout: 0 }).then(ended, ended);
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect((await error).message).toBe("POST /oauth2/token: no complete response within 30000 ms");
+      await vi.advanceTimersByTimeAsync(86_400_000);
+      expect(ended).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, "abc"])("rejects a timeout of %s", async (timeout) => {
     const error = await rejection(call({ timeout, fetch: never }));
     expect(error).toMatchObject({ name: "InvalidInputError", field: "timeout" });

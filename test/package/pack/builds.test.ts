@@ -41,6 +41,12 @@ describe.each([
     expect(theirs.isResponseError(new ours.NetworkError("lost"))).toBe(false);
   });
 
+  test("requests name the package and its version", async () => {
+    const { version } = require("hydra-sdk/package.json");
+    await new ours.OAuth2Api(configuration).listOAuth2Clients();
+    expect(hydra.requests.at(-1)!.headers["user-agent"]).toBe(`hydra-sdk/${version}`);
+  });
+
   test("an error response is recognized, and its status can be read", async () => {
     const error = await new ours.OAuth2Api(configuration).getOAuth2Client({ id: "missing" }).catch((error) => error);
     expect(theirs.isResponseError(error) && error.response.status).toBe(404);
