@@ -9,11 +9,13 @@ export const ROOMS = {
   "src/tokens/": ["src/core/", "src/types.ts"],
   "src/clients/": ["src/api/", "src/core/", "src/types.ts"],
   "src/registration/": ["src/clients/", "src/api/", "src/core/", "src/types.ts"],
+  "src/mcp/": ["src/api/", "src/core/", "src/types.ts"],
   "src/plan/": ["src/clients/", "src/api/", "src/core/", "src/types.ts"],
   "src/index.ts": [
     "src/api/",
     "src/clients/",
     "src/core/",
+    "src/mcp/",
     "src/plan/",
     "src/registration/",
     "src/tokens/",

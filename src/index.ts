@@ -65,6 +65,20 @@ export {
   hasFeature,
   knownVersion,
 } from "./core/versions.ts";
+export {
+  type AudienceFromResourceOptions,
+  audienceFromResource,
+  InvalidTargetError,
+  isInvalidTargetError,
+} from "./mcp/audience.ts";
+export { type RegistrationProxyOptions, registrationProxy } from "./mcp/registration-proxy.ts";
+export {
+  type BearerError,
+  type ProtectedResourceDocument,
+  type ProtectedResourceMetadata,
+  type ProtectedResourceMetadataOptions,
+  protectedResourceMetadata,
+} from "./mcp/resource-metadata.ts";
 export { type ApplyApi, type ApplyOptions, applyPlan } from "./plan/apply.ts";
 export { assertClientPlan } from "./plan/check-plan.ts";
 export { type ExportOptions, exportClients } from "./plan/export.ts";
