@@ -104,7 +104,9 @@ describe("a client of the MCP SDK finds Hydra", () => {
 
   it("through Express", async () => {
     const app = createMcpExpressApp();
-    app.get(metadata.path, (_request, response) => void response.json(metadata.document));
+    app.get(metadata.path, (_request: unknown, response: { json(body: object): void }) =>
+      response.json(metadata.document),
+    );
     const server = app.listen(0, "127.0.0.1");
     onTestFinished(() => void server.close());
     await once(server, "listening");
