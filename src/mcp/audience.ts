@@ -53,8 +53,10 @@ export interface AudienceFromResourceOptions {
  *
  * @example
  * ```ts
- * const { data: consent } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
- * const grant_access_token_audience = audienceFromResource(consent, { allowed: ["https://mcp.example.com/mcp"] });
+ * async function audienceOf(oauth2: OAuth2Api, consentChallenge: string) {
+ *   const { data: consent } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
+ *   return audienceFromResource(consent, { allowed: ["https://mcp.example.com/mcp"] });
+ * }
  * ```
  * @throws {@link InvalidTargetError} the client requested something that is not allowed: reject the consent request
  * @throws {@link InvalidInputError} the consent request has no `request_url`, or `allowed` contains a fragment

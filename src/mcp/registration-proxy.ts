@@ -22,8 +22,13 @@ export interface RegistrationProxyOptions {
  * @param api the API of Hydra that registers the clients
  * @example
  * ```ts
- * const register = registrationProxy(new OidcApi({ basePath }), { audience: ["https://mcp.example.com/mcp"] });
- * app.post("/register", (c) => register(c.req.raw)); // Hono
+ * import { Hono } from "hono";
+ * import { OidcApi, registrationProxy } from "hydra-sdk";
+ *
+ * const hydra = new OidcApi({ basePath: "https://auth.example.com" });
+ * const register = registrationProxy(hydra, { audience: ["https://mcp.example.com/mcp"] });
+ * const app = new Hono();
+ * app.post("/register", (c) => register(c.req.raw));
  * ```
  * @returns Its promise is rejected if Hydra cannot be reached.
  */

@@ -61,14 +61,17 @@ export interface ProtectedResourceMetadata {
  *
  * @example
  * ```ts
+ * import { Hono } from "hono";
+ * import { protectedResourceMetadata } from "hydra-sdk";
+ *
  * const metadata = protectedResourceMetadata({
  *   resource: "https://mcp.example.com/mcp",
  *   authorizationServers: ["https://auth.example.com/"],
  *   scopesSupported: ["notes.read", "offline_access"],
  * });
- * app.get(metadata.path, (_request, response) => response.json(metadata.document)); // Express
- * app.get(metadata.path, (c) => c.json(metadata.document)); // Hono
- * new Response(null, { status: 401, headers: { "www-authenticate": metadata.wwwAuthenticate() } });
+ * const app = new Hono();
+ * app.get(metadata.path, (c) => c.json(metadata.document));
+ * app.all("/mcp", (c) => c.body(null, 401, { "www-authenticate": metadata.wwwAuthenticate() }));
  * ```
  * @throws {@link InvalidInputError} `resource` or an authorization server is not a URL, or there is no server
  */
