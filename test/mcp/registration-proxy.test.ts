@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { registerClient } from "@modelcontextprotocol/sdk/client/auth.js";
-import { describe, expect, it } from "vitest";
+import { createMcpExpressApp } from "@modelcontextprotocol/sdk/server/express.js";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { OidcApi, registrationProxy } from "../../src/index.ts";
 import { createMockHydra, type MockHydraOptions } from "../../src/mock/index.ts";
 
@@ -43,6 +46,26 @@ describe("registrationProxy", () => {
     const client = await registerByMcpSdk((url, init) => register(new Request(url, init)));
     expect(client).toMatchObject({ ...clientMetadata, scope: "notes.read offline_access" });
     expect(hydra.state.clients.size).toBe(1);
+  });
+
+  it("works in Express, as docs/mcp.md shows", async () => {
+    const { hydra, register } = setUp();
+    const app = createMcpExpressApp(); // Parses JSON, as express.json() does.
+    app.post("/register", async (request: any, response: any) => {
+      const body = JSON.stringify(request.body);
+      const url = `${request.protocol}://${request.host}/register`;
+      const answer = await register(new Request(url, { method: "POST", body }));
+      response
+        .status(answer.status)
+        .type("json")
+        .send(await answer.text());
+    });
+    const server = app.listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const client = await registerByMcpSdk((_url, init) => fetch(`http://127.0.0.1:${port}/register`, init));
+    expect(hydra.state.clients.has(client.client_id)).toBe(true);
   });
 
   it("leaves out what has no value, and keeps everything else", async () => {
