@@ -71,6 +71,20 @@ export { AccessTokenError, type AccessTokenProblem, isAccessTokenError } from ".
 export type { AccessTokenGuard, AccessTokenInfo, AccessTokenRequirements, GuardOptions } from "./guard/guard.ts";
 export { createIntrospector, type IntrospectionCache, type IntrospectorOptions } from "./guard/introspector.ts";
 export { createJwtVerifier, type JwtVerifierOptions } from "./guard/jwt-verifier.ts";
+export {
+  type AudienceFromResourceOptions,
+  audienceFromResource,
+  InvalidTargetError,
+  isInvalidTargetError,
+} from "./mcp/audience.ts";
+export { type RegistrationProxyOptions, registrationProxy } from "./mcp/registration-proxy.ts";
+export {
+  type BearerError,
+  type ProtectedResourceDocument,
+  type ProtectedResourceMetadata,
+  type ProtectedResourceMetadataOptions,
+  protectedResourceMetadata,
+} from "./mcp/resource-metadata.ts";
 export { type ApplyApi, type ApplyOptions, applyPlan } from "./plan/apply.ts";
 export { assertClientPlan } from "./plan/check-plan.ts";
 export { type ExportOptions, exportClients } from "./plan/export.ts";

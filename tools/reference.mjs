@@ -6,6 +6,7 @@ const BY_FOLDER = {
   api: "Clients",
   clients: "Clients",
   core: "Configuration",
+  mcp: "MCP",
   plan: "Plans",
   registration: "Registration",
   guard: "Tokens",

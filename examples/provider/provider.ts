@@ -2,18 +2,32 @@
 // It is a function from Request to Response, for any runtime and framework.
 //
 //   npx tsx examples/provider/serve.ts    serves it, with a mock or the Hydra that your environment names
-import { isInvalidInputError, isResponseError, type OAuth2Api } from "hydra-sdk";
+import {
+  audienceFromResource,
+  isInvalidInputError,
+  isInvalidTargetError,
+  isResponseError,
+  type OAuth2Api,
+  type OAuth2ConsentRequest,
+} from "hydra-sdk";
 
 export interface ProviderOptions {
   oauth2: OAuth2Api;
   /** Returns the user's subject, which must never change, or `undefined` if email or password is wrong. */
   authenticate(email: string, password: string): Promise<string | undefined>;
   emailOf(subject: string): Promise<string | undefined>;
+  /** The APIs and MCP servers that tokens may be for. Without it, clients get the audience that they are registered for. */
+  resources?: string[];
 }
 
 const DAYS = 24 * 60 * 60;
 
-export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (request: Request) => Promise<Response> {
+export function provider({
+  oauth2,
+  authenticate,
+  emailOf,
+  resources,
+}: ProviderOptions): (request: Request) => Promise<Response> {
   const routes: { [route: string]: (fields: Fields) => Promise<Reply> } = {
     async "GET /login"(fields) {
       const loginChallenge = fields.one("login_challenge");
@@ -51,6 +65,13 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     async "GET /consent"(fields) {
       const consentChallenge = fields.one("consent_challenge");
       const { data: consent } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
+      try {
+        audienceOf(consent);
+      } catch (error) {
+        if (!isInvalidTargetError(error)) throw error;
+        const rejectOAuth2Request = { error: error.error, error_description: error.errorDescription };
+        return redirect(await oauth2.rejectOAuth2ConsentRequest({ consentChallenge, rejectOAuth2Request }));
+      }
       // The consent is remembered, or the client is registered with skip_consent.
       if (consent.skip || consent.client?.skip_consent)
         return grant(consentChallenge, consent.requested_scope ?? [], true);
@@ -107,6 +128,9 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     "GET /device/success": async () => page("Your device is connected"),
   };
 
+  const audienceOf = (consent: OAuth2ConsentRequest): string[] =>
+    resources ? audienceFromResource(consent, { allowed: resources }) : (consent.requested_access_token_audience ?? []);
+
   /** Grants those of `scopes` that the client requested, whatever the form contains, and the entire requested audience. */
   async function grant(consentChallenge: string, scopes: string[], remember: boolean): Promise<Reply> {
     const { data: consent } = await oauth2.getOAuth2ConsentRequest({ consentChallenge });
@@ -114,7 +138,7 @@ export function provider({ oauth2, authenticate, emailOf }: ProviderOptions): (r
     const email = grant_scope.includes("email") ? await emailOf(consent.subject ?? "") : undefined;
     const acceptOAuth2ConsentRequest = {
       grant_scope,
-      grant_access_token_audience: consent.requested_access_token_audience ?? [],
+      grant_access_token_audience: audienceOf(consent),
       remember,
       remember_for: 30 * DAYS,
       // Claims of the ID token and userinfo: only those that the user consented to.

@@ -55,8 +55,12 @@ export interface Stage {
  * origin, `http://127.0.0.1:3000` by default; PORT changes the port.
  *
  * @param corsOrigins origins whose pages may call the mock; configure a real Hydra with them
+ * @param mcp the resources that tokens may be for, and the registration endpoint of the mock; configure a real Hydra with it
  */
-export async function startStage(corsOrigins: string[] = []): Promise<Stage> {
+export async function startStage(
+  corsOrigins: string[] = [],
+  mcp: { resources?: string[]; clientRegistrationUrl?: string } = {},
+): Promise<Stage> {
   const { ORY_SDK_URL, HYDRA_PUBLIC_URL, PORT = "3000", DEMO_EMAIL, DEMO_PASSWORD } = process.env;
   const isReal = Boolean(ORY_SDK_URL || HYDRA_PUBLIC_URL);
   const email = DEMO_EMAIL ?? "alice@example.com";
@@ -71,13 +75,16 @@ export async function startStage(corsOrigins: string[] = []): Promise<Stage> {
     logout: page("logout"),
     device: page("device/verify"),
   };
-  const mock = isReal ? undefined : await listen({ urls, corsOrigins });
+  const { clientRegistrationUrl, resources } = mcp;
+  const clientRegistration = clientRegistrationUrl !== undefined && { clientRegistrationUrl };
+  const mock = isReal ? undefined : await listen({ urls, corsOrigins, ...clientRegistration });
   const configuration = mock ? { basePath: mock.publicUrl, adminBasePath: mock.adminUrl } : configurationFromEnv();
   app = provider({
     oauth2: new OAuth2Api({ timeout: 10_000, ...configuration }),
     authenticate: async (enteredEmail, enteredPassword) =>
       enteredEmail === email && enteredPassword === password ? "alice" : undefined,
     emailOf: async () => email,
+    ...(resources && { resources }),
   });
   const loginHint = `${email} with ${DEMO_PASSWORD ? "DEMO_PASSWORD" : password}`;
   const close = async () => {

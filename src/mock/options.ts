@@ -64,6 +64,12 @@ export interface MockHydraOptions {
    */
   dynamicRegistration?: boolean;
   /**
+   * The `registration_endpoint` of the server's metadata: Hydra's setting
+   * `webfinger.oidc_discovery.client_registration_url`. Without it, Hydra names none, although it registers clients at
+   * `/oauth2/register`. @default none
+   */
+  clientRegistrationUrl?: string;
+  /**
    * The scopes of a client that states none: Hydra's setting `oidc.dynamic_client_registration.default_scope`. A Hydra
    * without it gives `["offline_access", "offline", "openid"]`. @default ["openid", "offline_access"]
    */
@@ -147,9 +153,15 @@ const MAX_GRACE_PERIOD = 5 * 60_000;
 
 /** The options with their defaults. */
 export interface ResolvedOptions
-  extends Required<Omit<MockHydraOptions, "urls" | "issuer" | "ttl" | "refreshTokenGracePeriod" | "tokenHook">> {
+  extends Required<
+    Omit<
+      MockHydraOptions,
+      "urls" | "issuer" | "ttl" | "refreshTokenGracePeriod" | "tokenHook" | "clientRegistrationUrl"
+    >
+  > {
   urls: MockUrls;
   issuer: string | undefined;
+  clientRegistrationUrl: string | undefined;
   ttl: Ttl;
   /** Milliseconds. */
   refreshTokenGracePeriod: number;
@@ -159,6 +171,7 @@ export interface ResolvedOptions
 const OPTIONS: readonly (keyof MockHydraOptions)[] = [
   "accessTokenStrategy",
   "adminUrl",
+  "clientRegistrationUrl",
   "clock",
   "corsOrigins",
   "defaultScope",
@@ -189,6 +202,7 @@ export function resolveOptions(options: MockHydraOptions): ResolvedOptions {
   assertNames("urls.", options.urls ?? {}, ["login", "consent", "logout", "device"]);
   assertNames("ttl.", options.ttl ?? {}, Object.keys(DEFAULT_TTL));
   const { corsOrigins = [APPLICATION], urls, clock, fetch, defaultScope, subjectTypes, tokenHook } = options;
+  const { issuer, clientRegistrationUrl } = options;
   for (const origin of corsOrigins) assertCorsOrigin("corsOrigins", origin);
   const pageUrl = (name: keyof MockUrls, path: string): string =>
     urls?.[name] === undefined ? APPLICATION + path : absoluteUrl(`urls.${name}`, urls[name]);
@@ -201,7 +215,9 @@ export function resolveOptions(options: MockHydraOptions): ResolvedOptions {
     publicUrl: originOf("publicUrl", options.publicUrl ?? "http://127.0.0.1:4444"),
     adminUrl: originOf("adminUrl", options.adminUrl ?? "http://127.0.0.1:4445"),
     version: choice("version", options.version ?? "master", HYDRA_VERSIONS),
-    issuer: options.issuer === undefined ? undefined : absoluteUrl("issuer", options.issuer),
+    issuer: issuer === undefined ? undefined : absoluteUrl("issuer", issuer),
+    clientRegistrationUrl:
+      clientRegistrationUrl === undefined ? undefined : absoluteUrl("clientRegistrationUrl", clientRegistrationUrl),
     dynamicRegistration: options.dynamicRegistration ?? true,
     defaultScope: defaultScope?.length === 0 ? SCOPE_WITHOUT_SETTING : (defaultScope ?? ["openid", "offline_access"]),
     subjectTypes: subjectTypes?.length === 0 ? ["public"] : (subjectTypes ?? ["public", "pairwise"]),

@@ -23,12 +23,13 @@ function versionName({ version }: Context): string {
 }
 
 function serverMetadata(context: Context): unknown {
-  const { publicUrl: url, issuer } = context;
+  const { publicUrl: url, issuer, clientRegistrationUrl } = context;
   return {
     issuer,
     authorization_endpoint: `${url}/oauth2/auth`,
     token_endpoint: `${url}/oauth2/token`,
     ...(context.has("deviceFlow") && { device_authorization_endpoint: `${url}/oauth2/device/auth` }),
+    ...(clientRegistrationUrl !== undefined && { registration_endpoint: clientRegistrationUrl }),
     userinfo_endpoint: `${url}/userinfo`,
     revocation_endpoint: `${url}/oauth2/revoke`,
     end_session_endpoint: `${url}/oauth2/sessions/logout`,

@@ -25,6 +25,7 @@ describe("createMockHydra", () => {
     ["ttl.accessToken", { ttl: { accessToken: "-1" } }],
     ["version", { version: "1.11" }],
     ["issuer", { issuer: "/relative" }],
+    ["clientRegistrationUrl", { clientRegistrationUrl: "/register" }],
     ["scopeClaim", { scopeClaim: "scp" }],
     ["accessTokenStrategy", { accessTokenStrategy: "JWT" }],
     ["subjectTypes", { subjectTypes: ["private"] }],

@@ -50,6 +50,14 @@ describe("a setting", () => {
     },
   );
 
+  it("webfinger.oidc_discovery.client_registration_url is the registration endpoint, and none is stated without it", async () => {
+    const clientRegistrationUrl = "https://mcp.example/register";
+    expect((await discovery(createMockHydra({ clientRegistrationUrl }))).registration_endpoint).toBe(
+      clientRegistrationUrl,
+    );
+    expect(await discovery(createMockHydra())).not.toHaveProperty("registration_endpoint");
+  });
+
   it("default_scope is the scope of a client that states none", async () => {
     expect((await create({ defaultScope: ["read", "write"] }, {})).body.scope).toBe("read write");
     expect((await create({ defaultScope: [] }, {})).body.scope).toBe("offline_access offline openid");

@@ -163,7 +163,7 @@ it("the API reference documents every public name and has no broken link", async
       /Throws.*href="[^"]*InvalidInputError\.html"/s,
     );
     const headings = page("modules/hydra-sdk.html").matchAll(/<h2 [^>]*>(\w+)/g);
-    const order = "Clients Plans Registration Tokens Configuration Errors Models Requests";
+    const order = "Clients Plans Registration Tokens MCP Configuration Errors Models Requests";
     expect(Array.from(headings, ([, name]) => name).join(" ")).toBe(order);
     expect(page("index.html")).toContain('href="documents/docs_migration.html"');
   } finally {

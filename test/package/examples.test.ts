@@ -102,6 +102,19 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
     "another API: 401 the access token is meant for another audience",
     "an invalid signature: 401 the access token is not valid",
   ],
+  "mcp/call-tool.ts": [
+    /without a token: 401 Bearer resource_metadata="http:.*\/\.well-known\/oauth-protected-resource\/mcp"/,
+    "registered, without a secret: true",
+    "open the browser: Log in to Assistant",
+    "log in: Assistant asks for access notes.read offline_access",
+    "allow: You can close this window.",
+    "got a token for notes.read offline_access",
+    "notes of alice: buy milk",
+    "the token is only for this server: true",
+    "the token expires, and the client refreshes it",
+    "got a token for notes.read offline_access",
+    "notes of alice: buy milk",
+  ],
   "network/project-settings.ts": ["Shop: dynamic registration is disabled", "now enabled: true", "1h30m0s", "restored"],
   "production/create-or-update.ts": ["first run: created", "second run: unchanged", "with another name: updated"],
   "production/file-store.ts": [`stored with mode ${isWindows ? 666 : 600}`, "updated to Field app 2", "files left: 0"],
@@ -176,7 +189,7 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
 };
 
 /** Files that serve until they are stopped, support other examples, or are tests that run with all tests. */
-const notRunHere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server)\.ts$/;
+const notRunHere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server|mcp-server)\.ts$/;
 const files = readdirSync(`${root}examples`, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(`${root}examples`, `${entry.parentPath}/${entry.name}`).replaceAll("\\", "/"));
@@ -318,6 +331,16 @@ describe("on a server", () => {
     },
   );
 
+  it("mcp/call-tool.ts says which setting a Hydra needs that names no registration endpoint", async () => {
+    const { publicUrl, adminUrl } = await serve();
+    const ports = { PORT: "0", MCP_PORT: "0", HYDRA_PUBLIC_URL: publicUrl, HYDRA_ADMIN_URL: adminUrl };
+    const args = ["--import", "tsx", "examples/mcp/call-tool.ts"];
+    const { stdout } = await run(process.execPath, args, { cwd: root, env: { ...process.env, ...ports } });
+    expect(stdout).toMatch(
+      /^Set webfinger\.oidc_discovery\.client_registration_url of this Hydra to http:\/\/127\.0\.0\.1:\d+\/register\n$/,
+    );
+  });
+
   it("the device flow stops if the user cannot be simulated", async () => {
     const server = await serve();
     server.mock.fail({ operation: "acceptUserCodeRequest", status: 403, times: Infinity });
@@ -444,6 +467,41 @@ it("the provider sends a device code as the user typed it, because a default Hyd
   } finally {
     await server.close();
     await site.close();
+  }
+});
+
+it.each([
+  ["the MCP server", "https://mcp.example.com/mcp", undefined],
+  ["another API", "https://payments.example.com", "invalid_target"],
+])("the provider grants a token for %s, or refuses it", async (_, requested, refused) => {
+  const resource = "https://mcp.example.com/mcp";
+  const stage = await startStage([], { resources: [resource] });
+  try {
+    const { OAuth2Api, authorizationUrl, exchangeCode, none } = await import("hydra-sdk");
+    const oauth2 = new OAuth2Api(stage.configuration);
+    const callback = await serve(async () => new Response());
+    onTestFinished(() => callback.close());
+    const redirectUri = `${callback.origin}/callback`;
+    const { data } = await oauth2.createOAuth2Client({
+      oAuth2Client: { scope: "openid", redirect_uris: [redirectUri], token_endpoint_auth_method: "none" },
+    });
+    const { basePath } = stage.configuration;
+    const clientId = data.client_id!;
+    const { url, codeVerifier } = await authorizationUrl({ basePath, clientId, redirectUri, scope: "openid" });
+    const browser = new Browser();
+    const login = await browser.open(`${url}&resource=${encodeURIComponent(requested)}`);
+    const consent = await browser.submit(login, { email: stage.email, password: stage.password });
+    if (refused) {
+      expect(consent.url.searchParams.get("error")).toBe(refused);
+    } else {
+      const { searchParams } = (await browser.submit(consent, {})).url;
+      const code = searchParams.get("code")!;
+      const tokens = await exchangeCode({ basePath, clientId, auth: none(), redirectUri, code, codeVerifier });
+      const { data: grant } = await oauth2.introspectOAuth2Token({ token: tokens.access_token });
+      expect(grant.aud).toEqual([resource]);
+    }
+  } finally {
+    await stage.close();
   }
 });
 
