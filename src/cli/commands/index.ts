@@ -6,6 +6,7 @@ import * as consoleCommands from "./console.ts";
 import * as doctor from "./doctor.ts";
 import * as dynamicClient from "./dynamic-client.ts";
 import * as jwk from "./jwk.ts";
+import * as migrate from "./migrate.ts";
 import * as mock from "./mock.ts";
 import * as oauth2Client from "./oauth2-client.ts";
 import * as perform from "./perform.ts";
@@ -31,6 +32,7 @@ const FILES = [
   consoleCommands,
   doctor,
   mock,
+  migrate,
   completion,
   version,
 ];
