@@ -5,6 +5,7 @@ import * as completion from "./completion.ts";
 import * as consoleCommands from "./console.ts";
 import * as doctor from "./doctor.ts";
 import * as dynamicClient from "./dynamic-client.ts";
+import * as examples from "./examples.ts";
 import * as jwk from "./jwk.ts";
 import * as migrate from "./migrate.ts";
 import * as mock from "./mock.ts";
@@ -32,6 +33,7 @@ const FILES = [
   consoleCommands,
   doctor,
   mock,
+  examples,
   migrate,
   completion,
   version,
