@@ -1,7 +1,7 @@
 // A login and consent application in one file: login and consent (with remember and reject), logout, and device flow.
 // It is a function from Request to Response, for any runtime and framework.
 //
-//   npx tsx examples/provider/serve.ts    serves it, with a mock or the Hydra that your environment names
+//   npx tsx examples/provider/provider.ts    serves it and says where, with a mock or the Hydra that your environment names
 import {
   audienceFromResource,
   isInvalidInputError,
@@ -273,3 +273,6 @@ function devicePage(device_challenge: string, code: string, problem = ""): Reply
 function redirect({ data }: { data: { redirect_to: string } }): Reply {
   return { status: 303, location: data.redirect_to };
 }
+
+// Run directly, it is served by serve.ts.
+if (globalThis.process?.argv[1]?.endsWith("provider.ts")) void import("./serve.ts");

@@ -1,6 +1,6 @@
 // Signs users in to a web application: authorization code with PKCE, with openid-client and our client authentication.
 //
-//   npx tsx examples/provider/sign-in.ts    runs it, with a login and consent application
+//   npx tsx examples/tokens/web-server.ts    serves it and says where, with a login and consent application
 //
 // Also needs: npm install openid-client
 import * as openid from "openid-client";
@@ -63,3 +63,9 @@ export function webServer(config: openid.Configuration, origin: string): (reques
 const page = (text: string, status = 200, headers = {}) =>
   new Response(text, { status, headers: { "content-type": "text/plain", ...headers } });
 const goTo = (url: string | URL, headers = {}) => page("", 303, { location: `${url}`, ...headers });
+
+// Run directly, it is served by sign-in.ts --serve.
+if (process.argv[1]?.endsWith("web-server.ts")) {
+  process.argv.push("--serve");
+  void import("../provider/sign-in.ts");
+}

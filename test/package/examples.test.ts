@@ -243,10 +243,12 @@ describe("examples", () => {
   });
 
   /** Returns the packages besides hydra-sdk that a file imports, directly or through other files of the examples. */
-  function packagesOf(file: string): string[] {
+  function packagesOf(file: string, seen = new Set<string>()): string[] {
+    if (seen.has(file)) return [];
+    seen.add(file);
     const imported = Array.from(source(file).matchAll(/(?:from |import\()"([^"]+)"/g), ([, name]) => name!);
     return imported.flatMap((name) => {
-      if (name.startsWith(".")) return packagesOf(join(dirname(file), name));
+      if (name.startsWith(".")) return packagesOf(join(dirname(file), name).replaceAll("\\", "/"), seen);
       return /^(node:|hydra-sdk(\/|$))/.test(name) ? [] : [/^(@[^/]+\/)?[^/]+/.exec(name)![0]];
     });
   }

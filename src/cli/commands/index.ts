@@ -5,7 +5,9 @@ import * as completion from "./completion.ts";
 import * as consoleCommands from "./console.ts";
 import * as doctor from "./doctor.ts";
 import * as dynamicClient from "./dynamic-client.ts";
+import * as examples from "./examples.ts";
 import * as jwk from "./jwk.ts";
+import * as migrate from "./migrate.ts";
 import * as mock from "./mock.ts";
 import * as oauth2Client from "./oauth2-client.ts";
 import * as perform from "./perform.ts";
@@ -31,6 +33,8 @@ const FILES = [
   consoleCommands,
   doctor,
   mock,
+  examples,
+  migrate,
   completion,
   version,
 ];

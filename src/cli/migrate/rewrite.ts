@@ -1,0 +1,118 @@
+import type ts from "typescript";
+
+/** A change of the text: what stands from `start` to `end` becomes `text`. */
+interface Edit {
+  start: number;
+  end: number;
+  text: string;
+  /** Whether it is inserted behind what ends at `start`, and stands before what begins there. */
+  closes: boolean;
+}
+
+/** A place at which a person must decide. */
+export interface Place {
+  /** Where it is in the text before. */
+  position: number;
+  why: string;
+}
+
+/** The changes of one file. The text between them stays as it is, and with it the formatting. */
+export class Rewrite {
+  readonly source: ts.SourceFile;
+  readonly places: Place[] = [];
+  /** The names that have to be imported from hydra-sdk. */
+  readonly needed: Set<string> = new Set();
+  /** Identifiers that are gone after the rewrite. */
+  readonly gone: Set<ts.Node> = new Set();
+  readonly #edits: Edit[] = [];
+  readonly #api: typeof ts;
+
+  constructor(api: typeof ts, source: ts.SourceFile) {
+    this.#api = api;
+    this.source = source;
+  }
+
+  replace(start: number, end: number, text: string): void {
+    this.#edits.push({ start, end, text, closes: false });
+  }
+
+  replaceNode(node: ts.Node, text: string): void {
+    this.replace(node.getStart(this.source), node.getEnd(), text);
+  }
+
+  insertAfter(node: ts.Node, text: string): void {
+    this.#edits.push({ start: node.getEnd(), end: node.getEnd(), text, closes: true });
+  }
+
+  wrap(node: ts.Node, before: string, after: string): void {
+    const start = node.getStart(this.source);
+    this.replace(start, start, before);
+    this.insertAfter(node, after);
+  }
+
+  /** Says why a person must look at `node`, with a comment above its line. */
+  place(node: ts.Node, why: string): void {
+    const position = node.getStart(this.source);
+    if (this.places.some((place) => place.why === why && this.lineOf(place.position) === this.lineOf(position))) return;
+    this.places.push({ position, why });
+    const start = this.#commentable(node);
+    if (start === undefined) return;
+    const line = this.#startOfLine(start);
+    this.replace(line, line, `${this.source.text.slice(line, start)}// hydra-sdk: ${why}${this.#lineBreak()}`);
+  }
+
+  /** The file after the changes, and the line there of a position before. */
+  result(): { text: string; lineOf(position: number): number } {
+    const { text } = this.source;
+    const edits = this.#edits.map((edit, index) => ({ ...edit, index })).sort(inOrder);
+    let after = "";
+    let end = 0;
+    for (const edit of edits) {
+      if (edit.start < end) continue; // It is inside of something that was replaced as a whole.
+      after += text.slice(end, edit.start) + edit.text;
+      end = edit.end;
+    }
+    const whole = after + text.slice(end);
+    const moved = (position: number) =>
+      edits
+        .filter((edit) => edit.start <= position && !(edit.closes && edit.start === position))
+        .reduce((sum, edit) => sum + edit.text.length - (edit.end - edit.start), position);
+    return { text: whole, lineOf: (position) => lineAt(whole, Math.max(0, moved(position))) };
+  }
+
+  lineOf(position: number): number {
+    return lineAt(this.source.text, position);
+  }
+
+  #lineBreak(): string {
+    return this.source.text.includes("\r\n") ? "\r\n" : "\n";
+  }
+
+  #startOfLine(position: number): number {
+    return this.source.text.lastIndexOf("\n", position - 1) + 1;
+  }
+
+  /** The start of the nearest thing around `node` that begins its line, so that a comment may stand above it. */
+  #commentable(node: ts.Node): number | undefined {
+    const ts = this.#api;
+    for (let each: ts.Node = node; each && !ts.isSourceFile(each); each = each.parent) {
+      const isWhole = ts.isStatement(each) || ts.isClassElement(each) || ts.isObjectLiteralElementLike(each);
+      const start = each.getStart(this.source);
+      const before = this.source.text.slice(this.#startOfLine(start), start);
+      if (isWhole && !ts.isBlock(each) && before.trim() === "") return start;
+    }
+    return undefined;
+  }
+}
+
+/** By position; what ends there before what begins there, and the inner end before the outer. */
+function inOrder(a: Edit & { index: number }, b: Edit & { index: number }): number {
+  if (a.start !== b.start) return a.start - b.start;
+  if (a.closes !== b.closes) return a.closes ? -1 : 1;
+  if (a.closes) return b.index - a.index;
+  const isInsertion = (edit: Edit) => edit.start === edit.end;
+  if (isInsertion(a) !== isInsertion(b)) return isInsertion(a) ? -1 : 1;
+  return a.index - b.index;
+}
+
+const lineAt = (text: string, position: number): number => text.slice(0, position).split("\n").length;
