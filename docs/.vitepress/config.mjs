@@ -33,6 +33,7 @@ export default defineConfig({
   title: "hydra-sdk",
   description: "A typed SDK, a command line and a console for Ory Hydra and Ory Network",
   lang: "en",
+  head: [["link", { rel: "icon", href: "data:," }]],
   outDir: "../site",
   cacheDir: "../node_modules/.cache/vitepress",
   srcExclude: ["api/**", "releasing.md"],

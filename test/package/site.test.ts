@@ -127,6 +127,10 @@ describe("in a browser", () => {
     page.on("request", (request) => {
       if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) elsewhere.push(request.url());
     });
+    const missing: string[] = [];
+    page.on("response", (response) => {
+      if (!response.ok()) missing.push(response.url());
+    });
     const found: Record<string, string[]> = {};
     for (const path of [
       "index",
@@ -150,7 +154,7 @@ describe("in a browser", () => {
       if (problems.length > 0) found[path] = [...new Set(problems)];
     }
     expect(found).toEqual({});
-    expect(elsewhere).toEqual([]);
+    expect({ elsewhere, missing }).toEqual({ elsewhere: [], missing: [] });
     await page.close();
   });
 });
