@@ -46,11 +46,10 @@ export async function operationsPage() {
       .filter((operation) => operation.tags[0] === name)
       .map(({ operationId, route, summary }) => [
         `[\`${operationId}\`](/api/classes/hydra-sdk.${name}Api.html#${operationId.toLowerCase()})`,
-        `\`${route}\``,
-        summary,
+        `${summary}<br>\`${route}\``,
         linksTo(examples.filter(({ text }) => text.includes(`.${operationId}(`))),
       ]);
-    return `## ${name}Api\n\n${description}.\n\n${table(["method", "operation", "what it does", "examples"], rows)}\n`;
+    return `## ${name}Api\n\n${description}.\n\n${table(["method", "operation", "examples"], rows)}\n`;
   });
   return `${GENERATED}
 

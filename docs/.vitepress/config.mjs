@@ -16,6 +16,9 @@ const slugify = (heading) =>
     .replace(/[^\p{L}\p{N} _-]/gu, "")
     .replaceAll(" ", "-");
 
+/** Pages with tables of many columns, which take the place of the outline. */
+const WIDE = ["comparison.md", "operations.md", "tasks.md", "versions.md"];
+
 /** Returns where the site has what a link of a document leads to outside docs/, and other links as they are. */
 function onTheSite(href, page) {
   const [path, anchor] = href.split("#");
@@ -40,6 +43,9 @@ export default defineConfig({
   cleanUrls: false,
   // The API reference is built by typedoc, into the same folder.
   ignoreDeadLinks: [/^\/api\//],
+  transformPageData({ relativePath, frontmatter }) {
+    if (WIDE.includes(relativePath)) Object.assign(frontmatter, { aside: false, pageClass: "wide" });
+  },
   markdown: {
     anchor: { slugify },
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
