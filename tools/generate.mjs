@@ -4,12 +4,19 @@ import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { parse } from "yaml";
 import { cliReference } from "./cli-reference.mjs";
+import { operationsPage, versionsPage } from "./site-tables.mjs";
 
 const spec = new URL("../openapi.yaml", import.meta.url);
 const { factory } = ts;
 
 /** What is generated: a file, and the function that returns its content. */
-const targets = { "src/schema.ts": types, "src/client-schema.ts": clientSchema, "docs/cli.md": cliReference };
+const targets = {
+  "src/schema.ts": types,
+  "src/client-schema.ts": clientSchema,
+  "docs/cli.md": cliReference,
+  "docs/operations.md": operationsPage,
+  "docs/versions.md": versionsPage,
+};
 
 /** Returns the content of src/schema.ts: the types of all operations and models. */
 async function types() {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,7 +8,7 @@ import * as mock from "hydra-sdk/mock";
 import * as mockNode from "hydra-sdk/mock/node";
 import { Application, Logger, LogLevel, TSConfigReader, TypeDocReader } from "typedoc";
 import ts from "typescript";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { operations } from "../support/openapi.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -50,16 +50,50 @@ describe("links", () => {
       if (/^https?:/.test(target)) return !URL.canParse(target);
       const [path = "", anchor] = target.split("#");
       const linked = path ? join(dirname(file), path) : file;
+      // The API reference and its links are checked below.
+      if (path.startsWith("/api/")) return false;
       if (!existsSync(join(root, linked))) return true;
       return anchor !== undefined && !anchors(linked).includes(anchor);
     });
     expect(broken).toEqual([]);
   });
 
-  it("lead from the README to every example", () => {
+  it("lead from the list of tasks to every example", () => {
     const files = [...filesIn("examples", ".ts"), ...filesIn("examples", ".sh")];
     const examples = files.filter((file) => !/\/support\/|\/serve\.ts$|quickstart\.ts$/.test(file));
-    expect(examples.filter((file) => !read("README.md").includes(`(${file})`))).toEqual([]);
+    expect(examples.filter((file) => !read("docs/tasks.md").includes(`(../${file})`))).toEqual([]);
+  });
+});
+
+describe("guides", () => {
+  it.each(documents)("%s includes files that exist", (file) => {
+    const included = Array.from(read(file).matchAll(/^<<< (\S+)$|<!-- @include: (\S+) -->/gm), ([, code, text]) =>
+      join(dirname(file), code ?? text!),
+    );
+    expect(included.filter((target) => !existsSync(join(root, target)))).toEqual([]);
+  });
+
+  it("name commands and flags that exist", () => {
+    const sections = read("docs/cli.md").split(/^## /m);
+    const shared = sections.find((section) => section.startsWith("Flags of every command"))!;
+    const commands = documents
+      .filter((file) => file !== "docs/cli.md")
+      .flatMap((file) => Array.from(read(file).matchAll(/^```sh\n([\s\S]*?)^```$/gm), ([, code]) => code!))
+      .flatMap((code) => code.replaceAll("\\\n", " ").match(/(?<=^npx hydra-sdk )[^#\n]+/gm) ?? []);
+    expect(commands.length).toBeGreaterThan(30);
+    const unknown = commands.filter((command) => {
+      const [verb, noun] = command.split(" ");
+      const headings = [
+        `hydra-sdk ${verb}\n`,
+        `hydra-sdk ${verb} ${noun}\n`,
+        `hydra-sdk ${verb} ${noun?.replace(/s$/, "")}\n`,
+      ];
+      const section = sections.find((text) => headings.some((heading) => text.startsWith(heading)));
+      const flags = command.match(/--[a-z][a-z-]*/g) ?? [];
+      const isKnown = (flag: string) => flag === "--help" || section!.includes(flag) || shared.includes(flag);
+      return !section || !flags.every(isKnown);
+    });
+    expect(unknown).toEqual([]);
   });
 });
 
@@ -74,57 +108,35 @@ describe("code", () => {
     expect(compile(blocks)).toEqual([]);
   });
 
-  describe("of the README", () => {
-    const folder = join(root, "test/.readme");
-    afterEach(() => {
-      vi.restoreAllMocks();
-      rmSync(folder, { recursive: true, force: true });
-    });
-
-    it.each(snippets("README.md", read("README.md")))("runs: $name", async ({ name, code }) => {
-      const lines: string[] = [];
-      vi.spyOn(console, "log").mockImplementation((...values) => void lines.push(format(...values)));
-      mkdirSync(folder, { recursive: true });
-      const file = join(folder, `${name.replace(/\W/g, "-")}.mjs`);
-      // Do not transform the code, because it is JavaScript as well.
-      writeFileSync(file, code);
-      await import(pathToFileURL(file).href);
-      if (code.includes("createOAuth2Client")) {
-        expect(lines.join("\n")).toMatch(
-          /^created Web shop \S+\nredirect URIs: \[[^\]]*callback',\s[^\]]*silent'\s\]\ndeleted it$/,
-        );
-      }
-    });
-  });
-});
-
-describe("the first example of the README", () => {
-  const [example] = snippets("README.md", read("README.md"));
-  const file = join(root, "test", ".readme-error.mjs");
-  afterEach(() => {
-    vi.restoreAllMocks();
-    rmSync(file, { force: true });
-  });
-
-  it("prints no undefined when the server rejects a call", async () => {
+  it("of the README runs as it is, first creates the client and then updates it", async () => {
+    const [example] = snippets("README.md", read("README.md"));
+    const hydra = mock.createMockHydra();
+    vi.stubGlobal("fetch", hydra.fetch);
     const lines: string[] = [];
-    for (const method of ["log", "error"] as const) {
-      vi.spyOn(console, method).mockImplementation((...values) => void lines.push(format(...values)));
+    vi.spyOn(console, "log").mockImplementation((...values) => void lines.push(format(...values)));
+    try {
+      for (const run of ["first", "second"]) {
+        const file = join(root, "test", `.readme-${run}.mjs`);
+        // Do not transform the code, because it is JavaScript as well.
+        writeFileSync(file, example!.code);
+        await import(pathToFileURL(file).href).finally(() => rmSync(file));
+      }
+    } finally {
+      vi.restoreAllMocks();
+      vi.unstubAllGlobals();
     }
-    const broken = example!.code.replace("    id,\n    jsonPatch", '    id: "missing",\n    jsonPatch');
-    expect(broken).not.toBe(example!.code);
-    writeFileSync(file, broken);
-    await import(pathToFileURL(file).href);
-    expect(lines.join("\n")).toMatch(
-      /^created .*\nrejected: PATCH \/admin\/clients\/missing: 404 Unable to locate the resource\ndeleted it$/,
-    );
+    expect(lines).toEqual(["created Web shop", "updated Web shop"]);
+    expect(hydra.state.clients.get("web-shop")?.client.redirect_uris).toEqual(["https://shop.example.com/callback"]);
   });
 });
 
-it("the README quotes the numbers of operations and of recorded responses", () => {
+it("the documents quote the numbers of operations and of recorded responses", () => {
   const recorded = JSON.parse(read("test/fixtures/hydra/recorded.json"));
-  expect(read("README.md")).toContain(`Hydra's ${operations.length} operations, typed | all`);
-  expect(read("README.md")).toContain(`all ${Object.values(recorded).flat().length} recorded responses`);
+  expect(read("docs/comparison.md")).toContain(`Hydra's ${operations.length} operations, typed | all`);
+  for (const file of ["README.md", "docs/mock.md"]) {
+    expect(read(file)).toContain(`all ${operations.length} operations`);
+    expect(read(file)).toContain(`all ${Object.values(recorded).flat().length} recorded responses`);
+  }
 });
 
 it("the README quotes the numbers of faults and of killed processes that the fault suite counts", () => {
@@ -166,6 +178,9 @@ it("the API reference documents every public name and has no broken link", async
     const order = "Clients Plans Registration Tokens MCP Configuration Errors Models Requests";
     expect(Array.from(headings, ([, name]) => name).join(" ")).toBe(order);
     expect(page("index.html")).toContain('href="documents/docs_migration.html"');
+    const links = Array.from(read("docs/operations.md").matchAll(/\(\/api\/(\S+)#(\S+)\)/g));
+    expect(links.filter(([, file, id]) => !page(file!).includes(`id="${id}"`))).toEqual([]);
+    expect(links.length).toBeGreaterThan(operations.length);
   } finally {
     rmSync(out, { recursive: true });
   }

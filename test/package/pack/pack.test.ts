@@ -77,6 +77,9 @@ test("the tarball contains these files and no others", async () => {
     "docs/dynamic-registration.md",
     "docs/migration.md",
     "docs/network.md",
+    "docs/start.md",
+    "docs/tasks.md",
+    "docs/troubleshooting.md",
     "package.json",
   ]);
 });
