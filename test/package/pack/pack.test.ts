@@ -75,6 +75,7 @@ test("the tarball contains these files and no others", async () => {
     "docs/cli.md",
     "docs/clients-as-code.md",
     "docs/dynamic-registration.md",
+    "docs/mcp.md",
     "docs/migration.md",
     "docs/network.md",
     "docs/start.md",
