@@ -204,6 +204,12 @@ const withoutPrivateNames = {
   renderChunk: (code) => code.replace(/^ *#private;\n/gm, ""),
 };
 
+/** Removes the members by which copies of the package recognize each other's objects: an editor would propose them. */
+const withoutMarks = {
+  name: "without-marks",
+  renderChunk: (code) => code.replace(/ *\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n *get "hydra-sdk"\(\): [^\n]*\n/g, ""),
+};
+
 /**
  * Writes the types to NAME.d.cts; NAME.d.ts exports them again. Each is declared once, so that what one build makes has the
  * type that the other takes.
@@ -217,6 +223,7 @@ async function types() {
         typesApart(folder),
         dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } }),
         withoutPrivateNames,
+        withoutMarks,
       ],
       onwarn: ({ message }) => {
         throw new Error(message);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +18,12 @@ const commonJs: typeof Sdk & typeof Mock = { ...require("hydra-sdk"), ...require
 test("the builds are separate and export the same names", () => {
   expect(Object.keys(commonJs).sort()).toEqual(Object.keys(es).sort());
   expect(commonJs.OAuth2Api).not.toBe(es.OAuth2Api);
+});
+
+test("the types do not propose the member by which the builds recognize each other's objects", () => {
+  const types = readFileSync(join(dist, "index.d.cts"), "utf8");
+  expect(types).toContain("declare class HydraError extends Error");
+  expect(types).not.toContain('"hydra-sdk"');
 });
 
 describe.each([
