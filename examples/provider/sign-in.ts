@@ -47,7 +47,7 @@ try {
     const auth = clientSecretBasic(client.client_secret!);
     app = webServer(await openid.discovery(issuer, client.client_id!, undefined, auth, insecure), origin);
 
-    if (process.argv.includes("--serve")) {
+    if (process.argv.includes("--serve") || process.argv[1]?.endsWith("web-server.ts")) {
       console.log(`Open ${origin}/login and log in as ${stage.loginHint}. Press Ctrl+C to stop.`);
       await interrupted();
     } else await walk(origin, stage.email, stage.password);

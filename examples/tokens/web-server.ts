@@ -1,6 +1,6 @@
 // Signs users in to a web application: authorization code with PKCE, with openid-client and our client authentication.
 //
-//   npx tsx examples/tokens/web-server.ts    serves it and says where, with a login and consent application
+//   npx tsx examples/tokens/web-server.ts    serves it by provider/sign-in.ts and says where
 //
 // Also needs: npm install openid-client
 import * as openid from "openid-client";
@@ -32,8 +32,7 @@ export function webServer(config: openid.Configuration, origin: string): (reques
     try {
       // Checks state, issuer, nonce and the ID token, and exchanges the code.
       const tokens = await openid.authorizationCodeGrant(config, url, { ...login, idTokenExpected: true });
-      const { sub, email } = tokens.claims()!;
-      session.user = { name: String(email ?? sub), idToken: tokens.id_token! };
+      session.user = { name: String(tokens.claims()!.email ?? tokens.claims()!.sub), idToken: tokens.id_token! };
       return goTo(`${origin}/`);
     } catch (error) {
       // The user denied access, or the response is invalid.
@@ -47,7 +46,6 @@ export function webServer(config: openid.Configuration, origin: string): (reques
     const url = new URL(request.url);
     const id = /(?:^|; )session=([\w-]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? "";
     const session = sessions.get(id);
-
     if (url.pathname === "/login") return startLogin(id, url.protocol === "https:" ? "; Secure" : "");
     if (url.pathname === "/callback" && session?.login) return finishLogin(url, session, session.login);
     if (url.pathname === "/logout" && session?.user) {
@@ -64,8 +62,4 @@ const page = (text: string, status = 200, headers = {}) =>
   new Response(text, { status, headers: { "content-type": "text/plain", ...headers } });
 const goTo = (url: string | URL, headers = {}) => page("", 303, { location: `${url}`, ...headers });
 
-// Run directly, it is served by sign-in.ts --serve.
-if (process.argv[1]?.endsWith("web-server.ts")) {
-  process.argv.push("--serve");
-  void import("../provider/sign-in.ts");
-}
+if (process.argv[1]?.endsWith("web-server.ts")) void import("../provider/sign-in.ts");

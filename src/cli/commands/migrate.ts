@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { type Command, command } from "../command.ts";
 import { STATUS } from "../failure.ts";
 import { boolean } from "../flags.ts";
+import { unifiedDiff } from "../migrate/unified-diff.ts";
 import { printable } from "../terminal.ts";
 
 export const migrate: Command = command({
@@ -18,7 +19,6 @@ export const migrate: Command = command({
   remote: false,
   async run({ args, flags, io, terminal }) {
     const { migrate, write } = await import("../migrate/migrate.ts");
-    const { unifiedDiff } = await import("../migrate/unified-diff.ts");
     const found = (await Promise.all(args.map(migrate))).flat();
     const files = found.filter(({ path }, index) => found.findIndex((other) => other.path === path) === index);
     const changed = files.filter(({ before, after }) => before !== after);

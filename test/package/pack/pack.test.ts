@@ -57,6 +57,7 @@ test("the tarball contains these files and no others", async () => {
     "dist/index.js",
     "dist/index.js.map",
     "dist/jose.cjs",
+    "dist/migrate-HASH.js",
     "dist/mock-node.cjs",
     "dist/mock-node.d.cts",
     "dist/mock-node.d.ts",
