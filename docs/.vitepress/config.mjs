@@ -82,6 +82,7 @@ export default defineConfig({
         items: [
           { text: "Clients", link: "/guides/clients" },
           { text: "Clients as code", link: "/clients-as-code" },
+          { text: "MCP servers", link: "/mcp" },
           { text: "Dynamic registration", link: "/guides/registration" },
           { text: "Tokens", link: "/guides/tokens" },
           { text: "Signing users in", link: "/guides/sign-in" },

@@ -125,7 +125,7 @@ describe("code", () => {
       vi.restoreAllMocks();
       vi.unstubAllGlobals();
     }
-    expect(lines).toEqual(["created Web shop", "updated Web shop"]);
+    expect(lines).toEqual(["created Web shop", "unchanged Web shop"]);
     expect(hydra.state.clients.get("web-shop")?.client.redirect_uris).toEqual(["https://shop.example.com/callback"]);
   });
 });
