@@ -51,15 +51,15 @@ test("a browser bundle of client credentials with Basic is at most 5,200 bytes",
   expect(bytes).toBeLessThanOrEqual(5_200);
 });
 
-test("tsc reads at most 4,500 lines of definitions, none of them from our dependencies", async () => {
+test("tsc reads at most 4,800 lines of definitions, none of them from our dependencies", async () => {
   const { errors, files, lines } = await definitions(installed, "hydra-sdk");
   expect(errors).toEqual([]);
   expect(files).toEqual(["hydra-sdk/dist/index.d.cts"]);
-  expect(lines).toBeLessThanOrEqual(4_500);
+  expect(lines).toBeLessThanOrEqual(4_800);
 });
 
-test("a production install is at most 4 packages and 3.2 MB", async () => {
+test("a production install is at most 4 packages and 3.4 MB", async () => {
   const { packages, bytes } = await installSize(installed);
   expect(packages).toBeLessThanOrEqual(4);
-  expect(bytes).toBeLessThanOrEqual(3_200_000);
+  expect(bytes).toBeLessThanOrEqual(3_400_000);
 });
