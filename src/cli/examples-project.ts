@@ -7,6 +7,9 @@ import { VERSION } from "./version.ts";
 /** What the examples import besides this package, and what runs and checks them. */
 export const EXAMPLE_PACKAGES: readonly string[] = [
   "@keyv/redis",
+  "@modelcontextprotocol/sdk",
+  "@opentelemetry/api",
+  "@opentelemetry/sdk-trace-base",
   "@ory/client",
   "@types/node",
   "jose",
