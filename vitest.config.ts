@@ -33,6 +33,8 @@ const limits = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
+    // By default one core is left idle, which is half of a small machine.
+    maxWorkers: "100%",
     projects: [
       { resolve: sources, test: { name: "shared", include: sharedTests, isolate: false, ...limits } },
       {
