@@ -43,6 +43,7 @@ export {
   isHydraError,
   isInvalidInputError,
   isInvalidResponseError,
+  isMissing,
   isNetworkError,
   isRequiredError,
   isResponseError,

@@ -1,4 +1,4 @@
-import { isResponseError } from "../index.ts";
+import { isMissing } from "../index.ts";
 import type { Context } from "./context.ts";
 import { eachOf } from "./each.ts";
 import { STATUS } from "./failure.ts";
@@ -24,6 +24,8 @@ export interface Removal {
   isMany?: boolean | undefined;
   /** Deletes one; resolves to `false` if the server says that it is deleted, but it did not exist. */
   remove(id: string): Promise<unknown>;
+  /** Whether an error says that it does not exist. @default as Hydra says it */
+  isAbsent?(error: unknown): boolean;
 }
 
 /**
@@ -32,7 +34,10 @@ export interface Removal {
  *
  * @returns the exit status
  */
-export async function remove(context: Context<any>, { ids, items, isMany = ids.length > 1, remove }: Removal) {
+export async function remove(
+  context: Context<any>,
+  { ids, items, isMany = ids.length > 1, remove, isAbsent = isMissing }: Removal,
+) {
   const { flags, output, terminal } = context as RemovalContext;
   const { yes, "ignore-missing": ignoreMissing, "dry-run": dryRun } = flags;
   if (dryRun) {
@@ -48,7 +53,7 @@ export async function remove(context: Context<any>, { ids, items, isMany = ids.l
   let isMissing = false;
   const status = await eachOf(context, ids, { done: "deleted", name: String, total: ids.length }, async (id) => {
     const existed = await remove(id).catch((error) => {
-      if (!ignoreMissing || !isResponseError(error) || error.status !== 404) throw error;
+      if (!ignoreMissing || !isAbsent(error)) throw error;
     });
     if (existed === false && !ignoreMissing) {
       await terminal.warn(`${id} did not exist: nothing was deleted`);
@@ -67,7 +72,7 @@ export const exists = (reading: Promise<unknown>): Promise<boolean> =>
   reading.then(
     () => true,
     (error) => {
-      if (isResponseError(error) && error.status === 404) return false;
+      if (isMissing(error)) return false;
       throw error;
     },
   );

@@ -1,5 +1,5 @@
 import type { OAuth2Api } from "../api/oauth2.ts";
-import { isResponseError } from "../core/errors.ts";
+import { isMissing } from "../core/errors.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { assertInput, requireValue } from "../core/validate.ts";
 import type { OAuth2ApiDeleteOAuth2ClientRequest, OAuth2Client } from "../types.ts";
@@ -79,10 +79,6 @@ export async function deleteOAuth2ClientIfPresent(
   };
   return (await unlessMissing(deletion)) ?? false;
 }
-
-/** Whether the server says that the client does not exist. A path that does not exist has a 404 of another form. */
-export const isMissing = (error: unknown): boolean =>
-  isResponseError(error) && error.status === 404 && typeof Object(error.response.data).error === "string";
 
 async function unlessMissing<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {

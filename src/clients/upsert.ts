@@ -1,11 +1,10 @@
 import type { OAuth2Api } from "../api/oauth2.ts";
 import { withDeadline } from "../core/deadline.ts";
-import { isResponseError } from "../core/errors.ts";
+import { isMissing, isResponseError } from "../core/errors.ts";
 import type { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { asJson, assertInput, assertTimeout, requireValue } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
-import { isMissing } from "./find.ts";
 import { isUpdateConflictError, updateOAuth2Client } from "./update.ts";
 
 /** What {@link upsertOAuth2Client} did. */

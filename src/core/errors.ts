@@ -221,6 +221,17 @@ export const isInvalidInputError = (error: unknown): error is InvalidInputError 
 /** Whether a required parameter was missing: see {@link RequiredError}. */
 export const isRequiredError = (error: unknown): error is RequiredError => isKind(error, "RequiredError");
 
+/**
+ * Whether the server says that a resource does not exist. Not for a 404 of a path that does not exist, such as one of the
+ * other listener: that response has another form, and says nothing about the resource.
+ */
+export const isMissing = (error: unknown): error is ResponseError =>
+  isResponseError(error) && saysMissing(error.response);
+
+/** Whether a response says that a resource does not exist. */
+export const saysMissing = ({ status, data }: Pick<ErrorResponse, "status" | "data">): boolean =>
+  status === 404 && typeof Object(data).error === "string";
+
 /** Whether `error` is of the class named `kind`, or of one derived from it. */
 export function isKind(error: unknown, kind: string): boolean {
   try {

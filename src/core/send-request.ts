@@ -1,5 +1,5 @@
 import { isFrameworkSignal, systemCode } from "./connection.ts";
-import { InvalidResponseError, NetworkError, ResponseError } from "./errors.ts";
+import { InvalidResponseError, NetworkError, ResponseError, saysMissing } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { plainHeaders, responseHeader } from "./headers.ts";
 import { redactor, safeCause } from "./redact.ts";
@@ -134,9 +134,8 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
     data = redact(text);
   }
   const response = { status, statusText: redact(`${statusText ?? ""}`), headers: plainHeaders(headers, redact), data };
-  // A missing resource explains itself. A missing route has another body, and may belong to another listener.
-  const isExplained = status === 404 && typeof Object(data).error === "string";
-  return new ResponseError(request.label, response, isExplained ? "" : request.hint?.(status));
+  // A missing resource explains itself. A missing route may belong to another listener.
+  return new ResponseError(request.label, response, saysMissing(response) ? "" : request.hint?.(status));
 }
 
 /** Redacts a member of a JSON body and the names in it. The names and the codes of RFC 6749, section 5.2, remain readable. */

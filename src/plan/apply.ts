@@ -3,7 +3,7 @@ import { comparable } from "../clients/client-fields.ts";
 import { isOfHydra23 } from "../clients/hydra-2-3.ts";
 import { isEqual } from "../clients/json.ts";
 import { isUpdateConflictError, UpdateConflictError, updateOAuth2Client } from "../clients/update.ts";
-import { isResponseError } from "../core/errors.ts";
+import { isMissing, isResponseError } from "../core/errors.ts";
 import { assertInput, assertOptions } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
 import { assertClientPlan } from "./check-plan.ts";
@@ -135,7 +135,7 @@ async function applyOne(
     return { outcome: "done" };
   } catch (thrown) {
     const error: Error = Object(thrown) === thrown ? (thrown as Error) : new Error(String(thrown));
-    const isGone = action === "change" && isResponseError(error) && error.status === 404;
+    const isGone = action === "change" && isMissing(error);
     const exists = action === "create" && isResponseError(error) && error.status === 409;
     return { outcome: isUpdateConflictError(error) || isGone || exists ? "conflict" : "failed", error };
   }
@@ -172,7 +172,7 @@ async function deleteUnchanged(oAuth2Api: ApplyApi, id: string, before: OAuth2Cl
     assertUnchanged(before, (await oAuth2Api.getOAuth2Client({ id })).data);
     await oAuth2Api.deleteOAuth2Client({ id });
   } catch (error) {
-    if (!isResponseError(error) || error.status !== 404) throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 

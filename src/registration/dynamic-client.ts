@@ -6,6 +6,7 @@ import {
   InvalidResponseError,
   isAbortError,
   isInvalidResponseError,
+  isMissing,
   isNetworkError,
   isResponseError,
   isTimeoutError,
@@ -400,7 +401,7 @@ export class DynamicClient {
   async #recreate(admin: RecreationApi, options: StepOptions): Promise<Recovery> {
     const { id, clientSecret } = this;
     const existing = await admin.getOAuth2Client({ id }, options).catch((error) => {
-      if (isResponseError(error) && error.status === 404) return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     });
     const client = existing?.data ?? this.#keeper.record?.client;

@@ -229,3 +229,13 @@ test("the wrong listener is told apart from a client that does not exist", async
   const missing = await cli(["get", "client", "web"], { mock });
   expect(missing).toMatchObject({ status: 3, stderr: expect.stringContaining("is the ID right?") });
 });
+
+test("--ignore-missing does not take the 404 of the wrong listener for a client that is gone", async () => {
+  const mock = createMockHydra();
+  const env = { HYDRA_PUBLIC_URL: mock.publicUrl, HYDRA_ADMIN_URL: mock.publicUrl };
+  expect(await cli(["delete", "client", "web", "--ignore-missing"], { mock, env })).toMatchObject({
+    status: 3,
+    stdout: "",
+    stderr: expect.stringContaining("look at --public and --admin"),
+  });
+});

@@ -445,6 +445,17 @@ test("a lifespan is reset on Hydra 2.3, whose PATCH cannot do it", async () => {
   });
 });
 
+test("a 404 of the wrong listener does not count as a client that is gone", async () => {
+  const { api, mock } = server();
+  await applyPlan(api, await planClients(api, [WEB]), { onSecret: () => {} });
+  const plan = await planClients(api, [], { prune: true });
+  const swapped = new OAuth2Api({ basePath: mock.publicUrl, fetch: mock.fetch });
+  expect(await applyPlan(swapped, plan)).toMatchObject([
+    { clientId: "web", outcome: "failed", error: { status: 404 } },
+  ]);
+  expect((await api.getOAuth2Client({ id: "web" })).status).toBe(200);
+});
+
 describe("variables", () => {
   const sources = { variables: { NAME: "shop", EMPTY: "" }, readFile: (path: string) => `text of ${path}\n` };
 

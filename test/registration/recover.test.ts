@@ -332,3 +332,13 @@ describe("recover with an OAuth2Api", () => {
     },
   );
 });
+
+test("a 404 of the wrong listener does not count as a deleted client", async () => {
+  const env = await setUp();
+  await env.loseToken();
+  const client = await env.open();
+  const swapped = new OAuth2Api({ basePath: env.hydra.publicUrl, fetch: env.hydra.fetch });
+  expect(await rejection(client.recover({ oAuth2Api: swapped }))).toMatchObject({ status: 404 });
+  expect(env.store.has(env.id)).toBe(true);
+  expect(await client.recover({ oAuth2Api: env.admin })).toBe("recreated");
+});

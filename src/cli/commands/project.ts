@@ -1,6 +1,7 @@
 import {
   type CreateProjectBody,
   InvalidInputError,
+  isResponseError,
   type Project,
   ProjectApi,
   type ProjectApiKey,
@@ -53,6 +54,9 @@ async function projectIdOf({ args, target }: Context<any>): Promise<string> {
 }
 
 const apiOf = async ({ target }: Context<any>): Promise<ProjectApi> => new ProjectApi(await target.console());
+
+/** The console has one form of 404. */
+const isAbsent = (error: unknown): boolean => isResponseError(error) && error.status === 404;
 
 const PROJECT_COLUMNS: Columns<Project | ProjectMetadata> = [
   { title: "ID", value: ({ id }) => id },
@@ -259,6 +263,7 @@ export const deleteProject: Command = command({
       ids,
       items: "projects",
       isMany: true,
+      isAbsent,
       remove: (projectId) => api.purgeProject({ projectId }),
     });
   },
@@ -426,6 +431,7 @@ export const deleteProjectApiKey: Command = command({
     return remove(context, {
       ids: args,
       items: "keys",
+      isAbsent,
       remove: (tokenId) => api.deleteProjectApiKey({ project, tokenId }),
     });
   },

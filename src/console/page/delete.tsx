@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { isResponseError, type OAuth2Client } from "../../index.ts";
+import { isMissing, type OAuth2Client } from "../../index.ts";
 import * as equivalents from "./equivalents.ts";
 import { clients as api } from "./hydra.ts";
 import { Dialog, Failure, SameAs, shorten, useAction } from "./parts.tsx";
@@ -24,7 +24,7 @@ export function DeleteDialog(props: {
       for (const { client_id: id = "" } of clients) {
         await api.deleteOAuth2Client({ id }).catch((error) => {
           // Someone else was faster: it is gone, as it should be.
-          if (!isResponseError(error) || error.status !== 404) throw error;
+          if (!isMissing(error)) throw error;
         });
         deleted.push(id);
         setDone(deleted.length);
