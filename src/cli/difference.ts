@@ -1,5 +1,6 @@
 import type { JsonPatch } from "../index.ts";
 import type { Context } from "./context.ts";
+import { valueAt } from "./json-pointer.ts";
 import { painter, printable } from "./terminal.ts";
 
 const SIGNS = { add: ["+", "green"], remove: ["-", "red"], replace: ["~", "yellow"] } as const;
@@ -29,10 +30,4 @@ export function patchLines(patch: readonly JsonPatch[], before: unknown, paint: 
     const shown = change.map((each) => (path === "/client_secret" ? "(secret)" : JSON.stringify(each)));
     return paint(colour, printable(`${sign} ${path}  ${shown.join(" → ")}`));
   });
-}
-
-function valueAt(document: unknown, pointer: string): unknown {
-  let value: any = document;
-  for (const token of pointer.split("/").slice(1)) value = value?.[token.replaceAll("~1", "/").replaceAll("~0", "~")];
-  return value;
 }

@@ -48,6 +48,9 @@ type Value<F extends Flag> = F["kind"] extends "list"
 /** The values of flags; those that were not given are `undefined`. */
 export type Values<F extends Flags> = { [Name in keyof F]: Value<F[Name]> | undefined };
 
+/** The flag of commands that change something. */
+export const DRY_RUN = boolean("show what would be sent, and change nothing");
+
 /** The flags of every command that sends requests. */
 export const SHARED = {
   endpoint: text("URL of the server for both APIs, such as a project of Ory Network", {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from "../index.ts";
+import { member, valueAt } from "./json-pointer.ts";
 
 /** How results are printed. */
 export type Format =
@@ -40,9 +41,7 @@ function pointer(expression: string): (value: unknown) => unknown {
   const isPointer = (expression === "" || expression.startsWith("/")) && !/~(?![01])/.test(expression);
   if (!isPointer)
     throw new InvalidInputError("--format", "--format jsonpointer= needs a pointer such as /client_id (RFC 6901)");
-  const keys = expression.split("/").slice(1);
-  const names = keys.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  return (value) => names.reduce(member, value);
+  return (value) => valueAt(value, expression);
 }
 
 /** Names and numbers separated by dots, `#` for each item of a list: `items.#.client_id`. A backslash keeps a dot. */
@@ -59,8 +58,3 @@ function walk(value: unknown, [part, ...rest]: string[]): unknown {
   if (!Array.isArray(value)) return undefined;
   return rest.length === 0 ? value.length : value.map((item) => walk(item, rest));
 }
-
-const member = (value: unknown, name: string): unknown =>
-  value !== null && typeof value === "object" && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;

@@ -13,7 +13,8 @@ export const removalFlags = (item: string) => ({
 
 type RemovalContext = Context<ReturnType<typeof removalFlags>>;
 
-const ID_COLUMN = [{ title: "ID", value: (id: string) => id }] as const;
+/** The column of a result that is an ID alone. */
+export const ID_COLUMN = [{ title: "ID", value: (id: string) => id }] as const;
 
 /** What {@link remove} deletes. */
 export interface Removal {

@@ -1,4 +1,10 @@
-import { Configuration, type ConfigurationParameters, InvalidInputError, isInvalidInputError } from "../index.ts";
+import {
+  Configuration,
+  type ConfigurationParameters,
+  InvalidInputError,
+  isInvalidInputError,
+  OAuth2Api,
+} from "../index.ts";
 import { milliseconds } from "./duration.ts";
 import type { SharedValues } from "./flags.ts";
 import { httpFetch } from "./http.ts";
@@ -104,6 +110,10 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
     console: consoleConfiguration,
   };
 }
+
+/** The API for calls of the admin API that a command makes. @throws {@link InvalidInputError} it is not set where they go */
+export const adminApi = async ({ target }: { target: Target }): Promise<OAuth2Api> =>
+  new OAuth2Api(await target.admin());
 
 /** The URL of the console's API, which `ory` makes of the console's own URL in the same way. */
 const apiUrl = (consoleUrl: string): string => consoleUrl.replace("://console.", "://api.console.");

@@ -13,13 +13,19 @@ export function isPlainObject(value: unknown): value is object {
 export const isSameKind = (one: unknown, other: unknown): boolean =>
   isObject(one) ? isObject(other) : Array.isArray(one) && Array.isArray(other);
 
-/** Whether two JSON values are equal. The order of an object's members does not matter. */
-export function isEqual(one: any, other: any): boolean {
-  if (!isSameKind(one, other)) return one === other;
+const isIdentical = (one: unknown, other: unknown): boolean => one === other;
+
+/**
+ * Whether two JSON values are equal. The order of an object's members does not matter.
+ *
+ * @param isSame compares values that are neither both objects nor both lists
+ */
+export function isEqual(one: any, other: any, isSame: (a: unknown, b: unknown) => boolean = isIdentical): boolean {
+  if (!isSameKind(one, other)) return isSame(one, other);
   const names = Object.keys(one);
   return (
     names.length === Object.keys(other).length &&
-    names.every((name) => Object.hasOwn(other, name) && isEqual(one[name], other[name]))
+    names.every((name) => Object.hasOwn(other, name) && isEqual(one[name], other[name], isSame))
   );
 }
 

@@ -1,3 +1,4 @@
+import { base64urlOfBinary } from "../core/base64url.ts";
 import { isObject } from "./json.ts";
 
 /** The members that Hydra stores of a JSON Web Key, of any type and of each. */
@@ -28,15 +29,15 @@ function normalizeMember(name: string, value: unknown): unknown {
   if (name === "x5c" && Array.isArray(value))
     return value.map((certificate) => String(certificate).replace(/\s+/g, ""));
   if (typeof value !== "string") return value;
-  if (["n", "e"].includes(name)) return base64url(value, (bytes) => bytes.replace(/^\0+/, ""));
-  return ["x", "y", "x5t", "x5t#S256"].includes(name) ? base64url(value) : value;
+  if (["n", "e"].includes(name)) return canonicalBase64url(value, (bytes) => bytes.replace(/^\0+/, ""));
+  return ["x", "y", "x5t", "x5t#S256"].includes(name) ? canonicalBase64url(value) : value;
 }
 
 /** Returns base64url in its only canonical form: without padding and unused bits. Another text is unchanged. */
-function base64url(text: string, trim: (bytes: string) => string = (bytes) => bytes): string {
+function canonicalBase64url(text: string, trim: (bytes: string) => string = (bytes) => bytes): string {
   try {
     const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    return btoa(trim(bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    return base64urlOfBinary(trim(bytes));
   } catch {
     return text;
   }

@@ -6,7 +6,7 @@ import type { CallOptions } from "../core/transport.ts";
 import { asJson, assertInput, assertTimeout } from "../core/validate.ts";
 import type { JsonPatch, Project, ProjectApiGetProjectRequest, SuccessfulProjectUpdate } from "../types.ts";
 import { normalizeDuration } from "./duration.ts";
-import { isObject } from "./json.ts";
+import { isEqual, isObject } from "./json.ts";
 import { tokensOf } from "./json-pointer.ts";
 import { UpdateConflictError } from "./update.ts";
 
@@ -217,13 +217,7 @@ function edit(parent: Record<string, unknown>, name: string, path: string, value
 }
 
 /** Whether two values are equal as JSON, durations by their length: the server returns `1h` as `1h0m0s`. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one === "string" && typeof other === "string") return normalizeDuration(one) === normalizeDuration(other);
-  if (Object(one) !== one || Object(other) !== other || Array.isArray(one) !== Array.isArray(other))
-    return one === other;
-  const names = Object.keys(one as object);
-  return (
-    names.length === Object.keys(other as object).length &&
-    names.every((name) => Object.hasOwn(other as object, name) && isSame((one as any)[name], (other as any)[name]))
+const isSame = (one: unknown, other: unknown): boolean =>
+  isEqual(one, other, (a, b) =>
+    typeof a === "string" && typeof b === "string" ? normalizeDuration(a) === normalizeDuration(b) : a === b,
   );
-}

@@ -3,11 +3,11 @@ import { comparable } from "../clients/client-fields.ts";
 import { isOfHydra23 } from "../clients/hydra-2-3.ts";
 import { isEqual } from "../clients/json.ts";
 import { isUpdateConflictError, UpdateConflictError, updateOAuth2Client } from "../clients/update.ts";
+import { randomText } from "../core/base64url.ts";
 import { isMissing, isResponseError } from "../core/errors.ts";
 import { assertInput, assertOptions } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
 import { assertClientPlan } from "./check-plan.ts";
-import { generateSecret } from "./secret.ts";
 import type { AppliedClient, ClientPlan, ClientSecret, PlannedClient } from "./types.ts";
 
 /** The options of {@link applyPlan}. */
@@ -124,7 +124,7 @@ async function applyOne(
   if (action === "refused") return { outcome: "skipped", error: new Error(reason) };
   /** The client with its secret, which is kept first. */
   const withSecret = async (): Promise<OAuth2Client> => {
-    const secret = planned.secret === "generated" ? generateSecret() : given;
+    const secret = planned.secret === "generated" ? randomText() : given;
     if (planned.secret === "generated") await onSecret!({ client_id: clientId, client_secret: secret! });
     return { ...after, ...(secret !== undefined && { client_secret: secret }) };
   };

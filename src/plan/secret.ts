@@ -4,15 +4,6 @@ import type { OAuth2Client } from "../types.ts";
 export const usesSecret = ({ token_endpoint_auth_method: method }: OAuth2Client): boolean =>
   String(method || "client_secret_basic").startsWith("client_secret_");
 
-/** Returns a secret of 256 random bits, in characters that need no encoding anywhere. */
-export function generateSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
 /**
  * Returns the name of the variable for the secret of a client: `web-shop` → `WEB_SHOP_SECRET`. Different IDs have different
  * names: an ID with other characters than small letters, digits and single hyphens gets a checksum.

@@ -1,3 +1,4 @@
+import { base64url, randomText } from "../core/base64url.ts";
 import { formOf } from "../core/form.ts";
 import { assertInput, requireValue } from "../core/validate.ts";
 import { type ClientOptions, type GrantOptions, scopeAndAudience } from "./endpoint.ts";
@@ -47,7 +48,7 @@ export interface AuthorizationUrl {
 export async function authorizationUrl(options: AuthorizationUrlOptions): Promise<AuthorizationUrl> {
   requireValue(options?.clientId, "clientId");
   requireValue(options.redirectUri, "redirectUri");
-  const codeVerifier = options.codeVerifier ?? random();
+  const codeVerifier = options.codeVerifier ?? randomText();
   assertInput(/^[\w.~-]{43,128}$/.test(codeVerifier), "codeVerifier", "must be 43 to 128 letters, digits and -._~");
   const server = await discoverServer(AUTHORIZATION_ENDPOINT, options);
   const challenge = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
@@ -56,8 +57,8 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
     client_id: options.clientId,
     redirect_uri: options.redirectUri,
     ...scopeAndAudience(options),
-    state: options.state || random(),
-    nonce: options.nonce || random(),
+    state: options.state || randomText(),
+    nonce: options.nonce || randomText(),
     code_challenge: base64url(new Uint8Array(challenge)),
     code_challenge_method: "S256",
   };
@@ -68,11 +69,3 @@ export async function authorizationUrl(options: AuthorizationUrlOptions): Promis
   url.search = `${new URLSearchParams([...others, ...query])}`;
   return { url: url.href, codeVerifier, state: query.get("state")!, nonce: query.get("nonce")! };
 }
-
-const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
-
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");

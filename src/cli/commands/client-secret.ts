@@ -1,6 +1,7 @@
-import { HydraError, isResponseError, OAuth2Api } from "../../index.ts";
+import { HydraError, isResponseError, type OAuth2Api } from "../../index.ts";
 import { CLIENT_COLUMNS, printNew } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
+import { adminApi } from "../target.ts";
 
 const CLIENT = [{ name: "ID", description: "ID of a client" }];
 
@@ -12,7 +13,7 @@ export const rotateClientSecret: Command = command({
   examples: [["hydra-sdk rotate client-secret web-shop", "the new secret is shown this once"]],
   arguments: CLIENT,
   async run(context) {
-    const api = new OAuth2Api(await context.target.admin());
+    const api = await adminApi(context);
     const id = context.args[0]!;
     await withRotation(api, id, async () => {
       await printNew(context, (await api.rotateOAuth2ClientSecret({ id })).data);
@@ -27,7 +28,7 @@ export const forgetClientSecret: Command = command({
   examples: [["hydra-sdk forget client-secret web-shop", "when all have the new secret"]],
   arguments: CLIENT,
   async run(context) {
-    const api = new OAuth2Api(await context.target.admin());
+    const api = await adminApi(context);
     const id = context.args[0]!;
     await withRotation(api, id, async () => {
       await context.output.item((await api.deleteRotatedOAuth2ClientSecrets({ id })).data, CLIENT_COLUMNS);

@@ -4,7 +4,6 @@ import {
   InvalidInputError,
   isRegistrationStoreError,
   isResponseError,
-  OAuth2Api,
   type OAuth2Client,
   OidcApi,
 } from "../../index.ts";
@@ -17,6 +16,7 @@ import { boolean, type Flags, text } from "../flags.ts";
 import { fileStore, registrationFolder } from "../registration-store.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readSecret, secretFlags } from "../secret.ts";
+import { adminApi } from "../target.ts";
 
 const NOUN = { noun: "dynamic-client" };
 const ID = [{ name: "ID", description: "ID of a client that registered itself" }];
@@ -210,7 +210,7 @@ export const recoverDynamicClient: Command = command({
   async run(context) {
     const { args, flags, output, target, terminal } = context;
     const id = args[0]!;
-    const oAuth2Api = flags.recreate ? new OAuth2Api(await target.admin()) : undefined;
+    const oAuth2Api = flags.recreate ? await adminApi({ target }) : undefined;
     const client = await openClient(context);
     const result = await keepingTokens(context, () => client.recover({ oAuth2Api }));
     // The client does not exist: this removes its token from the store.

@@ -1,7 +1,7 @@
 import {
   diffOAuth2Client,
   InvalidInputError,
-  OAuth2Api,
+  type OAuth2Api,
   type OAuth2Client,
   paginate,
   updateOAuth2Client,
@@ -15,27 +15,24 @@ import {
   SECRET_COLUMNS,
 } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
-import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { eachOf, resultsOf } from "../each.ts";
-import { boolean, text } from "../flags.ts";
+import { boolean, DRY_RUN, text } from "../flags.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
+import { adminApi } from "../target.ts";
 
 const NOUN = { noun: "oauth2-client", aliases: ["client"] };
 const NOUNS = { noun: "oauth2-client", aliases: ["client", "clients", "oauth2-clients"] };
 const ID = { name: "ID", description: "ID of a client" };
 const IDS = { ...ID, variadic: true };
 
-const DRY_RUN = boolean("show what would be sent, and change nothing");
 const FILTERS = {
   owner: text("only clients with exactly this owner", { placeholder: "OWNER" }),
   name: text("only clients with exactly this name", { placeholder: "NAME" }),
 };
-
-const apiOf = async ({ target }: Context<any>): Promise<OAuth2Api> => new OAuth2Api(await target.admin());
 
 export const createOAuth2Client: Command = command({
   verb: "create",
@@ -53,7 +50,7 @@ export const createOAuth2Client: Command = command({
   async run(context) {
     const oAuth2Client = await clientFromFlags(context);
     if (context.flags.id !== undefined) oAuth2Client.client_id = context.flags.id;
-    const { data } = await (await apiOf(context)).createOAuth2Client({ oAuth2Client });
+    const { data } = await (await adminApi(context)).createOAuth2Client({ oAuth2Client });
     await printNew(context, data);
   },
 });
@@ -68,7 +65,7 @@ export const getOAuth2Client: Command = command({
   ],
   arguments: [IDS],
   async run(context) {
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const clients: OAuth2Client[] = [];
     const total = context.args.length;
     const status = await eachOf(context, context.args, { done: "read", name: String, total }, async (id) => {
@@ -93,7 +90,7 @@ export const listOAuth2Clients: Command = command({
   flags: { ...FILTERS, ...listFlags("clients") },
   async run(context) {
     const parameters = { ...pageParameters(context), ...filtersOf(context.flags) };
-    const pages = clientPages(await apiOf(context), parameters);
+    const pages = clientPages(await adminApi(context), parameters);
     await printPages(context, pages, CLIENT_COLUMNS, "clients");
   },
 });
@@ -129,7 +126,7 @@ export const updateOAuth2ClientCommand: Command = command({
       throw new InvalidInputError("--file", `--file is of the client ${wanted.client_id}, not of ${id}`);
     if (Object.keys(wanted).length === 0)
       throw new InvalidInputError("--file", "there is nothing to update: give a flag for each field, or --file");
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const change = (client: OAuth2Client) => ({ ...client, ...wanted });
     if (flags["dry-run"]) {
       const { data: before } = await api.getOAuth2Client({ id });
@@ -157,7 +154,7 @@ export const patchOAuth2Client: Command = command({
     const { args, flags, io, output } = context;
     const id = args[0]!;
     const jsonPatch = await readPatch(io, flags);
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     if (flags["dry-run"]) return printPatch(context, jsonPatch, (await api.getOAuth2Client({ id })).data);
     const { data } = await api.patchOAuth2Client({ id, jsonPatch });
     await output.item(data, CLIENT_COLUMNS);
@@ -182,7 +179,7 @@ export const deleteOAuth2Client: Command = command({
   async run(context) {
     const { args, flags } = context;
     assertSelection(args, flags);
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const ids = flags.all ? await matchingIds(api, flags) : args;
     return remove(context, {
       ids,
@@ -234,7 +231,7 @@ export const importOAuth2Clients: Command = command({
       await terminal.note(`would create ${clients.length} clients:`);
       return void (await output.list([clients.map(withoutSecret)], CLIENT_COLUMNS));
     }
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const options = { done: "created", name: nameOf, total: clients.length };
     // Each is printed as soon as it exists: its secret is shown once, and a crash must not lose it.
     const { results, status } = resultsOf(context, clients, options, async (client) => {

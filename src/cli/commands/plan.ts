@@ -7,7 +7,6 @@ import {
   exportClients,
   InvalidInputError,
   mayBeDynamic,
-  OAuth2Api,
   type OAuth2Client,
   type PlannedClient,
   planClients,
@@ -26,6 +25,7 @@ import { importClients } from "../import-clients.ts";
 import type { Io, Sink } from "../io.ts";
 import type { Columns } from "../output.ts";
 import { readJson } from "../secret.ts";
+import { adminApi } from "../target.ts";
 import { painter, printable } from "../terminal.ts";
 
 /** The exit status of `plan --detailed-exitcode` if there is something to do. */
@@ -42,8 +42,6 @@ const PLAN_FLAGS = {
   rotate: list("ID of a client that gets a new secret, repeatable", { placeholder: "ID" }),
 };
 
-const apiOf = async ({ target }: Context<any>): Promise<OAuth2Api> => new OAuth2Api(await target.admin());
-
 async function readWanted({ flags, io }: Context<typeof PLAN_FLAGS>): Promise<ClientSet> {
   const { file: files } = flags;
   if (!files?.length) throw new InvalidInputError("--file", "--file is missing: name the file of the wanted clients");
@@ -52,7 +50,7 @@ async function readWanted({ flags, io }: Context<typeof PLAN_FLAGS>): Promise<Cl
 
 const makePlan = async (context: Context<typeof PLAN_FLAGS>, wanted: ClientSet): Promise<ClientPlan> => {
   const { prune, adopt, rotate } = context.flags;
-  return planClients(await apiOf(context), wanted, { prune, adopt, rotate, signal: context.io.signal });
+  return planClients(await adminApi(context), wanted, { prune, adopt, rotate, signal: context.io.signal });
 };
 
 const SIGNS = {
@@ -174,7 +172,7 @@ export const apply: Command = command({
       }
     }
     let finished = 0;
-    const results = await applyPlan(await apiOf(context), planned, {
+    const results = await applyPlan(await adminApi(context), planned, {
       secretOf: (clientId) => secrets.get(clientId),
       ...(secretsOut !== undefined && { onSecret: secretsFile(secretsOut) }),
       ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
@@ -263,7 +261,7 @@ async function exportedClients(
 ): Promise<AsyncIterable<OAuth2Client> | Iterable<OAuth2Client>> {
   const { flags, io, terminal } = context;
   const { set, owner, from } = flags;
-  if (from === undefined) return exportClients(await apiOf(context), { set, owner, signal: io.signal });
+  if (from === undefined) return exportClients(await adminApi(context), { set, owner, signal: io.signal });
   if (owner !== undefined) throw new InvalidInputError("--owner", "--owner is for a server, not for --from");
   const { clients, notes } = await importClients(io, from);
   for (const note of notes) await terminal.note(printable(note));
@@ -299,7 +297,7 @@ export const prune: Command = command({
       now: io.now(),
       signal: io.signal,
     };
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     // All of them first: deleting while listing would move the pages.
     const stale: OAuth2Client[] = [];
     for await (const client of staleClients(api, options)) stale.push(client);

@@ -16,17 +16,16 @@ import {
 import { type Argument, type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
-import { boolean, text } from "../flags.ts";
+import { boolean, DRY_RUN, text } from "../flags.ts";
 import type { Columns } from "../output.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { saveSelection } from "../profile.ts";
 import { allProjects, findProject } from "../projects.ts";
-import { removalFlags, remove } from "../removal.ts";
+import { ID_COLUMN, removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
 
 const NOUN = { noun: "project", aliases: ["projects"] };
 const CONFIG_NOUN = { noun: "oauth2-config" };
-const DRY_RUN = boolean("show what would be sent, and change nothing");
 /** Where the OAuth 2.0 configuration of a project is. */
 const CONFIG = "/services/oauth2/config";
 
@@ -149,8 +148,6 @@ export const useProject: Command = command({
     await context.terminal.note(`selected in ${file}`);
   },
 });
-
-const ID_COLUMN = [{ title: "ID", value: (id: string) => id }] as const;
 
 /** Tells what the console left out of a change. */
 async function warnOf({ terminal }: Context<any>, { warnings }: SuccessfulProjectUpdate): Promise<void> {

@@ -1,6 +1,6 @@
 import {
   InvalidInputError,
-  OAuth2Api,
+  type OAuth2Api,
   type OAuth2ApiListOAuth2ConsentSessionsRequest,
   type OAuth2ConsentSession,
   paginate,
@@ -11,6 +11,7 @@ import { STATUS } from "../failure.ts";
 import { boolean, text } from "../flags.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import type { Columns } from "../output.ts";
+import { adminApi } from "../target.ts";
 
 const CONSENTS = { noun: "consents", aliases: ["consent"] };
 const SUBJECT = { name: "SUBJECT", description: "the user: the sub of the tokens" };
@@ -25,8 +26,6 @@ const CONSENT_COLUMNS: Columns<OAuth2ConsentSession> = [
   { title: "REMEMBERED", value: (consent) => consent.remember },
   { title: "HANDLED AT", value: (consent) => consent.handled_at },
 ];
-
-const apiOf = async ({ target }: Context<any>): Promise<OAuth2Api> => new OAuth2Api(await target.admin());
 
 const consentPages = (api: OAuth2Api, parameters: OAuth2ApiListOAuth2ConsentSessionsRequest) =>
   paginate((page: typeof parameters, options) => api.listOAuth2ConsentSessions(page, options), parameters).pages();
@@ -46,7 +45,7 @@ export const listConsents: Command = command({
     const { args, flags } = context;
     const { session: loginSessionId } = flags;
     const parameters = { ...pageParameters(context), subject: args[0]!, ...(loginSessionId && { loginSessionId }) };
-    const pages = consentPages(await apiOf(context), parameters);
+    const pages = consentPages(await adminApi(context), parameters);
     await printPages(context, pages, CONSENT_COLUMNS, "consents");
   },
 });
@@ -81,7 +80,7 @@ export const deleteConsents: Command = command({
       throw new InvalidInputError("SUBJECT", "give SUBJECT with --client or --all, or --consent-request");
     if (consentRequestId === undefined && (client !== undefined) === (all === true))
       throw new InvalidInputError("--client", "either --client or --all is required, and not both");
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     if (flags["dry-run"]) {
       await terminal.note("would revoke:");
       if (subject === undefined) return printSubject(context, consentRequestId!);
@@ -116,7 +115,7 @@ export const deleteSessions: Command = command({
     const { sid } = flags;
     if ((subject === undefined) === (sid === undefined))
       throw new InvalidInputError("--sid", "either SUBJECT or --sid is required, and not both");
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     if (flags["dry-run"]) {
       await terminal.note(subject === undefined ? "would end the session:" : "would end all sessions of:");
       return printSubject(context, subject ?? sid!);

@@ -6,6 +6,7 @@ import { STATUS } from "../failure.ts";
 import { boolean, list, text } from "../flags.ts";
 import type { Columns } from "../output.ts";
 import { exists, removalFlags, remove } from "../removal.ts";
+import { adminApi } from "../target.ts";
 import { readToken, time, tokenArgument } from "../token-output.ts";
 
 const INTROSPECTION_COLUMNS: Columns<IntrospectedOAuth2Token> = [
@@ -35,7 +36,7 @@ export const introspectToken: Command = command({
     const { flags, output, target } = context;
     const token = await readToken(context);
     const scope = flags.scope?.join(" ");
-    const { data } = await new OAuth2Api(await target.admin()).introspectOAuth2Token({ token, scope });
+    const { data } = await (await adminApi({ target })).introspectOAuth2Token({ token, scope });
     await output.item(data, INTROSPECTION_COLUMNS);
     return flags["fail-if-inactive"] && !data.active ? STATUS.refused : STATUS.done;
   },
@@ -76,7 +77,7 @@ export const deleteAccessTokens: Command = command({
   arguments: [{ name: "CLIENT_ID", description: "ID of the client" }],
   flags: removalFlags("client"),
   async run(context) {
-    const api = new OAuth2Api(await context.target.admin());
+    const api = await adminApi(context);
     return remove(context, {
       ids: context.args,
       items: "clients' access tokens",

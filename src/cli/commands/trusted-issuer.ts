@@ -1,7 +1,6 @@
 import {
   InvalidInputError,
   type JsonWebKey,
-  OAuth2Api,
   paginate,
   type TrustedOAuth2JwtGrantIssuer,
   type TrustOAuth2JwtGrantIssuer,
@@ -16,6 +15,7 @@ import { listDetails, listFlags, pageParameters, printPages } from "../listing.t
 import type { Columns } from "../output.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
+import { adminApi } from "../target.ts";
 
 const NOUN = { noun: "trusted-issuer", aliases: ["trusted-issuers"] };
 const IDS = [{ name: "ID", description: "ID of a trusted issuer", variadic: true }];
@@ -28,8 +28,6 @@ const COLUMNS: Columns<TrustedOAuth2JwtGrantIssuer> = [
   { title: "KEY ID", value: (issuer) => issuer.public_key?.kid },
   { title: "EXPIRES AT", value: (issuer) => issuer.expires_at },
 ];
-
-const apiOf = async ({ target }: Context<any>): Promise<OAuth2Api> => new OAuth2Api(await target.admin());
 
 export const createTrustedIssuer: Command = command({
   verb: "create",
@@ -68,7 +66,7 @@ export const createTrustedIssuer: Command = command({
       expires_at: timeOf(expires, io.now()),
       jwk: await publicKey(io, key, flags),
     };
-    const { data } = await (await apiOf(context)).trustOAuth2JwtGrantIssuer({ trustOAuth2JwtGrantIssuer });
+    const { data } = await (await adminApi(context)).trustOAuth2JwtGrantIssuer({ trustOAuth2JwtGrantIssuer });
     await output.item(data, COLUMNS);
   },
 });
@@ -93,7 +91,7 @@ export const getTrustedIssuer: Command = command({
   examples: [["hydra-sdk get trusted-issuer 9edc811f-4e28-453c-9b46-4de65f00217f", "one of them"]],
   arguments: IDS,
   async run(context) {
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const found: TrustedOAuth2JwtGrantIssuer[] = [];
     const total = context.args.length;
     const status = await eachOf(context, context.args, { done: "read", name: String, total }, async (id) => {
@@ -115,7 +113,7 @@ export const listTrustedIssuers: Command = command({
   async run(context) {
     const { issuer } = context.flags;
     const parameters = { ...pageParameters(context), ...(issuer !== undefined && { issuer }) };
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const issuers = paginate((page, options) => api.listTrustedOAuth2JwtGrantIssuers(page, options), parameters);
     await printPages(context, issuers.pages(), COLUMNS, "issuers");
   },
@@ -130,7 +128,7 @@ export const deleteTrustedIssuer: Command = command({
   arguments: IDS,
   flags: removalFlags("issuer"),
   async run(context) {
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const ids = context.args;
     return remove(context, { ids, items: "issuers", remove: (id) => api.deleteTrustedOAuth2JwtGrantIssuer({ id }) });
   },
@@ -162,7 +160,7 @@ export const importTrustedIssuers: Command = command({
       const shown = issuers.map(({ jwk, ...issuer }) => ({ ...issuer, public_key: { kid: jwk.kid } }));
       return void (await output.list([shown], COLUMNS.slice(1) as unknown as typeof COLUMNS));
     }
-    const api = await apiOf(context);
+    const api = await adminApi(context);
     const created: TrustedOAuth2JwtGrantIssuer[] = [];
     const options = { done: "created", name: ({ issuer }: TrustOAuth2JwtGrantIssuer) => issuer, total: issuers.length };
     const status = await eachOf(context, issuers, options, async (trustOAuth2JwtGrantIssuer) => {
