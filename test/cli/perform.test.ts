@@ -111,6 +111,20 @@ describe("perform client-credentials", () => {
     expect(decodeProtectedHeader(form.get("client_assertion")!)).toEqual({ alg: "ES256", kid: "mine" });
   });
 
+  test("a service with --jwks-uri is created and gets a token, both at the command line", async () => {
+    const key = await generateKey("RS256");
+    const mock = createMockHydra({ fetch: async () => Response.json(await publicJwks(key)) });
+    const create = words("create oauth2-client --id reports --grant-type client_credentials --scope read -q");
+    const keys = words("--token-endpoint-auth-method private_key_jwt --jwks-uri https://reports.example/jwks.json");
+    expect(await cli([...create, ...keys], { mock })).toMatchObject({ status: 0, stdout: "reports\n" });
+    const file = await fileOf(JSON.stringify(key));
+    const line = words(
+      "perform client-credentials --client-id reports --auth-method private_key_jwt --scope read --key",
+    );
+    const token = await cli([...line, file, "--format", "jsonpath=scope"], { mock });
+    expect(token).toMatchObject({ status: 0, stdout: '"read"\n', stderr: "" });
+  });
+
   test("what contradicts or is missing is refused before anything is sent", async () => {
     const mock = createMockHydra();
     const key = await fileOf("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
