@@ -136,7 +136,7 @@ export {
   type PollDeviceTokenOptions,
   pollDeviceToken,
 } from "./tokens/device.ts";
-export type { AuthenticatedOptions, ClientOptions, GrantOptions, TokenResponse } from "./tokens/endpoint.ts";
+export type { AuthenticatedOptions, ClientOptions, GrantOptions, Scope, TokenResponse } from "./tokens/endpoint.ts";
 export {
   type ClientCredentialsOptions,
   clientCredentials,

@@ -1105,8 +1105,14 @@ export interface components {
             request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | (string & {});
             /** URLs that the client may use as `request_uri`. */
             request_uris?: string[];
-            /** Scopes that the client may request, separated by spaces. Default: the server's setting. */
-            scope?: string;
+            /**
+             * Scopes that the client may request, separated by spaces. Default: the server's setting.
+             * @example openid
+             * @example offline_access
+             * @example openid offline_access
+             * @example openid offline_access profile email
+             */
+            scope?: "openid" | "offline_access" | "openid offline_access" | "openid offline_access profile email" | (string & {});
             /** An https URL of a list of redirect URIs, whose host groups the pairwise subjects of several clients. */
             sector_identifier_uri?: string;
             /** Whether to skip the consent page, for first-party clients. Default false. Cannot be set by dynamic registration. */
@@ -1161,8 +1167,14 @@ export interface components {
             /** Lifespan of refresh tokens from the refresh token grant. Default: the server's setting. */
             refresh_token_grant_refresh_token_lifespan?: components["schemas"]["NullDuration"];
         };
-        /** A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. The server does not reject a negative duration. */
-        NullDuration: string | null;
+        /**
+         * A duration in Go's format, such as `"30s"`, `"1h30m"` or `"720h"`; there is no unit for days. It is returned in full, `"1h30m0s"`. The server does not reject a negative duration.
+         * @example 15m
+         * @example 1h
+         * @example 24h
+         * @example 720h
+         */
+        NullDuration: ("15m" | "1h" | "24h" | "720h" | (string & {})) | null;
         /** One operation of a JSON Patch (RFC 6902). */
         JsonPatch: {
             /**
@@ -1322,7 +1334,7 @@ export interface components {
             /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
             /** The granted scopes, a subset of the requested ones. Default: none. */
-            grant_scope?: string[];
+            grant_scope?: ("openid" | "offline_access" | "profile" | "email" | (string & {}))[];
             /** Whether to remember the consent, so that the user is not asked again. Default false. */
             remember?: boolean;
             /** How long to remember the consent, in seconds. Default 0, forever. */
@@ -1348,7 +1360,7 @@ export interface components {
             /** The granted audiences, a subset of the requested ones. Default: none. */
             grant_access_token_audience?: string[];
             /** The granted scopes, a subset of the requested ones. Default: none. */
-            grant_scope?: string[];
+            grant_scope?: ("openid" | "offline_access" | "profile" | "email" | (string & {}))[];
             /**
              * Format: date-time
              * When the user consented.

@@ -30,11 +30,9 @@ async function types() {
 
 /** Returns types that OpenAPI cannot express, or that openapi-typescript would make stricter than `@ory/client` does. */
 function transform(schema) {
-  const known = schema["x-extensible-enum"];
-  if (known) return oneOfOrAnother(known);
-  if (isFreeFormObject(schema)) {
-    return schema.type.includes("null") ? factory.createUnionTypeNode([anyRecord(), nullType()]) : anyRecord();
-  }
+  const known = schema["x-extensible-enum"] ?? schema.examples;
+  if (known) return schema.type.includes("null") ? withNull(oneOfOrAnother(known)) : oneOfOrAnother(known);
+  if (isFreeFormObject(schema)) return schema.type.includes("null") ? withNull(anyRecord()) : anyRecord();
   const saysNothing = !Object.keys(schema).some((key) => key !== "description");
   return saysNothing ? anyType() : undefined;
 }
@@ -66,8 +64,8 @@ function anyType() {
   return factory.createKeywordTypeNode(ts.SyntaxKind.AnyKeyword);
 }
 
-function nullType() {
-  return factory.createLiteralTypeNode(factory.createNull());
+function withNull(type) {
+  return factory.createUnionTypeNode([type, factory.createLiteralTypeNode(factory.createNull())]);
 }
 
 /** Returns the content of src/client-schema.ts: OAuth2Client as a JSON Schema, for what is made from it at run time. */
@@ -76,7 +74,7 @@ async function clientSchema() {
   const { properties, ...client } = resolved(schemas.OAuth2Client, schemas);
   const fields = Object.entries(properties).map(([name, { description, ...field }]) => [
     name,
-    { ...withoutDescriptions(field), ...(description && { description }) },
+    { ...withoutTexts(field), ...(description && { description }) },
   ]);
   const schema = JSON.stringify({ ...client, properties: Object.fromEntries(fields) }, null, 2);
   return `// Generated from openapi.yaml by \`npm run generate\`, do not edit.
@@ -113,12 +111,14 @@ function resolved(schema, schemas) {
   return Object.assign({}, ...parts, members, hasProperties && { properties: sorted(properties) });
 }
 
-/** Leaves out the descriptions of what is inside a field: a form and a help show one text for each field. */
-function withoutDescriptions(schema) {
-  if (Array.isArray(schema)) return schema.map(withoutDescriptions);
+/** Leaves out the texts of what is inside a field: a form and a help show one description for each field. */
+function withoutTexts(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutTexts);
   if (Object(schema) !== schema) return schema;
-  const entries = Object.entries(schema).filter(([key, value]) => key !== "description" || typeof value !== "string");
-  return Object.fromEntries(entries.map(([key, value]) => [key, withoutDescriptions(value)]));
+  const isText = ([key, value]) =>
+    (key === "description" && typeof value === "string") || (key === "examples" && Array.isArray(value));
+  const entries = Object.entries(schema).filter((entry) => !isText(entry));
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutTexts(value)]));
 }
 
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));

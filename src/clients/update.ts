@@ -5,7 +5,7 @@ import { HydraError, InvalidInputError, isKind } from "../core/errors.ts";
 import type { HydraResponse } from "../core/response.ts";
 import type { CallOptions } from "../core/transport.ts";
 import { asJson, assertInput, assertTimeout } from "../core/validate.ts";
-import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client } from "../types.ts";
+import type { JsonPatch, OAuth2ApiGetOAuth2ClientRequest, OAuth2Client, OAuth2ClientJsonPatch } from "../types.ts";
 import { comparable } from "./client-fields.ts";
 import { difference } from "./diff.ts";
 import { effectiveOperations } from "./hydra-2-3.ts";
@@ -106,7 +106,7 @@ export type ClientChange = (client: OAuth2Client) => unknown;
 export async function updateOAuth2Client(
   oAuth2Api: Pick<OAuth2Api, "getOAuth2Client" | "patchOAuth2Client">,
   parameters: OAuth2ApiGetOAuth2ClientRequest,
-  change: ClientChange | readonly JsonPatch[],
+  change: ClientChange | readonly OAuth2ClientJsonPatch[],
   options: CallOptions = {},
 ): Promise<HydraResponse<OAuth2Client>> {
   const isChange = typeof change === "function" || Array.isArray(change);

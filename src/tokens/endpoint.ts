@@ -38,10 +38,13 @@ export interface AuthenticatedOptions extends ClientOptions {
   auth?: ClientAuth | undefined;
 }
 
+/** Scopes of OpenID Connect, which an editor proposes; every other one is accepted. */
+export type Scope = "openid" | "offline_access" | "profile" | "email" | (string & {});
+
 /** The requested scopes and audiences. */
 export interface GrantOptions {
   /** Scopes, as a list or separated by spaces. An empty list is omitted. @default chosen by the server: Hydra grants none */
-  scope?: string | readonly string[] | undefined;
+  scope?: Scope | readonly Scope[] | undefined;
   /** Audiences, as a list or separated by spaces, out of those that the client is registered for. */
   audience?: string | readonly string[] | undefined;
 }

@@ -1,11 +1,14 @@
 // Typical calls, which usage.test.ts compiles with the strictest flags; nothing here runs.
 import {
+  type ClientAuth,
+  clientCredentials,
   DynamicClient,
   diffOAuth2Client,
   type Fetch,
   type JsonPatch,
   type OAuth2Api,
   type OAuth2Client,
+  type OAuth2ClientJsonPatch,
   type OidcApi,
   paginate,
   type RegistrationStore,
@@ -15,6 +18,7 @@ import {
 
 declare const api: OAuth2Api;
 declare const oidc: OidcApi;
+declare const auth: ClientAuth;
 declare const store: RegistrationStore;
 declare const unset: string | undefined;
 const id = "a";
@@ -31,6 +35,31 @@ export async function updates(): Promise<JsonPatch[]> {
   await updateOAuth2Client(api, { id }, patch);
   await updateOAuth2Client(api, { id }, [{ op: "test", path: "/owner", value: "a" }] as const);
   return diffOAuth2Client({}, {});
+}
+
+/** What an editor proposes is not all that is accepted. */
+export async function unproposed(text: string, texts: readonly string[]): Promise<void> {
+  const patch: JsonPatch[] = [{ op: "add", path: "/redirect_uris/-", value: "https://a.example/" }];
+  await api.patchOAuth2Client({ id, jsonPatch: patch });
+  await api.patchOAuth2Client({ id, jsonPatch: [{ op: "remove", path: text }] });
+  await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: "owner", value: text }] });
+  const known: OAuth2ClientJsonPatch = { op: "add", path: "/owner", value: text };
+  patch.push(known);
+  const client: OAuth2Client = {
+    scope: text,
+    grant_types: [...texts],
+    response_types: ["none"],
+    token_endpoint_auth_method: text,
+    implicit_grant_id_token_lifespan: `${text}h`,
+    refresh_token_grant_id_token_lifespan: null,
+  };
+  client.scope = client.grant_types?.join(" ") ?? "orders.read";
+  await clientCredentials({ basePath: "", clientId: id, auth, scope: texts });
+  await clientCredentials({ basePath: "", clientId: id, auth, scope: ["orders.read", text] });
+  // @ts-expect-error a pointer is a string
+  await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: ["owner"] }] });
+  // @ts-expect-error a scope is a string
+  await clientCredentials({ basePath: "", clientId: id, auth, scope: [1] });
 }
 
 export async function registrations(): Promise<void> {
