@@ -28,7 +28,8 @@ export class JwkApi {
    * Generates a key in a set and creates the set if it does not exist. The response contains the private key.
    *
    * @throws {@link ResponseError} 400 `alg` is missing or unknown (`HS256` and `HS512` among them)
-   * @see Hydra operation `createJsonWebKeySet`
+   * @example const { data } = await api.createJsonWebKeySet({ set: "signing", createJsonWebKeySet: { alg: "ES256" } });
+   * @see [Hydra operation `createJsonWebKeySet`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/createJsonWebKeySet)
    */
   async createJsonWebKeySet(
     parameters: T.JwkApiCreateJsonWebKeySetRequest,
@@ -43,7 +44,8 @@ export class JwkApi {
    * rejected before it is sent.
    *
    * @throws {@link InvalidInputError} `set` or `kid` is empty
-   * @see Hydra operation `deleteJsonWebKey`
+   * @example await api.deleteJsonWebKey({ set: "signing", kid: "2026-01" });
+   * @see [Hydra operation `deleteJsonWebKey`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/deleteJsonWebKey)
    */
   async deleteJsonWebKey(
     parameters: T.JwkApiDeleteJsonWebKeyRequest,
@@ -56,7 +58,8 @@ export class JwkApi {
   /**
    * Deletes a set and all its keys. Succeeds even if the set does not exist.
    *
-   * @see Hydra operation `deleteJsonWebKeySet`
+   * @example await api.deleteJsonWebKeySet({ set: "signing" });
+   * @see [Hydra operation `deleteJsonWebKeySet`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/deleteJsonWebKeySet)
    */
   async deleteJsonWebKeySet(
     parameters: T.JwkApiDeleteJsonWebKeySetRequest,
@@ -70,7 +73,8 @@ export class JwkApi {
    * Returns one key, as a set with one member.
    *
    * @throws {@link ResponseError} 404 the key does not exist
-   * @see Hydra operation `getJsonWebKey`
+   * @example const { data } = await api.getJsonWebKey({ set: "signing", kid: "2026-01" });
+   * @see [Hydra operation `getJsonWebKey`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/getJsonWebKey)
    */
   async getJsonWebKey(
     parameters: T.JwkApiGetJsonWebKeyRequest,
@@ -84,7 +88,8 @@ export class JwkApi {
    * Returns a set, including private keys.
    *
    * @throws {@link ResponseError} 404 the set does not exist
-   * @see Hydra operation `getJsonWebKeySet`
+   * @example const { keys } = (await api.getJsonWebKeySet({ set: "hydra.openid.id-token" })).data;
+   * @see [Hydra operation `getJsonWebKeySet`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/getJsonWebKeySet)
    */
   async getJsonWebKeySet(
     parameters: T.JwkApiGetJsonWebKeySetRequest,
@@ -98,7 +103,8 @@ export class JwkApi {
    * Stores your own key in a set and replaces the key with the same `kid`, if any.
    *
    * @throws {@link ResponseError} 400 the body is not a JSON Web Key
-   * @see Hydra operation `setJsonWebKey`
+   * @example await api.setJsonWebKey({ set: "signing", kid: "2026-01", jsonWebKey });
+   * @see [Hydra operation `setJsonWebKey`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/setJsonWebKey)
    */
   async setJsonWebKey(
     parameters: T.JwkApiSetJsonWebKeyRequest,
@@ -118,7 +124,8 @@ export class JwkApi {
    * Replaces all keys of a set with your own.
    *
    * @throws {@link ResponseError} 400 the body is not a JSON Web Key Set
-   * @see Hydra operation `setJsonWebKeySet`
+   * @example await api.setJsonWebKeySet({ set: "signing", jsonWebKeySet: { keys: [jsonWebKey] } });
+   * @see [Hydra operation `setJsonWebKeySet`](https://www.ory.com/docs/hydra/reference/api#tag/jwk/operation/setJsonWebKeySet)
    */
   async setJsonWebKeySet(
     parameters: T.JwkApiSetJsonWebKeySetRequest,

@@ -23,7 +23,8 @@ export class MetadataApi {
   /**
    * Returns the version of the server.
    *
-   * @see Hydra operation `getVersion`
+   * @example const { version } = (await api.getVersion()).data;
+   * @see [Hydra operation `getVersion`](https://www.ory.com/docs/hydra/reference/api#tag/metadata/operation/getVersion)
    */
   async getVersion(options?: CallOptions): Promise<HydraResponse<GetVersion200Response>> {
     return this.#send(GET("/version", { listener: "admin", credential: "token" }), options);
@@ -32,7 +33,8 @@ export class MetadataApi {
   /**
    * Reports whether the server accepts requests. Does not check the database: see {@link isReady}.
    *
-   * @see Hydra operation `isAlive`
+   * @example await api.isAlive({ timeout: 2_000 });
+   * @see [Hydra operation `isAlive`](https://www.ory.com/docs/hydra/reference/api#tag/metadata/operation/isAlive)
    */
   async isAlive(options?: CallOptions): Promise<HydraResponse<HealthStatus>> {
     return this.#send(GET("/health/alive", { listener: "admin" }), options);
@@ -42,7 +44,8 @@ export class MetadataApi {
    * Reports whether the server and its dependencies, such as the database, are ready.
    *
    * @throws {@link ResponseError} 503 the server or a dependency is not ready; `response.data.errors` names it
-   * @see Hydra operation `isReady`
+   * @example const { status } = (await api.isReady()).data;
+   * @see [Hydra operation `isReady`](https://www.ory.com/docs/hydra/reference/api#tag/metadata/operation/isReady)
    */
   async isReady(options?: CallOptions): Promise<HydraResponse<IsReady200Response>> {
     return this.#send(GET("/health/ready", { listener: "admin" }), options);

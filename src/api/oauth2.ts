@@ -38,7 +38,8 @@ export class OAuth2Api {
    * Accepts a consent request and grants scopes and audience. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
-   * @see Hydra operation `acceptOAuth2ConsentRequest`
+   * @example const { redirect_to } = (await api.acceptOAuth2ConsentRequest({ consentChallenge, acceptOAuth2ConsentRequest: { grant_scope: ["openid"] } })).data;
+   * @see [Hydra operation `acceptOAuth2ConsentRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/acceptOAuth2ConsentRequest)
    */
   async acceptOAuth2ConsentRequest(
     parameters: T.OAuth2ApiAcceptOAuth2ConsentRequestRequest,
@@ -59,7 +60,8 @@ export class OAuth2Api {
    *
    * @throws {@link ResponseError} 400 the subject is missing or differs from the remembered one; 404 the challenge is
    * unknown
-   * @see Hydra operation `acceptOAuth2LoginRequest`
+   * @example const { redirect_to } = (await api.acceptOAuth2LoginRequest({ loginChallenge, acceptOAuth2LoginRequest: { subject: "alice" } })).data;
+   * @see [Hydra operation `acceptOAuth2LoginRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/acceptOAuth2LoginRequest)
    */
   async acceptOAuth2LoginRequest(
     parameters: T.OAuth2ApiAcceptOAuth2LoginRequestRequest,
@@ -82,7 +84,8 @@ export class OAuth2Api {
    * Accepts a logout request. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
-   * @see Hydra operation `acceptOAuth2LogoutRequest`
+   * @example const { redirect_to } = (await api.acceptOAuth2LogoutRequest({ logoutChallenge })).data;
+   * @see [Hydra operation `acceptOAuth2LogoutRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/acceptOAuth2LogoutRequest)
    */
   async acceptOAuth2LogoutRequest(
     parameters: T.OAuth2ApiAcceptOAuth2LogoutRequestRequest,
@@ -102,7 +105,8 @@ export class OAuth2Api {
    * login.
    *
    * @throws {@link ResponseError} 400 the user code is missing, invalid or used; 404 the challenge is unknown
-   * @see Hydra operation `acceptUserCodeRequest`
+   * @example const { redirect_to } = (await api.acceptUserCodeRequest({ deviceChallenge, acceptDeviceUserCodeRequest: { user_code: "ABCDEFGH" } })).data;
+   * @see [Hydra operation `acceptUserCodeRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/acceptUserCodeRequest)
    */
   async acceptUserCodeRequest(
     parameters: T.OAuth2ApiAcceptUserCodeRequestRequest,
@@ -125,7 +129,8 @@ export class OAuth2Api {
    * @throws {@link InvalidInputError} `jwks` contains private keys
    * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 409 a client with this
    * `client_id` exists
-   * @see Hydra operation `createOAuth2Client`
+   * @example const { data } = await api.createOAuth2Client({ oAuth2Client: { client_name: "Reports", grant_types: ["client_credentials"] } });
+   * @see [Hydra operation `createOAuth2Client`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/createOAuth2Client)
    */
   async createOAuth2Client(
     parameters: T.OAuth2ApiCreateOAuth2ClientRequest,
@@ -139,7 +144,8 @@ export class OAuth2Api {
    * Deletes a client and invalidates its tokens.
    *
    * @throws {@link ResponseError} 404 the client does not exist
-   * @see Hydra operation `deleteOAuth2Client`
+   * @example await api.deleteOAuth2Client({ id: "web-shop" });
+   * @see [Hydra operation `deleteOAuth2Client`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/deleteOAuth2Client)
    */
   async deleteOAuth2Client(
     parameters: T.OAuth2ApiDeleteOAuth2ClientRequest,
@@ -152,7 +158,8 @@ export class OAuth2Api {
   /**
    * Deletes all access tokens of a client. Succeeds even if the client does not exist.
    *
-   * @see Hydra operation `deleteOAuth2Token`
+   * @example await api.deleteOAuth2Token({ clientId: "web-shop" });
+   * @see [Hydra operation `deleteOAuth2Token`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/deleteOAuth2Token)
    */
   async deleteOAuth2Token(
     parameters: T.OAuth2ApiDeleteOAuth2TokenRequest,
@@ -166,7 +173,8 @@ export class OAuth2Api {
    * Deletes the secrets that {@link rotateOAuth2ClientSecret} replaced: from then on only the newest one is valid.
    *
    * @throws {@link ResponseError} 404 the client does not exist
-   * @see Hydra operation `deleteRotatedOAuth2ClientSecrets`
+   * @example await api.deleteRotatedOAuth2ClientSecrets({ id: "web-shop" });
+   * @see [Hydra operation `deleteRotatedOAuth2ClientSecrets`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/deleteRotatedOAuth2ClientSecrets)
    */
   async deleteRotatedOAuth2ClientSecrets(
     parameters: T.OAuth2ApiDeleteRotatedOAuth2ClientSecretsRequest,
@@ -183,7 +191,8 @@ export class OAuth2Api {
    * Stops trusting an issuer: from then on the server rejects its assertions.
    *
    * @throws {@link ResponseError} 404 the trust relationship does not exist
-   * @see Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`
+   * @example await api.deleteTrustedOAuth2JwtGrantIssuer({ id });
+   * @see [Hydra operation `deleteTrustedOAuth2JwtGrantIssuer`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/deleteTrustedOAuth2JwtGrantIssuer)
    */
   async deleteTrustedOAuth2JwtGrantIssuer(
     parameters: T.OAuth2ApiDeleteTrustedOAuth2JwtGrantIssuerRequest,
@@ -200,7 +209,8 @@ export class OAuth2Api {
    * Returns a client, without its secret and its registration access token.
    *
    * @throws {@link ResponseError} 404 the client does not exist
-   * @see Hydra operation `getOAuth2Client`
+   * @example const { client_name } = (await api.getOAuth2Client({ id: "web-shop" })).data;
+   * @see [Hydra operation `getOAuth2Client`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/getOAuth2Client)
    */
   async getOAuth2Client(
     parameters: T.OAuth2ApiGetOAuth2ClientRequest,
@@ -215,7 +225,8 @@ export class OAuth2Api {
    *
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 the request was handled, `response.data` contains
    * `redirect_to`
-   * @see Hydra operation `getOAuth2ConsentRequest`
+   * @example const { requested_scope, client } = (await api.getOAuth2ConsentRequest({ consentChallenge })).data;
+   * @see [Hydra operation `getOAuth2ConsentRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/getOAuth2ConsentRequest)
    */
   async getOAuth2ConsentRequest(
     parameters: T.OAuth2ApiGetOAuth2ConsentRequestRequest,
@@ -235,7 +246,8 @@ export class OAuth2Api {
    *
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 the request was handled, `response.data` contains
    * `redirect_to`
-   * @see Hydra operation `getOAuth2LoginRequest`
+   * @example const { skip, subject } = (await api.getOAuth2LoginRequest({ loginChallenge })).data;
+   * @see [Hydra operation `getOAuth2LoginRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/getOAuth2LoginRequest)
    */
   async getOAuth2LoginRequest(
     parameters: T.OAuth2ApiGetOAuth2LoginRequestRequest,
@@ -253,7 +265,8 @@ export class OAuth2Api {
    *
    * @throws {@link ResponseError} 404 the challenge is unknown; 410 the request was handled, `response.data` contains
    * `redirect_to`
-   * @see Hydra operation `getOAuth2LogoutRequest`
+   * @example const { subject } = (await api.getOAuth2LogoutRequest({ logoutChallenge })).data;
+   * @see [Hydra operation `getOAuth2LogoutRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/getOAuth2LogoutRequest)
    */
   async getOAuth2LogoutRequest(
     parameters: T.OAuth2ApiGetOAuth2LogoutRequestRequest,
@@ -272,7 +285,8 @@ export class OAuth2Api {
    * Returns one trust relationship by its ID, a UUID.
    *
    * @throws {@link ResponseError} 400 `id` is not a UUID; 404 it does not exist
-   * @see Hydra operation `getTrustedOAuth2JwtGrantIssuer`
+   * @example const { issuer, expires_at } = (await api.getTrustedOAuth2JwtGrantIssuer({ id })).data;
+   * @see [Hydra operation `getTrustedOAuth2JwtGrantIssuer`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/getTrustedOAuth2JwtGrantIssuer)
    */
   async getTrustedOAuth2JwtGrantIssuer(
     parameters: T.OAuth2ApiGetTrustedOAuth2JwtGrantIssuerRequest,
@@ -286,7 +300,8 @@ export class OAuth2Api {
    * Returns the state and metadata of a token (RFC 7662). For an unknown or expired token it resolves to
    * `{ active: false }`.
    *
-   * @see Hydra operation `introspectOAuth2Token`
+   * @example const { active, sub } = (await api.introspectOAuth2Token({ token: accessToken })).data;
+   * @see [Hydra operation `introspectOAuth2Token`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/introspectOAuth2Token)
    */
   async introspectOAuth2Token(
     parameters: T.OAuth2ApiIntrospectOAuth2TokenRequest,
@@ -299,7 +314,8 @@ export class OAuth2Api {
   /**
    * Lists clients, one page at a time. `headers.link` contains the `page_token` of the next page.
    *
-   * @see Hydra operation `listOAuth2Clients`
+   * @example for await (const { client_id } of paginate((page) => api.listOAuth2Clients(page))) console.log(client_id);
+   * @see [Hydra operation `listOAuth2Clients`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/listOAuth2Clients)
    */
   async listOAuth2Clients(
     parameters: T.OAuth2ApiListOAuth2ClientsRequest = {},
@@ -318,7 +334,8 @@ export class OAuth2Api {
    * Lists the consent sessions of a subject, one page at a time.
    *
    * @throws {@link ResponseError} 400 the subject is empty
-   * @see Hydra operation `listOAuth2ConsentSessions`
+   * @example const { data } = await api.listOAuth2ConsentSessions({ subject: "alice" });
+   * @see [Hydra operation `listOAuth2ConsentSessions`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/listOAuth2ConsentSessions)
    */
   async listOAuth2ConsentSessions(
     parameters: T.OAuth2ApiListOAuth2ConsentSessionsRequest,
@@ -336,7 +353,8 @@ export class OAuth2Api {
   /**
    * Lists the issuers whose assertions the server accepts (RFC 7523), one page at a time.
    *
-   * @see Hydra operation `listTrustedOAuth2JwtGrantIssuers`
+   * @example const { data } = await api.listTrustedOAuth2JwtGrantIssuers({ issuer: "https://ci.example.com" });
+   * @see [Hydra operation `listTrustedOAuth2JwtGrantIssuers`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/listTrustedOAuth2JwtGrantIssuers)
    */
   async listTrustedOAuth2JwtGrantIssuers(
     parameters: T.OAuth2ApiListTrustedOAuth2JwtGrantIssuersRequest = {},
@@ -356,7 +374,8 @@ export class OAuth2Api {
    * Pass the query in `options.params`. Use this in servers and tests; a user's browser must navigate there itself.
    *
    * @throws {@link InvalidResponseError} in a browser, which hides the target of a redirect: navigate to the URL instead
-   * @see Hydra operation `oAuth2Authorize`
+   * @example const { headers } = await api.oAuth2Authorize({ params: { client_id: clientId, response_type: "code", state: "at-least-8" } });
+   * @see [Hydra operation `oAuth2Authorize`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/oAuth2Authorize)
    */
   async oAuth2Authorize(
     options?: CallOptions & { params?: Params<T.AuthorizationRequestParameters> | undefined },
@@ -371,7 +390,8 @@ export class OAuth2Api {
    * optionally `scope`.
    *
    * @throws {@link ResponseError} 400 or 401 the client is unknown or may not use this grant
-   * @see Hydra operation `oAuth2DeviceFlow`
+   * @example const { user_code, verification_uri } = (await api.oAuth2DeviceFlow({ data: { client_id: clientId, scope: "openid" } })).data;
+   * @see [Hydra operation `oAuth2DeviceFlow`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/oAuth2DeviceFlow)
    */
   async oAuth2DeviceFlow(
     options?: CallOptions & { data?: Params<T.DeviceAuthorizationRequest> | string | undefined },
@@ -389,7 +409,8 @@ export class OAuth2Api {
    * `username` and `password` over HTTP Basic.
    *
    * @throws {@link ResponseError} 400 `invalid_grant`, `invalid_scope`, `unauthorized_client`, …; 401 `invalid_client`
-   * @see Hydra operation `oauth2TokenExchange`
+   * @example const { data } = await api.oauth2TokenExchange({ grantType: "client_credentials", clientId, clientSecret });
+   * @see [Hydra operation `oauth2TokenExchange`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/oauth2TokenExchange)
    */
   async oauth2TokenExchange(
     parameters: T.OAuth2ApiOauth2TokenExchangeRequest,
@@ -430,7 +451,7 @@ export class OAuth2Api {
    * ```ts
    * await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: "/redirect_uris/-", value: "https://example.com/cb" }] });
    * ```
-   * @see Hydra operation `patchOAuth2Client`
+   * @see [Hydra operation `patchOAuth2Client`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/patchOAuth2Client)
    */
   async patchOAuth2Client(
     parameters: T.OAuth2ApiPatchOAuth2ClientRequest,
@@ -445,7 +466,8 @@ export class OAuth2Api {
    * following it.
    *
    * @throws {@link InvalidResponseError} in a browser, which hides the target of a redirect: navigate to the URL instead
-   * @see Hydra operation `performOAuth2DeviceVerificationFlow`
+   * @example const { headers } = await api.performOAuth2DeviceVerificationFlow({ params: { user_code: "ABCDEFGH" } });
+   * @see [Hydra operation `performOAuth2DeviceVerificationFlow`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/performOAuth2DeviceVerificationFlow)
    */
   async performOAuth2DeviceVerificationFlow(
     options?: CallOptions & { params?: Params<T.DeviceVerificationParameters> | undefined },
@@ -457,7 +479,8 @@ export class OAuth2Api {
    * Rejects a consent request. Redirect the user to `redirect_to`, which passes the error on to the client.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
-   * @see Hydra operation `rejectOAuth2ConsentRequest`
+   * @example const { redirect_to } = (await api.rejectOAuth2ConsentRequest({ consentChallenge, rejectOAuth2Request: { error: "access_denied" } })).data;
+   * @see [Hydra operation `rejectOAuth2ConsentRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/rejectOAuth2ConsentRequest)
    */
   async rejectOAuth2ConsentRequest(
     parameters: T.OAuth2ApiRejectOAuth2ConsentRequestRequest,
@@ -477,7 +500,8 @@ export class OAuth2Api {
    * Rejects a login request that failed or was cancelled. Redirect the user to `redirect_to`.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
-   * @see Hydra operation `rejectOAuth2LoginRequest`
+   * @example const { redirect_to } = (await api.rejectOAuth2LoginRequest({ loginChallenge, rejectOAuth2Request: { error: "login_required" } })).data;
+   * @see [Hydra operation `rejectOAuth2LoginRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/rejectOAuth2LoginRequest)
    */
   async rejectOAuth2LoginRequest(
     parameters: T.OAuth2ApiRejectOAuth2LoginRequestRequest,
@@ -497,7 +521,8 @@ export class OAuth2Api {
    * Rejects a logout request: the user stays logged in. There is no redirect: show your own page.
    *
    * @throws {@link ResponseError} 404 the challenge is unknown
-   * @see Hydra operation `rejectOAuth2LogoutRequest`
+   * @example await api.rejectOAuth2LogoutRequest({ logoutChallenge });
+   * @see [Hydra operation `rejectOAuth2LogoutRequest`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/rejectOAuth2LogoutRequest)
    */
   async rejectOAuth2LogoutRequest(
     parameters: T.OAuth2ApiRejectOAuth2LogoutRequestRequest,
@@ -518,7 +543,8 @@ export class OAuth2Api {
    * `consentRequestId` alone.
    *
    * @throws {@link ResponseError} 400 the parameters are combined in another way
-   * @see Hydra operation `revokeOAuth2ConsentSessions`
+   * @example await api.revokeOAuth2ConsentSessions({ subject: "alice", client: "web-shop" });
+   * @see [Hydra operation `revokeOAuth2ConsentSessions`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/revokeOAuth2ConsentSessions)
    */
   async revokeOAuth2ConsentSessions(
     parameters: T.OAuth2ApiRevokeOAuth2ConsentSessionsRequest = {},
@@ -539,7 +565,8 @@ export class OAuth2Api {
    * again. Tokens that were issued remain valid.
    *
    * @throws {@link ResponseError} 400 both parameters are missing
-   * @see Hydra operation `revokeOAuth2LoginSessions`
+   * @example await api.revokeOAuth2LoginSessions({ subject: "alice" });
+   * @see [Hydra operation `revokeOAuth2LoginSessions`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/revokeOAuth2LoginSessions)
    */
   async revokeOAuth2LoginSessions(
     parameters: T.OAuth2ApiRevokeOAuth2LoginSessionsRequest = {},
@@ -559,7 +586,8 @@ export class OAuth2Api {
    * token is unknown.
    *
    * @throws {@link ResponseError} 400 or 401 the client did not authenticate, or the token belongs to another client
-   * @see Hydra operation `revokeOAuth2Token`
+   * @example await api.revokeOAuth2Token({ token: accessToken, clientId, auth });
+   * @see [Hydra operation `revokeOAuth2Token`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/revokeOAuth2Token)
    */
   async revokeOAuth2Token(
     parameters: T.OAuth2ApiRevokeOAuth2TokenRequest,
@@ -589,7 +617,8 @@ export class OAuth2Api {
    * {@link deleteRotatedOAuth2ClientSecrets}.
    *
    * @throws {@link ResponseError} 404 the client does not exist
-   * @see Hydra operation `rotateOAuth2ClientSecret`
+   * @example const { client_secret } = (await api.rotateOAuth2ClientSecret({ id: "web-shop" })).data;
+   * @see [Hydra operation `rotateOAuth2ClientSecret`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/rotateOAuth2ClientSecret)
    */
   async rotateOAuth2ClientSecret(
     parameters: T.OAuth2ApiRotateOAuth2ClientSecretRequest,
@@ -605,7 +634,8 @@ export class OAuth2Api {
    *
    * @throws {@link InvalidInputError} `jwks` contains private keys
    * @throws {@link ResponseError} 400 `invalid_client_metadata` or `invalid_redirect_uri`; 404 the client does not exist
-   * @see Hydra operation `setOAuth2Client`
+   * @example await api.setOAuth2Client({ id: "web-shop", oAuth2Client: { ...client, client_name: "Web shop" } });
+   * @see [Hydra operation `setOAuth2Client`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/setOAuth2Client)
    */
   async setOAuth2Client(
     parameters: T.OAuth2ApiSetOAuth2ClientRequest,
@@ -619,7 +649,8 @@ export class OAuth2Api {
    * Sets the lifetimes of a client's tokens, such as `"1h30m"`. Omitted lifespans are reset to the server's defaults.
    *
    * @throws {@link ResponseError} 400 a lifespan is not a duration; 404 the client does not exist
-   * @see Hydra operation `setOAuth2ClientLifespans`
+   * @example await api.setOAuth2ClientLifespans({ id: "web-shop", oAuth2ClientTokenLifespans: { client_credentials_grant_access_token_lifespan: "1h" } });
+   * @see [Hydra operation `setOAuth2ClientLifespans`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/setOAuth2ClientLifespans)
    */
   async setOAuth2ClientLifespans(
     parameters: T.OAuth2ApiSetOAuth2ClientLifespansRequest,
@@ -640,7 +671,8 @@ export class OAuth2Api {
    *
    * @throws {@link InvalidInputError} `jwk` is a private key
    * @throws {@link ResponseError} 400 a parameter is missing or contradicts another; 409 the trust relationship exists
-   * @see Hydra operation `trustOAuth2JwtGrantIssuer`
+   * @example await api.trustOAuth2JwtGrantIssuer({ trustOAuth2JwtGrantIssuer: { issuer: "https://ci.example.com", subject: "build", scope: ["deploy"], jwk: jsonWebKey, expires_at: "2027-01-01T00:00:00Z" } });
+   * @see [Hydra operation `trustOAuth2JwtGrantIssuer`](https://www.ory.com/docs/hydra/reference/api#tag/oAuth2/operation/trustOAuth2JwtGrantIssuer)
    */
   async trustOAuth2JwtGrantIssuer(
     parameters: T.OAuth2ApiTrustOAuth2JwtGrantIssuerRequest = {},

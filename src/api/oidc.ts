@@ -38,7 +38,8 @@ export class OidcApi {
    *
    * @throws {@link InvalidInputError} `jwks` contains private keys
    * @throws {@link ResponseError} 400 or 403 a field cannot be set this way; 404 dynamic registration is off
-   * @see Hydra operation `createOidcDynamicClient`
+   * @example const { client_id, registration_access_token } = (await api.createOidcDynamicClient({ oAuth2Client: { client_name: "Field app" } })).data;
+   * @see [Hydra operation `createOidcDynamicClient`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/createOidcDynamicClient)
    */
   async createOidcDynamicClient(
     parameters: T.OidcApiCreateOidcDynamicClientRequest,
@@ -54,7 +55,8 @@ export class OidcApi {
    *
    * @throws {@link ResponseError} 400 the proof is missing or invalid, `response.data` contains the `c_nonce` for the
    * next attempt; 401 the token is missing
-   * @see Hydra operation `createVerifiableCredential`
+   * @example const { credential_draft_00 } = (await api.createVerifiableCredential({ createVerifiableCredentialRequestBody: { format: "jwt_vc_json", types: ["VerifiableCredential", "UserInfoCredential"], proof: { proof_type: "jwt", jwt } } })).data;
+   * @see [Hydra operation `createVerifiableCredential`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/createVerifiableCredential)
    */
   async createVerifiableCredential(
     parameters: T.OidcApiCreateVerifiableCredentialRequest = {},
@@ -71,7 +73,8 @@ export class OidcApi {
    * Deletes a client that registered itself (RFC 7592), authenticated with its registration access token.
    *
    * @throws {@link ResponseError} 401 the token is invalid, belongs to another client or was replaced
-   * @see Hydra operation `deleteOidcDynamicClient`
+   * @example await api.deleteOidcDynamicClient({ id: clientId, registrationAccessToken });
+   * @see [Hydra operation `deleteOidcDynamicClient`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/deleteOidcDynamicClient)
    */
   async deleteOidcDynamicClient(
     parameters: T.OidcApiDeleteOidcDynamicClientRequest,
@@ -87,7 +90,8 @@ export class OidcApi {
   /**
    * Returns the server metadata (OpenID Connect Discovery, RFC 8414).
    *
-   * @see Hydra operation `discoverOidcConfiguration`
+   * @example const { issuer, token_endpoint } = (await api.discoverOidcConfiguration()).data;
+   * @see [Hydra operation `discoverOidcConfiguration`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/discoverOidcConfiguration)
    */
   async discoverOidcConfiguration(options?: CallOptions): Promise<HydraResponse<T.OidcConfiguration>> {
     return this.#send(GET("/.well-known/openid-configuration", { maxResponseSize: MAX_METADATA_SIZE }), options);
@@ -98,7 +102,8 @@ export class OidcApi {
    *
    * @throws {@link ResponseError} 401 the token is invalid, belongs to another client or was replaced, or the client
    * does not exist
-   * @see Hydra operation `getOidcDynamicClient`
+   * @example const { data } = await api.getOidcDynamicClient({ id: clientId, registrationAccessToken });
+   * @see [Hydra operation `getOidcDynamicClient`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/getOidcDynamicClient)
    */
   async getOidcDynamicClient(
     parameters: T.OidcApiGetOidcDynamicClientRequest,
@@ -113,7 +118,8 @@ export class OidcApi {
    * with `userinfo_signed_response_alg` receives a JWT: `getOidcUserInfo<string>()`.
    *
    * @throws {@link ResponseError} 401 the token is missing, expired or revoked
-   * @see Hydra operation `getOidcUserInfo`
+   * @example const { sub, email } = (await api.getOidcUserInfo()).data;
+   * @see [Hydra operation `getOidcUserInfo`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/getOidcUserInfo)
    */
   async getOidcUserInfo<Claims = T.OidcUserInfo>(options?: CallOptions): Promise<HydraResponse<Claims>>;
   // `ReturnType` reads the last signature.
@@ -127,7 +133,8 @@ export class OidcApi {
    * query in `options.params`.
    *
    * @throws {@link InvalidResponseError} in a browser, which hides the target of a redirect: navigate to the URL instead
-   * @see Hydra operation `revokeOidcSession`
+   * @example const { headers } = await api.revokeOidcSession({ params: { id_token_hint: idToken } });
+   * @see [Hydra operation `revokeOidcSession`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/revokeOidcSession)
    */
   async revokeOidcSession(
     options?: CallOptions & { params?: Params<T.LogoutRequestParameters> | undefined },
@@ -146,7 +153,8 @@ export class OidcApi {
    * @throws {@link InvalidInputError} `jwks` contains private keys
    * @throws {@link ResponseError} 400 `metadata` is set; 401 the token is invalid or was replaced; 403 a
    * `client_secret` is set
-   * @see Hydra operation `setOidcDynamicClient`
+   * @example const { registration_access_token } = (await api.setOidcDynamicClient({ id: clientId, registrationAccessToken, oAuth2Client: client })).data;
+   * @see [Hydra operation `setOidcDynamicClient`](https://www.ory.com/docs/hydra/reference/api#tag/oidc/operation/setOidcDynamicClient)
    */
   async setOidcDynamicClient(
     parameters: T.OidcApiSetOidcDynamicClientRequest,

@@ -46,7 +46,8 @@ export class ProjectApi {
    *
    * @throws {@link ResponseError} 400 the body is invalid; 403 the subscription does not allow another project; 404 no such
    * workspace
-   * @see Ory operation `createProject`
+   * @example const { data } = await api.createProject({ createProjectBody: { name: "Shop", environment: "dev" } });
+   * @see [Ory operation `createProject`](https://www.ory.com/docs/reference/api#tag/project/operation/createProject)
    */
   async createProject(
     parameters: T.ProjectApiCreateProjectRequest = {},
@@ -60,7 +61,8 @@ export class ProjectApi {
    * Returns a project with its configuration: that of OAuth 2.0 is `services.oauth2.config`.
    *
    * @throws {@link ResponseError} 404 no such project
-   * @see Ory operation `getProject`
+   * @example const { services } = (await api.getProject({ projectId })).data;
+   * @see [Ory operation `getProject`](https://www.ory.com/docs/reference/api#tag/project/operation/getProject)
    */
   async getProject(
     parameters: T.ProjectApiGetProjectRequest,
@@ -73,7 +75,8 @@ export class ProjectApi {
   /**
    * Returns the projects that the key gives access to, all in one response, without their configuration.
    *
-   * @see Ory operation `listProjects`
+   * @example const { data } = await api.listProjects();
+   * @see [Ory operation `listProjects`](https://www.ory.com/docs/reference/api#tag/project/operation/listProjects)
    */
   async listProjects(options?: CallOptions): Promise<HydraResponse<T.ProjectMetadata[]>> {
     return this.#send(GET("/projects", CONSOLE), options);
@@ -85,7 +88,8 @@ export class ProjectApi {
    *
    * @returns the project, and in `warnings` the settings that were ignored
    * @throws {@link ResponseError} 400 the configuration is invalid
-   * @see Ory operation `setProject`
+   * @example await api.setProject({ projectId, setProject });
+   * @see [Ory operation `setProject`](https://www.ory.com/docs/reference/api#tag/project/operation/setProject)
    */
   async setProject(
     parameters: T.ProjectApiSetProjectRequest,
@@ -101,7 +105,8 @@ export class ProjectApi {
    *
    * @returns the project, and in `warnings` the settings that were ignored
    * @throws {@link ResponseError} 400 the patch cannot be applied, or its result is invalid
-   * @see Ory operation `patchProject`
+   * @example await api.patchProject({ projectId, jsonPatch: [{ op: "replace", path: "/name", value: "Shop" }] });
+   * @see [Ory operation `patchProject`](https://www.ory.com/docs/reference/api#tag/project/operation/patchProject)
    */
   async patchProject(
     parameters: T.ProjectApiPatchProjectRequest,
@@ -118,7 +123,8 @@ export class ProjectApi {
    *
    * @returns the project, with a new `revision_id`, and in `warnings` the settings that were ignored
    * @throws {@link ResponseError} 400 as {@link patchProject}; 409 another writer has changed the project: read it again
-   * @see Ory operation `patchProjectWithRevision`
+   * @example await api.patchProjectWithRevision({ projectId, revisionId, jsonPatch: [{ op: "replace", path: "/name", value: "Shop" }] });
+   * @see [Ory operation `patchProjectWithRevision`](https://www.ory.com/docs/reference/api#tag/project/operation/patchProjectWithRevision)
    */
   async patchProjectWithRevision(
     parameters: T.ProjectApiPatchProjectWithRevisionRequest,
@@ -142,7 +148,8 @@ export class ProjectApi {
    * Deletes a project with all its data, irreversibly.
    *
    * @throws {@link ResponseError} 404 no such project
-   * @see Ory operation `purgeProject`
+   * @example await api.purgeProject({ projectId });
+   * @see [Ory operation `purgeProject`](https://www.ory.com/docs/reference/api#tag/project/operation/purgeProject)
    */
   async purgeProject(
     parameters: T.ProjectApiPurgeProjectRequest,
@@ -159,7 +166,8 @@ export class ProjectApi {
    * Creates an API key for the admin API of a project.
    *
    * @returns the key; its `value` (`ory_pat_…`) is not shown again
-   * @see Ory operation `createProjectApiKey`
+   * @example const { value } = (await api.createProjectApiKey({ project: projectId, createProjectApiKeyBody: { name: "CI" } })).data;
+   * @see [Ory operation `createProjectApiKey`](https://www.ory.com/docs/reference/api#tag/project/operation/createProjectApiKey)
    */
   async createProjectApiKey(
     parameters: T.ProjectApiCreateProjectApiKeyRequest,
@@ -172,7 +180,8 @@ export class ProjectApi {
   /**
    * Returns the API keys of a project, without their values.
    *
-   * @see Ory operation `listProjectApiKeys`
+   * @example const { data } = await api.listProjectApiKeys({ project: projectId });
+   * @see [Ory operation `listProjectApiKeys`](https://www.ory.com/docs/reference/api#tag/project/operation/listProjectApiKeys)
    */
   async listProjectApiKeys(
     parameters: T.ProjectApiListProjectApiKeysRequest,
@@ -186,7 +195,8 @@ export class ProjectApi {
    * Deletes an API key of a project.
    *
    * @throws {@link ResponseError} 404 no such key
-   * @see Ory operation `deleteProjectApiKey`
+   * @example await api.deleteProjectApiKey({ project: projectId, tokenId });
+   * @see [Ory operation `deleteProjectApiKey`](https://www.ory.com/docs/reference/api#tag/project/operation/deleteProjectApiKey)
    */
   async deleteProjectApiKey(
     parameters: T.ProjectApiDeleteProjectApiKeyRequest,

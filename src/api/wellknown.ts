@@ -26,7 +26,8 @@ export class WellknownApi {
   /**
    * Returns the public keys that verify ID tokens and JWT access tokens.
    *
-   * @see Hydra operation `discoverJsonWebKeys`
+   * @example const { keys } = (await api.discoverJsonWebKeys()).data;
+   * @see [Hydra operation `discoverJsonWebKeys`](https://www.ory.com/docs/hydra/reference/api#tag/wellknown/operation/discoverJsonWebKeys)
    */
   async discoverJsonWebKeys(options?: CallOptions): Promise<HydraResponse<JsonWebKeySet>> {
     return this.#send(GET("/.well-known/jwks.json"), options);

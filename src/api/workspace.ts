@@ -27,7 +27,8 @@ export class WorkspaceApi {
   /**
    * Returns one page of the workspaces that the key gives access to. `next_page_token` is the `pageToken` of the next page.
    *
-   * @see Ory operation `listWorkspaces`
+   * @example const { workspaces } = (await api.listWorkspaces()).data;
+   * @see [Ory operation `listWorkspaces`](https://www.ory.com/docs/reference/api#tag/workspace/operation/listWorkspaces)
    */
   async listWorkspaces(
     parameters: T.WorkspaceApiListWorkspacesRequest = {},
@@ -40,7 +41,8 @@ export class WorkspaceApi {
   /**
    * Returns a workspace.
    *
-   * @see Ory operation `getWorkspace`
+   * @example const { name } = (await api.getWorkspace({ workspace })).data;
+   * @see [Ory operation `getWorkspace`](https://www.ory.com/docs/reference/api#tag/workspace/operation/getWorkspace)
    */
   async getWorkspace(
     parameters: T.WorkspaceApiGetWorkspaceRequest,
@@ -53,7 +55,8 @@ export class WorkspaceApi {
   /**
    * Returns one page of the projects of a workspace. `next_page`, not `next_page_token`, is the `pageToken` of the next page.
    *
-   * @see Ory operation `listWorkspaceProjects`
+   * @example const { projects } = (await api.listWorkspaceProjects({ workspace })).data;
+   * @see [Ory operation `listWorkspaceProjects`](https://www.ory.com/docs/reference/api#tag/workspace/operation/listWorkspaceProjects)
    */
   async listWorkspaceProjects(
     parameters: T.WorkspaceApiListWorkspaceProjectsRequest,

@@ -6,10 +6,18 @@ import { format } from "node:util";
 import * as sdk from "hydra-sdk";
 import * as mock from "hydra-sdk/mock";
 import * as mockNode from "hydra-sdk/mock/node";
-import { Application, Logger, LogLevel, TSConfigReader, TypeDocReader } from "typedoc";
+import {
+  Application,
+  Logger,
+  LogLevel,
+  ReflectionKind,
+  type SignatureReflection,
+  TSConfigReader,
+  TypeDocReader,
+} from "typedoc";
 import ts from "typescript";
 import { describe, expect, it, vi } from "vitest";
-import { operations } from "../support/openapi.ts";
+import { consoleOperations, operations } from "../support/openapi.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -103,6 +111,7 @@ describe("code", () => {
     const blocks = [
       ...documents.flatMap((file) => snippets(file, read(file))),
       ...sources.flatMap((file) => snippets(file, withoutStars(read(file)))),
+      ...sources.flatMap((file) => lines(file, withoutStars(read(file)))),
     ];
     expect(blocks.length).toBeGreaterThan(20);
     expect(compile(blocks)).toEqual([]);
@@ -165,6 +174,20 @@ it("the API reference documents every public name and has no broken link", async
   expect(problems).toEqual([]);
   expect(project!.children!.map(({ name }) => name)).toEqual(["hydra-sdk", "hydra-sdk/mock", "hydra-sdk/mock/node"]);
 
+  const signatures = (project!.getReflectionsByKind(ReflectionKind.CallSignature) as SignatureReflection[]).filter(
+    ({ parent }) => parent.kindOf(ReflectionKind.Method) && parent.parent!.name.endsWith("Api"),
+  );
+  const incomplete = signatures.filter(({ comment }) => {
+    const link =
+      comment
+        ?.getTag("@see")
+        ?.content.map(({ text }) => text)
+        .join("") ?? "";
+    return !comment?.getTag("@example") || !link.includes("/operation/");
+  });
+  expect(incomplete.map(({ name }) => name)).toEqual([]);
+  expect(new Set(signatures.map(({ name }) => name)).size).toBe(operations.length + consoleOperations.length);
+
   const out = mkdtempSync(join(tmpdir(), "hydra-sdk-docs-"));
   try {
     await app.generateDocs(project!, out);
@@ -185,6 +208,14 @@ it("the API reference documents every public name and has no broken link", async
     rmSync(out, { recursive: true });
   }
 });
+
+/** Returns the examples of a single line. */
+function lines(file: string, text: string): { name: string; code: string }[] {
+  return Array.from(text.matchAll(/^@example (.+)$/gm), (match) => {
+    const line = text.slice(0, match.index).split("\n").length;
+    return { name: `${file}:${line}`, code: `${match[1]!}\n` };
+  });
+}
 
 /** Returns the compiler errors of the snippets. Each is a separate module in which everything from hydra-sdk is imported. */
 function compile(snippets: { name: string; code: string }[]): string[] {
@@ -222,10 +253,14 @@ function compile(snippets: { name: string; code: string }[]): string[] {
 /** The imports and declarations that snippets in doc comments omit. */
 const PRELUDE = `
 import { ${Object.keys(sdk).join(", ")} } from "hydra-sdk";
-import type { ClientAuth, OAuth2Client, RegistrationStore } from "hydra-sdk";
+import type { ClientAuth, JsonWebKey, OAuth2Client, RegistrationStore, SetProject } from "hydra-sdk";
 import { ${Object.keys(mock).join(", ")} } from "hydra-sdk/mock";
 import { ${Object.keys(mockNode).join(", ")} } from "hydra-sdk/mock/node";
 declare const id: string, clientId: string, basePath: string, first: string;
-declare const auth: ClientAuth, api: OAuth2Api & OidcApi, oauth2Api: OAuth2Api, client: OAuth2Client;
-declare const accessToken: string, store: RegistrationStore;
+declare const clientSecret: string, registrationAccessToken: string, idToken: string, jwt: string, tokenId: string;
+declare const loginChallenge: string, consentChallenge: string, logoutChallenge: string, deviceChallenge: string;
+declare const projectId: string, revisionId: string, workspace: string, accessToken: string;
+declare const api: OAuth2Api & OidcApi & JwkApi & WellknownApi & MetadataApi & ProjectApi & WorkspaceApi;
+declare const auth: ClientAuth, oauth2Api: OAuth2Api, client: OAuth2Client, store: RegistrationStore;
+declare const jsonWebKey: JsonWebKey, setProject: SetProject;
 `;
