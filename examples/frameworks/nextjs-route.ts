@@ -29,10 +29,12 @@ function withAccessToken<Rest extends unknown[]>(
   handle: (accessToken: AccessTokenInfo, request: Request, ...rest: Rest) => Response | Promise<Response>,
 ) {
   return async (request: Request, ...rest: Rest): Promise<Response> => {
+    // Not in `try`: where Next.js renders in advance, it interrupts this with an exception of its own.
+    const authorization = request.headers.get("authorization");
     let accessToken: AccessTokenInfo;
     try {
       guard ??= createGuard();
-      accessToken = await guard(request.headers.get("authorization"), { requiredScope });
+      accessToken = await guard(authorization, { requiredScope });
     } catch (error) {
       const headers = new Headers();
       if (isAccessTokenError(error)) {
