@@ -16,6 +16,9 @@ const slugify = (heading) =>
     .replace(/[^\p{L}\p{N} _-]/gu, "")
     .replaceAll(" ", "-");
 
+/** A title counts more than text. A page with one of the words is found, too, behind those with all of them. */
+export const searchOptions = { boost: { title: 4, titles: 2, text: 1 } };
+
 /** Pages with tables of many columns, which take the place of the outline. */
 const WIDE = ["comparison.md", "operations.md", "tasks.md", "versions.md"];
 
@@ -117,7 +120,7 @@ export default defineConfig({
     ],
     search: {
       provider: "local",
-      options: { miniSearch: { searchOptions: { combineWith: "AND", boost: { title: 4, titles: 2, text: 1 } } } },
+      options: { miniSearch: { searchOptions } },
     },
     outline: [2, 3],
   },

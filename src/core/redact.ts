@@ -56,6 +56,12 @@ export function secretsOf(entries: [name: string, value: string][]): string[] {
   return entries.flatMap(([name, value]) => (PUBLIC_PARAMETERS.has(name) ? [] : spellings(value)));
 }
 
+/** Whether a text is a name of several words, as error codes and fields are. A single word may be a secret. */
+export const isCompoundName = (text: string): boolean => /^[a-z]+(_[a-z]+)+$/.test(text);
+
+/** The fields of a single word that a server may name in an error, although their values are secret. */
+const PUBLIC_NAMES: ReadonlySet<string> = /* @__PURE__ */ words("contacts jwks metadata");
+
 /** Returns the strings in a JSON body that are secret, including names of members. */
 export function secretsInJson(body: any): string[] {
   // An operation of a JSON Patch belongs to the member that its path leads into.
@@ -65,9 +71,10 @@ export function secretsInJson(body: any): string[] {
   const isPublic = ([name]: [string, unknown]) => PUBLIC_MEMBERS.has(name);
   // A value that a public member contains as well is shown anyway.
   const shown = new Set(stringsIn(members.filter(isPublic)));
-  return stringsIn(members.filter((member) => !isPublic(member))).filter(
-    (text) => !shown.has(text) && !PUBLIC_MEMBERS.has(text),
-  );
+  const hidden = members.filter((member) => !isPublic(member));
+  return stringsIn(
+    hidden.map(([name, value]) => (isCompoundName(name) || PUBLIC_NAMES.has(name) ? value : [name, value])),
+  ).filter((text) => !shown.has(text) && !PUBLIC_MEMBERS.has(text));
 }
 
 /** Returns the strings in parsed JSON, including names of members. Not recursive: JSON may be deeper than the stack. */

@@ -2,7 +2,7 @@ import { isFrameworkSignal, systemCode } from "./connection.ts";
 import { InvalidResponseError, NetworkError, ResponseError, saysMissing } from "./errors.ts";
 import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { plainHeaders, responseHeader } from "./headers.ts";
-import { redactor, safeCause } from "./redact.ts";
+import { isCompoundName, redactor, safeCause } from "./redact.ts";
 import { userAgent } from "./user-agent.ts";
 
 /** A request, ready to be sent. */
@@ -140,7 +140,7 @@ function refusal(request: WireRequest, { status, statusText, headers }: Response
 
 /** Redacts a member of a JSON body and the names in it. The names and the codes of RFC 6749, section 5.2, remain readable. */
 function redactValue(redact: (text: string) => string, name: string, value: unknown): unknown {
-  if (typeof value === "string") return name === "error" && ERROR_CODE.test(value) ? value : redact(value);
+  if (typeof value === "string") return name === "error" && isCompoundName(value) ? value : redact(value);
   if (Object(value) !== value || Array.isArray(value)) return value;
   return Object.fromEntries(
     Object.entries(value as object).map(([member, content]) => [
@@ -149,6 +149,3 @@ function redactValue(redact: (text: string) => string, name: string, value: unkn
     ]),
   );
 }
-
-/** Several words, as the codes have them. A single word may be a secret. */
-const ERROR_CODE = /^[a-z]+(_[a-z]+)+$/;

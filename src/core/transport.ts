@@ -122,9 +122,10 @@ function hintFor(
     return " (older versions of Hydra drop the connection on an invalid page token)";
   }
   if (status === 404 && listener !== "console") {
-    const field = listener === "admin" && adminBasePath !== undefined ? "adminBasePath" : "basePath";
+    const field = listener === "admin" ? "adminBasePath" : "basePath";
+    const problem = listener === "admin" && !adminBasePath ? "missing" : `the ${listener} listener`;
     const version = since ? `, and is Hydra ${since}` : "";
-    return ` (the path does not exist there: is ${field} the ${listener} listener${version}?)`;
+    return ` (the path does not exist there: is ${field} ${problem}${version}?)`;
   }
   if (status === 500 && method === "PATCH") return " (is a path missing, or a value of the wrong type?)";
   return undefined;

@@ -102,10 +102,11 @@ async function givenSecrets(plan: ClientPlan, { secretOf, onSecret }: ApplyOptio
       continue;
     }
     const given = await secretOf?.(clientId);
+    const problem = secretOf ? "must return" : "is missing: a plan contains no secrets, so it must return";
     assertInput(
       typeof given === "string" && given,
       "secretOf",
-      `must return the secret of ${name}, as when the plan was made`,
+      `${problem} the secret of ${name}, as when the plan was made`,
     );
     secrets.set(clientId, given);
   }

@@ -163,7 +163,7 @@ describe("findOAuth2Client", () => {
     const hydra = createMockHydra();
     const api = new OAuth2Api({ basePath: hydra.publicUrl, fetch: hydra.fetch });
     const error: any = await rejection(findOAuth2Client(api, { id: "shop-web" }));
-    expect(error.message).toMatch(/404.*is basePath the admin listener/);
+    expect(error.message).toMatch(/404.*is adminBasePath missing/);
     expect(await rejection(deleteOAuth2ClientIfPresent(api, { id: "shop-web" }))).toMatchObject({ status: 404 });
   });
 

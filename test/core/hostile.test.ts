@@ -47,6 +47,21 @@ describe("secrets", () => {
     expect(error.response.data).toEqual({ error: "denied", details: { "[secret]": 1 } });
   });
 
+  test("the name of a field that a request sets is not redacted, its value is", async () => {
+    const fields = { skip_consent: "s3cret-1", metadata: { tier: "s3cret-2" }, jwks_nr2: 1 } as object;
+    const fetch = async () =>
+      json({ error: "invalid", error_description: "skip_consent s3cret-1 metadata tier s3cret-2 jwks_nr2" }, 400)();
+    const patch = [{ op: "add", path: "/skip_logout_consent", value: "s3cret-3" }] as const;
+    const refused = async () =>
+      json({ error: "error", error_description: "skip_logout_consent s3cret-3 must be a boolean" }, 500)();
+    expect((await rejection(api(fetch).createOAuth2Client({ oAuth2Client: fields }))).errorDescription).toBe(
+      "skip_consent [secret] metadata [secret] [secret] [secret]",
+    );
+    expect((await rejection(api(refused).patchOAuth2Client({ id: "a", jsonPatch: [...patch] }))).errorDescription).toBe(
+      "skip_logout_consent [secret] must be a boolean",
+    );
+  });
+
   test.each(["x-forwarded-access-token", "x-request-signature", "x-forwarded-client-cert"])(
     "the header %s counts as secret",
     async (name) => {
@@ -388,7 +403,7 @@ describe("404", () => {
   ])(
     "of a missing route (%s) says which address to look at, and since when there is the operation",
     async (_, response) => {
-      expect((await call(response)).message).toContain("is basePath the admin listener, and is Hydra later than 26.2");
+      expect((await call(response)).message).toContain("is adminBasePath missing, and is Hydra later than 26.2");
       expect((await call(response, { adminBasePath: "http://a.example" })).message).toContain(
         "is adminBasePath the admin",
       );
@@ -398,7 +413,7 @@ describe("404", () => {
   test("of an operation that all versions have says only which address to look at", async () => {
     const missing = json({ error: { message: "Not Found", reason: "The requested route does not exist." } }, 404);
     const error = await rejection(api(async () => missing()).getOAuth2Client({ id: "a" }));
-    expect(error.message).toMatch(/is basePath the admin listener\?\)$/);
+    expect(error.message).toMatch(/is adminBasePath missing\?\)$/);
   });
 
   test("of a missing client says only that", async () => {

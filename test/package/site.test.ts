@@ -11,6 +11,7 @@ import axe from "axe-core";
 import MiniSearch from "minisearch";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { searchOptions } from "../../docs/.vitepress/config.mjs";
 import { launchChromium } from "../support/chromium.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -71,13 +72,9 @@ describe("the search", () => {
   });
 
   /** What the box of the site shows first. */
-  const first = (query: string) =>
-    index.search(query, {
-      fuzzy: 0.2,
-      prefix: true,
-      combineWith: "AND",
-      boost: { title: 4, titles: 2, text: 1 },
-    })[0]?.id;
+  const first = (query: string) => {
+    return index.search(query, { fuzzy: 0.2, prefix: true, ...searchOptions })[0]?.id;
+  };
 
   test.each([
     ["404", "/troubleshooting.html#404-not-found"],
@@ -89,6 +86,18 @@ describe("the search", () => {
     ["fastify", "/recipes.html#fastify"],
     ["invalid_client", "/troubleshooting.html#invalid_client"],
     ["cors", "/troubleshooting.html#cors"],
+    ["hangs", "/troubleshooting.html#it-hangs"],
+    ["502 bad gateway", "/troubleshooting.html#html-of-a-proxy"],
+    ["clock skew", "/troubleshooting.html#the-clock"],
+    ["special characters", "/troubleshooting.html#special-characters-in-a-secret"],
+    ["wrong port", "/troubleshooting.html#a-missing-path-the-wrong-port-or-url"],
+    ["contains a private key", "/troubleshooting.html#a-private-key-in-a-client"],
+    ["no complete response", "/troubleshooting.html#no-answer"],
+    ["page_token is not valid", "/troubleshooting.html#a-page-token-is-not-valid"],
+    ["patch 500", "/troubleshooting.html#500-after-a-patch"],
+    ["exchangeCode", "/guides/sign-in.html#in-a-web-application"],
+    ["upsert", "/guides/production.html#create-or-update-a-client-in-a-deployment"],
+    ["what is retried", "/guides/production.html#retries-and-rate-limits"],
     ["lifespans", "/guides/clients.html#set-token-lifespans"],
     ["introspection", "/guides/protect-an-api.html#by-introspection"],
   ])("finds %s first", (query, id) => {

@@ -203,7 +203,10 @@ describe("applying", () => {
     const given = await planClients(api, [{ ...WEB, client_secret: "secret-1" }]);
     const before = mock.requests.length;
     await expect(applyPlan(api, generated)).rejects.toMatchObject({ field: "onSecret" });
-    await expect(applyPlan(api, given)).rejects.toMatchObject({ field: "secretOf" });
+    await expect(applyPlan(api, given)).rejects.toMatchObject({
+      field: "secretOf",
+      message: expect.stringMatching(/^secretOf is missing: a plan contains no secrets/),
+    });
     await expect(applyPlan(api, given, { concurrency: 0 })).rejects.toMatchObject({ field: "concurrency" });
     await expect(planClients(api, [WEB, WEB])).rejects.toMatchObject({ field: "clients[1].client_id" });
     await expect(planClients(api, [{}])).rejects.toMatchObject({ field: "clients[0].client_id" });

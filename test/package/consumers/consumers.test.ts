@@ -45,8 +45,15 @@ export const client = manage(new OAuth2Api(configuration));
 `;
 
 const environments = [
-  // With the oldest and the newest compiler: the two in between differ from them in what they resolve, not in the DOM.
-  { name: "DOM types", versions: ["5.4.5", "7.0.2"], lib: ["ES2022", "DOM"], types: [] as string[], files: ["main"] },
+  {
+    name: "DOM types",
+    // As in a web application: how a module is resolved does not depend on the DOM.
+    versions: ["5.4.5", "7.0.2"],
+    modules: ["Bundler"],
+    lib: ["ES2022", "DOM"],
+    types: [] as string[],
+    files: ["main"],
+  },
   { name: "Node types alone", lib: ["ES2022"], types: ["node"], files: ["main", "node"] },
 ];
 
@@ -64,31 +71,31 @@ describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {
   for (const { name, options, extensions } of modules.filter(({ versions = [version] }) =>
     versions.includes(version),
   )) {
-    test.for(environments.filter(({ versions = [version] }) => versions.includes(version)))(
-      `compiles as ${name} with $name`,
-      async ({ lib, types, files }) => {
-        const project = join(folder, `${version} ${name} ${types}`);
-        await mkdir(project);
-        for (const extension of extensions) {
-          for (const file of files) {
-            await copyFile(new URL(`app/${file}.ts`, import.meta.url), join(project, `${file}.${extension}`));
-          }
-        }
-        if (extensions.includes("cts")) await writeFile(join(project, "bridge.mts"), bridge);
-        const compilerOptions = {
-          target: "es2022",
-          ...options(version),
-          lib,
-          types,
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          skipLibCheck: false,
-          noEmit: true,
-        };
-        await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
-        expect(await tsc(version, project)).toBe("");
-      },
+    const those = environments.filter(
+      ({ versions = [version], modules = [name] }) => versions.includes(version) && modules.includes(name),
     );
+    test.for(those)(`compiles as ${name} with $name`, async ({ lib, types, files }) => {
+      const project = join(folder, `${version} ${name} ${types}`);
+      await mkdir(project);
+      for (const extension of extensions) {
+        for (const file of files) {
+          await copyFile(new URL(`app/${file}.ts`, import.meta.url), join(project, `${file}.${extension}`));
+        }
+      }
+      if (extensions.includes("cts")) await writeFile(join(project, "bridge.mts"), bridge);
+      const compilerOptions = {
+        target: "es2022",
+        ...options(version),
+        lib,
+        types,
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        skipLibCheck: false,
+        noEmit: true,
+      };
+      await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+      expect(await tsc(version, project)).toBe("");
+    });
   }
 });
 

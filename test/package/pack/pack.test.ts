@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { copyFile, readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -75,13 +76,27 @@ test("the tarball contains these files and no others", async () => {
     "dist/yaml-HASH.js",
     "docs/cli.md",
     "docs/clients-as-code.md",
+    "docs/comparison.md",
+    "docs/console.md",
     "docs/dynamic-registration.md",
+    "docs/guides/clients.md",
+    "docs/guides/keys-and-sessions.md",
+    "docs/guides/production.md",
+    "docs/guides/protect-an-api.md",
+    "docs/guides/registration.md",
+    "docs/guides/sign-in.md",
+    "docs/guides/testing.md",
+    "docs/guides/tokens.md",
     "docs/mcp.md",
     "docs/migration.md",
+    "docs/mock.md",
     "docs/network.md",
+    "docs/operations.md",
+    "docs/recipes.md",
     "docs/start.md",
     "docs/tasks.md",
     "docs/troubleshooting.md",
+    "docs/versions.md",
     "package.json",
   ]);
 });
@@ -90,6 +105,20 @@ test.each(["smoke.mjs", "smoke.cjs"])("the installed package works in %s", async
   await copyFile(new URL(script, import.meta.url), join(installed, script));
   const { stdout, stderr } = await run(process.execPath, [script], { cwd: installed });
   expect({ stdout, stderr }).toEqual({ stdout: "works\n", stderr: "" });
+});
+
+test("the documents in the tarball link to no document or example outside of it", async () => {
+  const documents = (await filesIn(packageFolder)).filter((name) => name.endsWith(".md"));
+  const missing: string[] = [];
+  for (const document of documents) {
+    const text = await readFile(join(packageFolder, document), "utf8");
+    for (const [, path] of text.matchAll(/\]\(([^)#:\s]+)[^)\s]*\)/g)) {
+      const target = join(dirname(document), path!).replaceAll("\\", "/");
+      if (/^(README|docs\/.*|examples\/.*)\.(md|ts|yaml|yml)$/.test(target) && !existsSync(join(packageFolder, target)))
+        missing.push(`${document}: ${target}`);
+    }
+  }
+  expect(missing).toEqual([]);
 });
 
 test("hydra-sdk mock serves at the URLs that it prints, until it is stopped", async () => {
