@@ -16,7 +16,7 @@ const TIME_LIMIT = 60_000;
 const GRACE = 15_000;
 
 // Shared modules, servers that run until they are stopped, and tests, which have their own runners.
-const NO_PROGRAM = /\/(support|testing)\/|\/(serve|provider|web-server|mcp-server)\.ts$/;
+const NO_PROGRAM = /\/(support|testing)\/|\/(serve|provider|web-server|mcp-server|nest-guard|nextjs-route)\.ts$/;
 
 const entries = await readdir("examples", { recursive: true, withFileTypes: true });
 const files = entries

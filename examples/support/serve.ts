@@ -1,5 +1,5 @@
 // Serves what the examples need on loopback ports: Hydra, the login and consent application, a web application.
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { type ConfigurationParameters, OAuth2Api } from "hydra-sdk";
@@ -7,12 +7,23 @@ import { configurationFromEnv } from "hydra-sdk/mock";
 import { listen } from "hydra-sdk/mock/node";
 import { provider } from "../provider/provider.ts";
 
-type Handler = (request: Request) => Promise<Response>;
+type Handler = (request: Request) => Response | Promise<Response>;
 
 /** A running server. */
 export interface Site {
   origin: string;
   close(): Promise<void>;
+}
+
+/** Lets a server listen; port 0 selects a free port. */
+export async function listening(server: Server, port = 0): Promise<Site> {
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
 /** Serves a function from Request to Response; port 0 selects a free port. */
@@ -24,17 +35,11 @@ export async function serve(handle: Handler, port = 0): Promise<Site> {
       headers,
       ...(incoming.method === "POST" && { body: await text(incoming) }),
     };
-    const response = await handle(new Request(origin + incoming.url, init));
+    const response = await handle(new Request(site.origin + incoming.url, init));
     outgoing.writeHead(response.status, [...response.headers].flat()).end(await response.text());
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { origin, close };
+  const site = await listening(server, port);
+  return site;
 }
 
 /** Hydra, and the login and consent application to which it redirects users. */

@@ -57,6 +57,6 @@ test("the project names every package that an example imports", () => {
     const names = Array.from(source.matchAll(/(?:from |import\()"((?:@[^/"]+\/)?[a-z][^/":]*)(?:\/[^"]*)?"/g));
     return [...named, ...names.map(([, name]) => name!).filter((name) => name !== "hydra-sdk")];
   });
-  const runners = ["@types/node", "tsx", "typescript"];
+  const runners = ["@types/express", "@types/node", "tsx", "typescript"];
   expect(new Set([...imported, ...runners])).toEqual(new Set(EXAMPLE_PACKAGES));
 });

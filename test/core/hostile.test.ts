@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import * as sdk from "../../src/index.ts";
 import {
@@ -88,6 +89,31 @@ describe("secrets", () => {
     );
     expect(error.cause).not.toBeInstanceOf(FetchError);
     expect(error.cause.message).toBe("x");
+  });
+
+  test.each(["err", "errWithCause"] as const)("pino shows none with its serializer %s", async (serializer) => {
+    const lines: string[] = [];
+    const write = (line: string) => void lines.push(line);
+    const log = pino({ serializers: { err: pino.stdSerializers[serializer] } }, { write });
+    // It holds the request, and its cause quotes it.
+    const lost: Fetch = (_, init) => {
+      const cause = Object.assign(new Error(`of ${new Headers(init.headers).get("authorization")}`), { init });
+      return Promise.reject(Object.assign(new TypeError("fetch failed", { cause }), { request: init }));
+    };
+    const echo: Fetch = async (_, init) =>
+      json({ error: "denied", error_description: `${init.body} ${[...new Headers(init.headers)]}` }, 401)();
+    for (const fetch of [lost, echo]) {
+      const configuration = new Configuration({ basePath, fetch, accessToken: "s3cret-key" });
+      const oauth2 = new OAuth2Api(configuration);
+      const oAuth2Client = { client_secret: "s3cret-client" };
+      const error = await rejection(oauth2.createOAuth2Client({ oAuth2Client }));
+      log.error(error);
+      log.error({ err: error, error, oauth2, configuration }, "failed");
+    }
+    const shown = lines.join();
+    expect(shown).toContain('"type":"NetworkError"');
+    expect(shown).toMatch(/"type":"ResponseError".*\[secret\].*"status":401,"error":"denied"/);
+    expect(shown).not.toContain("s3cret");
   });
 
   test("util.inspect shows none, whatever its options say", async () => {

