@@ -16,7 +16,7 @@ import {
   TypeDocReader,
 } from "typedoc";
 import ts from "typescript";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { consoleOperations, operations } from "../support/openapi.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -134,7 +134,9 @@ describe("code", () => {
       vi.restoreAllMocks();
       vi.unstubAllGlobals();
     }
+    onTestFinished(() => rmSync("web-shop.secret", { force: true }));
     expect(lines).toEqual(["created Web shop", "unchanged Web shop"]);
+    expect(readFileSync("web-shop.secret", "utf8")).toHaveLength(26);
     expect(hydra.state.clients.get("web-shop")?.client.redirect_uris).toEqual(["https://shop.example.com/callback"]);
   });
 });
