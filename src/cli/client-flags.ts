@@ -164,9 +164,3 @@ export const SECRET_COLUMNS: Columns<OAuth2Client> = [
   { title: "CLIENT SECRET", value: (client) => client.client_secret, whole: true },
   ...CLIENT_COLUMNS.slice(1),
 ];
-
-/** Prints a client that has just got its secret, which no later response holds. */
-export async function printNew({ output, terminal }: Context<any>, client: OAuth2Client): Promise<void> {
-  await output.item(client, client.client_secret === undefined ? CLIENT_COLUMNS : SECRET_COLUMNS);
-  if (client.client_secret !== undefined) await terminal.note("The client secret is shown this once: keep it now.");
-}

@@ -6,23 +6,18 @@ import {
   paginate,
   updateOAuth2Client,
 } from "../../index.ts";
-import {
-  assertClient,
-  CLIENT_COLUMNS,
-  CLIENT_FLAGS,
-  clientFromFlags,
-  printNew,
-  SECRET_COLUMNS,
-} from "../client-flags.ts";
+import { assertClient, CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags, SECRET_COLUMNS } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import { printPatch } from "../difference.ts";
 import { eachOf, resultsOf } from "../each.ts";
 import { boolean, DRY_RUN, text } from "../flags.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
+import { leavesOut, lost, newSecretOf, printNew } from "../new-secret.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
 import { adminApi } from "../target.ts";
+import { counted } from "../terminal.ts";
 
 const NOUN = { noun: "oauth2-client", aliases: ["client"] };
 const NOUNS = { noun: "oauth2-client", aliases: ["client", "clients", "oauth2-clients"] };
@@ -51,7 +46,8 @@ export const createOAuth2Client: Command = command({
     const oAuth2Client = await clientFromFlags(context);
     if (context.flags.id !== undefined) oAuth2Client.client_id = context.flags.id;
     const { data } = await (await adminApi(context)).createOAuth2Client({ oAuth2Client });
-    await printNew(context, data);
+    const isLost = await printNew(context, data, newSecretOf(data, oAuth2Client));
+    if (isLost) await context.terminal.warn(lost("the client secret was", setsAnother(data.client_id!)));
   },
 });
 
@@ -228,21 +224,29 @@ export const importOAuth2Clients: Command = command({
     }
     if (clients.length === 0) throw new InvalidInputError("FILE", "there is no client in the files");
     if (flags["dry-run"]) {
-      await terminal.note(`would create ${clients.length} clients:`);
+      await terminal.note(`would create ${counted(clients.length, "clients")}:`);
       return void (await output.list([clients.map(withoutSecret)], CLIENT_COLUMNS));
     }
     const api = await adminApi(context);
     const options = { done: "created", name: nameOf, total: clients.length };
     // Each is printed as soon as it exists: its secret is shown once, and a crash must not lose it.
+    const secrets = { shown: 0, lost: 0 };
     const { results, status } = resultsOf(context, clients, options, async (client) => {
       const { data } = await api.createOAuth2Client({ oAuth2Client: settable(client) });
+      const secret = newSecretOf(data, client);
+      if (secret !== undefined) secrets[leavesOut(output.format, [data], secret) ? "lost" : "shown"]++;
       return data;
     });
     const count = await output.list(results, SECRET_COLUMNS);
-    await terminal.note(`created ${count} of ${clients.length}; client secrets are shown this once: keep them now.`);
+    const shown = secrets.shown > 0 ? "; client secrets are shown this once: keep them now." : "";
+    await terminal.note(`created ${count} of ${counted(clients.length, "clients")}${shown}`);
+    if (secrets.lost > 0)
+      await terminal.warn(lost(`the new secrets of ${counted(secrets.lost, "clients")} were`, setsAnother("ID")));
     return status();
   },
 });
+
+const setsAnother = (id: string): string => `\`hydra-sdk update oauth2-client ${id} --secret-file FILE\` sets another`;
 
 const nameOf = (client: OAuth2Client): string => client.client_id ?? client.client_name ?? "a client without an ID";
 

@@ -18,6 +18,7 @@ import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { boolean, DRY_RUN, text } from "../flags.ts";
 import { valueAt } from "../json-pointer.ts";
+import { leavesOut, lost } from "../new-secret.ts";
 import type { Columns } from "../output.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { saveSelection } from "../profile.ts";
@@ -407,7 +408,9 @@ export const createProjectApiKey: Command = command({
     const createProjectApiKeyBody = { name, ...(expires_at !== undefined && { expires_at }) };
     const { data } = await (await apiOf(context)).createProjectApiKey({ project, createProjectApiKeyBody });
     await context.output.item(data, KEY_COLUMNS);
-    await context.terminal.note("The API key is shown this once: keep it now.");
+    if (data.value !== undefined && leavesOut(context.output.format, data, data.value))
+      await context.terminal.warn(lost("the API key was", "delete it, and create another"));
+    else await context.terminal.note("The API key is shown this once: keep it now.");
   },
 });
 
