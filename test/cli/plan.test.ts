@@ -126,6 +126,10 @@ test("prune of old clients is dry without --yes", async () => {
   expect(await cli([...args, "--yes"], world)).toMatchObject({ status: 0, stdout: "dyn\n" });
   expect((await cli(["list", "clients", "-q"], world)).stdout).toBe("admin\n");
   expect((await cli(["prune", "--older-than", "30d", "--where", "metadata.a=b", "-q"], world)).stdout).toBe("admin\n");
+  expect((await cli(["prune", "--older-than", "30d", "--where", "metadata.a=*", "-q"], world)).stdout).toBe("admin\n");
+  mock.addClient({ client_id: "tmp", client_name: "tmp-1", owner: "tests/7" });
+  for (const where of ["name=tmp-*", "owner=tests/*"])
+    expect((await cli(["prune", "--older-than", "30d", "--where", where, "-q"], world)).stdout).toBe("tmp\n");
   expect(await cli(["prune", "--older-than", "30d", "--where", "x"], world)).toMatchObject({ status: 2 });
   expect(await cli(["prune"], world)).toMatchObject({ status: 2, stderr: expect.stringContaining("--older-than") });
 });

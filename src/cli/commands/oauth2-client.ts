@@ -14,6 +14,7 @@ import { boolean, DRY_RUN, text } from "../flags.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import { leavesOut, lost, newSecretOf, printNew } from "../new-secret.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
+import { isPattern, matcher } from "../pattern.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
 import { adminApi } from "../target.ts";
@@ -25,8 +26,8 @@ const ID = { name: "ID", description: "ID of a client" };
 const IDS = { ...ID, variadic: true };
 
 const FILTERS = {
-  owner: text("only clients with exactly this owner", { placeholder: "OWNER" }),
-  name: text("only clients with exactly this name", { placeholder: "NAME" }),
+  owner: text("only clients with this owner; * stands for any characters", { placeholder: "OWNER" }),
+  name: text("only clients with this name; * stands for any characters, as in 'test-*'", { placeholder: "NAME" }),
 };
 
 export const createOAuth2Client: Command = command({
@@ -85,23 +86,29 @@ export const listOAuth2Clients: Command = command({
   ],
   flags: { ...FILTERS, ...listFlags("clients") },
   async run(context) {
-    const parameters = { ...pageParameters(context), ...filtersOf(context.flags) };
-    const pages = clientPages(await adminApi(context), parameters);
+    const pages = clientPages(await adminApi(context), context.flags, pageParameters(context));
     await printPages(context, pages, CLIENT_COLUMNS, "clients");
   },
 });
 
 type Filters = { owner?: string | undefined; name?: string | undefined };
 
-const filtersOf = ({ owner, name }: Filters) => ({
-  ...(owner !== undefined && { owner }),
-  ...(name !== undefined && { clientName: name }),
-});
-
-const clientPages = (
+/** The pages of the clients that the filters choose. The server compares whole texts; what has a `*` is compared here. */
+async function* clientPages(
   api: OAuth2Api,
-  parameters: ReturnType<typeof filtersOf> & { pageSize: number; pageToken?: string },
-) => paginate((request, options) => api.listOAuth2Clients(request, options), parameters).pages();
+  { owner, name }: Filters,
+  parameters: { pageSize: number; pageToken?: string },
+): AsyncGenerator<OAuth2Client[], void, undefined> {
+  const request = {
+    ...parameters,
+    ...(owner !== undefined && !isPattern(owner) && { owner }),
+    ...(name !== undefined && !isPattern(name) && { clientName: name }),
+  };
+  const [isOwner, isName] = [matcher(owner ?? "*"), matcher(name ?? "*")];
+  const pages = paginate((each: typeof request, options) => api.listOAuth2Clients(each, options), request).pages();
+  for await (const page of pages)
+    yield page.filter((client) => isOwner(client.owner ?? "") && isName(client.client_name ?? ""));
+}
 
 export const updateOAuth2ClientCommand: Command = command({
   verb: "update",
@@ -165,6 +172,7 @@ export const deleteOAuth2Client: Command = command({
   examples: [
     ["hydra-sdk delete oauth2-client web-shop", "one client"],
     ["hydra-sdk delete oauth2-clients --all --owner shop --yes", "all clients of an owner"],
+    ["hydra-sdk delete oauth2-clients --all --name 'test-*' --dry-run", "see which clients have such a name"],
   ],
   arguments: [{ ...IDS, optional: true }],
   flags: {
@@ -196,7 +204,7 @@ function assertSelection(ids: string[], { all, owner, name }: { all?: boolean; o
 /** All IDs first: deleting while listing would move the pages. */
 async function matchingIds(api: OAuth2Api, filters: Filters): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of clientPages(api, { pageSize: 250, ...filtersOf(filters) }))
+  for await (const page of clientPages(api, filters, { pageSize: 250 }))
     ids.push(...page.map((client) => client.client_id!));
   return ids;
 }

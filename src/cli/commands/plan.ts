@@ -24,6 +24,7 @@ import { boolean, integer, list, text } from "../flags.ts";
 import { importClients } from "../import-clients.ts";
 import type { Io, Sink } from "../io.ts";
 import type { Columns } from "../output.ts";
+import { matcher } from "../pattern.ts";
 import { readJson } from "../secret.ts";
 import { adminApi } from "../target.ts";
 import { counted, painter, printable } from "../terminal.ts";
@@ -296,10 +297,11 @@ export const prune: Command = command({
   verb: "prune",
   summary: "Delete old clients, such as those that registered themselves",
   details:
-    "Without --yes it only lists them. Only the age since the creation counts: Hydra does not record when a client was last used. Clients of a set are never pruned. --where takes dynamic (nothing that only an administrator can set), owner=OWNER, name=NAME and metadata.KEY=VALUE; all that are given must hold.",
+    "Without --yes it only lists them. Only the age since the creation counts: Hydra does not record when a client was last used. Clients of a set are never pruned. --where takes dynamic (nothing that only an administrator can set), owner=OWNER, name=NAME and metadata.KEY=VALUE, in which * stands for any characters; all that are given must hold.",
   examples: [
     ["hydra-sdk prune --older-than 30d --where dynamic", "list clients that may have registered themselves"],
     ["hydra-sdk prune --older-than 30d --where dynamic --yes", "delete them"],
+    ["hydra-sdk prune --older-than 1d --where 'name=test-*'", "list what tests left behind"],
   ],
   flags: {
     "older-than": text("age since the creation, such as 30d", { placeholder: "DURATION" }),
@@ -354,10 +356,14 @@ function condition(given: string): Condition {
   if (given === "dynamic") return mayBeDynamic;
   const at = given.indexOf("=");
   const [name, value] = [given.slice(0, at), given.slice(at + 1)];
-  if (at > 0 && name === "owner") return (client) => client.owner === value;
-  if (at > 0 && name === "name") return (client) => client.client_name === value;
+  const fits = matcher(value);
+  if (at > 0 && name === "owner") return (client) => fits(client.owner ?? "");
+  if (at > 0 && name === "name") return (client) => fits(client.client_name ?? "");
   const key = name.startsWith("metadata.") ? name.slice("metadata.".length) : "";
   if (at > 0 && key)
-    return ({ metadata }) => String((metadata as Record<string, unknown> | undefined)?.[key]) === value;
+    return ({ metadata }) => {
+      const member = (metadata as Record<string, unknown> | undefined)?.[key];
+      return member !== undefined && fits(String(member));
+    };
   throw new InvalidInputError("--where", `--where must be dynamic, owner=…, name=… or metadata.KEY=…, not ${given}`);
 }
