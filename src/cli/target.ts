@@ -94,10 +94,13 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
   /** The URL of a project: of its slug, or of the project that the console finds by another name. */
   async function projectUrl(project: Setting): Promise<Setting> {
     const { value, from } = project;
-    if (SLUG.test(value)) return { value: urlOfHost(`${value}.projects.oryapis.com`), from };
+    // Another console than that of Ory Network knows where its projects are.
+    if (SLUG.test(value) && !env["ORY_CONSOLE_URL"]) return { value: urlOfHost(`${value}.projects.oryapis.com`), from };
     if (!settings.workspaceKey) {
-      const way = "a slug such as happy-goose-abc123 is found without a key, all else with ORY_WORKSPACE_API_KEY";
-      throw new InvalidInputError(from, `${from}: ${JSON.stringify(value)} is not the slug of a project: ${way}`);
+      const way = env["ORY_CONSOLE_URL"]
+        ? "ORY_CONSOLE_URL is asked for it, which takes ORY_WORKSPACE_API_KEY"
+        : "it is not a slug such as happy-goose-abc123, and all else is found with ORY_WORKSPACE_API_KEY";
+      throw new InvalidInputError(from, `${from}: where is the project ${JSON.stringify(value)}? ${way}`);
     }
     const { hosts, slug } = await findProject(await consoleConfiguration(), project, settings.workspace?.value);
     return { value: urlOfHost(hosts[0] ?? `${slug}.projects.oryapis.com`), from };
