@@ -98,7 +98,7 @@ function interruption({ message, mayBeSent }: AbortError): Failure {
 }
 
 /** The options of the SDK that its messages name. */
-const OPTION = /\b(adminBasePath|basePath|accessToken|workspaceApiKey)\b/g;
+const OPTION = /\b(adminBasePath|basePath|accessToken|workspaceApiKey|consolePath)\b/g;
 /** What the SDK says of a 404 that is not about a resource. */
 const WRONG_PATH = /\(the path does not exist there: .*\)$/;
 
@@ -114,6 +114,7 @@ function setterOf(option: string, settings: Settings): string {
   const { admin, project, projectKey, workspaceKey } = settings;
   if (option === "adminBasePath") return (admin ?? project)?.from ?? "--admin";
   if (option === "basePath") return (settings.public ?? project)?.from ?? "--public";
+  if (option === "consolePath") return "ORY_CONSOLE_URL";
   if (option === "accessToken") return projectKey?.value ?? "ORY_PROJECT_API_KEY";
   return workspaceKey?.value ?? "ORY_WORKSPACE_API_KEY";
 }

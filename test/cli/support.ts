@@ -26,6 +26,8 @@ export interface World {
   openBrowser?: (url: string) => Promise<boolean>;
   /** Sees what is written to stderr, as it is written. */
   watch?: (text: string) => void;
+  /** Sees what is written to stdout, as it is written. */
+  read?: (text: string) => void;
   /** Takes the place of the mock's. */
   fetch?: MockHydra["fetch"];
 }
@@ -46,6 +48,7 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
     async write(text) {
       written[name] += text;
       if (name === "stderr") world.watch?.(text);
+      else world.read?.(text);
     },
     isTerminal,
     width,
