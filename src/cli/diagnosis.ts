@@ -17,7 +17,7 @@ import {
 import type { Context } from "./context.ts";
 import { explain, messageOf } from "./failure.ts";
 import type { Setting } from "./setting.ts";
-import type { Listener, Settings } from "./target.ts";
+import { type Listener, type Settings, serverFlag } from "./target.ts";
 import { counted } from "./terminal.ts";
 
 /** What a check found. */
@@ -38,7 +38,7 @@ export async function* diagnose(context: Context<any>, probe: boolean): AsyncGen
   const { target } = context;
   yield* where(context);
   const { public: publicUrl, admin, project, workspaceKey } = target.settings;
-  if (workspaceKey) yield await consoleApi(context, workspaceKey);
+  if (workspaceKey && !serverFlag(target.settings)) yield await consoleApi(context, workspaceKey);
   if (workspaceKey && !publicUrl && !admin && !project) {
     const fix = "`hydra-sdk use project NAME` selects one, or set ORY_PROJECT";
     yield { check: "project", level: "warning", found: "none is set: only commands of the console work", fix };

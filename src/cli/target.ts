@@ -79,6 +79,8 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
 
   async function consoleConfiguration(): Promise<Configuration> {
     const { workspaceKey } = settings;
+    const flag = serverFlag(settings);
+    if (flag) throw new InvalidInputError(flag, `${flag} is not for the console, whose URL is in ORY_CONSOLE_URL`);
     const workspaceApiKey = workspaceKey && env[workspaceKey.value];
     if (!workspaceApiKey) {
       const name = workspaceKey?.value ?? "ORY_WORKSPACE_API_KEY";
@@ -117,6 +119,10 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
 /** The API for calls of the admin API that a command makes. @throws {@link InvalidInputError} it is not set where they go */
 export const adminApi = async ({ target }: { target: Target }): Promise<OAuth2Api> =>
   new OAuth2Api(await target.admin());
+
+/** The flag that names a server, if one does: the console is another. */
+export const serverFlag = ({ public: publicUrl, admin }: Settings): string | undefined =>
+  [publicUrl, admin].map((setting) => setting?.from ?? "").find((from) => from.startsWith("--"));
 
 /** The URL of the console's API, which `ory` makes of the console's own URL in the same way. */
 const apiUrl = (consoleUrl: string): string => consoleUrl.replace("://console.", "://api.console.");

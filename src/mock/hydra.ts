@@ -156,8 +156,6 @@ export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
     };
     const response = await respond();
     response.headers.set("x-mock-server", "hydra-sdk/mock; never for production");
-    // By the clock that lifetimes depend on, so that a difference to the caller's shows.
-    if (!response.headers.has("date")) response.headers.set("date", new Date(now()).toUTCString());
     return response;
   }
 

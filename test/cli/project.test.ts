@@ -168,6 +168,10 @@ test("without a key, or for a name that fits none, nothing is sent and the way i
   expect(missing).toMatchObject({ status: 2, stderr: expect.stringContaining("ORY_WORKSPACE_API_KEY") });
   expect(await run("get", "project", "nope")).toMatchObject({ status: 2, stderr: expect.stringContaining("PROJECT") });
   expect(await run("get", "project", "--profile", "gone")).toMatchObject({ status: 2 });
+  expect(await run("list", "projects", "-e", "http://127.0.0.1:1")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^error: --endpoint is not for the console.*ORY_CONSOLE_URL/),
+  });
   expect(await run("create", "project")).toMatchObject({ status: 2, stderr: expect.stringContaining("--name") });
   expect(await run("create", "project", "--name", "x", "-e", "nope")).toMatchObject({ status: 2 });
 });
