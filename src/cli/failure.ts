@@ -124,12 +124,17 @@ const REQUEST = /^([A-Z]+) (\/[^\s:]*)/;
 /** What a server says of an assertion whose times do not fit. */
 const WRONG_TIME = /assertion.*(expired|future|not valid yet|before issued)|(expired|future).*assertion/i;
 
+/** What Hydra says of a client assertion whose times do not fit: "The error is unrecognizable", and no more. */
+const isUnexplained = ({ status, error }: ResponseError, path: string): boolean =>
+  status === 500 && error === "error" && path.startsWith("/oauth2/");
+
 function advise(error: ResponseError, settings: Settings): Pick<Failure, "exit" | "hint"> {
   const { status, error: code, message, errorDescription = "" } = error;
   const [, method, path = ""] = REQUEST.exec(message) ?? [];
-  if (WRONG_TIME.test(errorDescription)) {
-    const hint = "is the clock of this machine right? `hydra-sdk doctor` compares it with that of the server";
-    return { exit: STATUS.notAllowed, hint };
+  if (WRONG_TIME.test(errorDescription) || isUnexplained(error, path)) {
+    const hint =
+      "if this was signed with a key, is the clock of this machine right? `hydra-sdk doctor` compares it with that of the server";
+    return { exit: status >= 500 ? STATUS.refused : STATUS.notAllowed, hint };
   }
   if (status === 404 && WRONG_PATH.test(message))
     return {

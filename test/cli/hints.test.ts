@@ -29,16 +29,22 @@ test("registration that is off is no question of an ID", async () => {
   expect(stderr).not.toContain("ID");
 });
 
-test.each(["The client_assertion has expired.", "The assertion was issued in the future."])(
-  "an assertion whose times do not fit is a question of the clock: %s",
-  async (error_description) => {
-    const mock = refusing(500, { error: "error", error_description });
-    const { status, stderr } = await failure("perform client-credentials --client-id a", { mock });
-    expect(status).toBe(4);
-    expect(stderr).toContain("clock of this machine");
-    expect(stderr).not.toContain("its log");
-  },
-);
+test.each([
+  // As Hydra answers to a client assertion that has expired, or is of the future.
+  [500, "error", "The error is unrecognizable", 1],
+  [400, "invalid_grant", 'The JWT in "assertion" request parameter expired.', 4],
+])("an assertion whose times do not fit is a question of the clock: %d %s", async (status, error, text, exit) => {
+  const mock = refusing(status, { error, error_description: text });
+  const failed = await failure("perform client-credentials --client-id a", { mock });
+  expect(failed.status).toBe(exit);
+  expect(failed.stderr).toContain("clock of this machine");
+  expect(failed.stderr).not.toContain("its log");
+});
+
+test("other failures of the server are a question of its log", async () => {
+  const { stderr } = await failure("list clients", { mock: refusing(500, { error: "error" }) });
+  expect(stderr).toContain("its log says why");
+});
 
 test("a call that is refused names the variable of the key that was sent, or that none is set", async () => {
   const body = { error: { code: 401, message: "Access credentials are invalid" } };
