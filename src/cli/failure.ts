@@ -152,7 +152,11 @@ function advise(error: ResponseError, settings: Settings): Pick<Failure, "exit" 
     return { exit: STATUS.conflict, hint: "it exists already: `update` changes it, or choose another ID" };
   if (status === 409 && method !== "POST")
     return { exit: STATUS.conflict, hint: "someone else changed it meanwhile: look at it, and repeat the command" };
-  if (status === 409) return { exit: STATUS.conflict, hint: "it exists already" };
+  if (status === 409) {
+    const isKey = path.startsWith("/admin/keys/");
+    const hint = `it exists already${isKey ? ": `delete jwk SET --kid KEY-ID` deletes it, or choose another ID" : ""}`;
+    return { exit: STATUS.conflict, hint };
+  }
   if (status === 401 || status === 403 || code === "invalid_client" || code === "unauthorized_client")
     return { exit: STATUS.notAllowed, hint: credentialHint(path, settings) };
   if (status === 429) return { exit: STATUS.refused, hint: "too many requests: wait a moment" };

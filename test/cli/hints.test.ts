@@ -90,5 +90,13 @@ test("what exists already: the hint names a command that there is", async () => 
   expect((await failure("create client --id a", { mock: conflict() })).stderr).toContain("`update` changes it");
   const key = await failure("create jwk set", { mock: conflict() });
   expect(key.status).toBe(5);
+  expect(key.stderr).toContain("`delete jwk SET --kid KEY-ID`");
   expect(key.stderr).not.toContain("update");
+});
+
+test("a noun that a verb does not take: the hint names those that it takes", async () => {
+  expect(await failure("rotate oauth2-client a", {})).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("hydra-sdk rotate takes client-secret"),
+  });
 });

@@ -88,3 +88,12 @@ test("clients are listed and deleted by the beginning of their names, or another
   expect(await list()).toEqual(["c2", "c3", "c4", "c5"]);
   expect((await cli([...doomed, "--dry-run"], { mock })).stderr).toBe("nothing to delete\n");
 });
+
+test("a client without grants shows what the server takes in their place", async () => {
+  const mock = createMockHydra();
+  mock.addClient({ client_id: "a" });
+  mock.addClient({ client_id: "b", grant_types: ["client_credentials"], response_types: ["token"] });
+  const { stdout } = await cli(["list", "clients"], { mock });
+  expect(stdout).toContain("a\t\tauthorization_code (default)\tcode (default)\t");
+  expect(stdout).toContain("b\t\tclient_credentials\ttoken\t");
+});

@@ -20,6 +20,7 @@ export const rotateClientSecret: Command = command({
       const { data } = await api.rotateOAuth2ClientSecret({ id });
       const isLost = await printNew(context, data, data.client_secret);
       if (isLost) await context.terminal.warn(lost("the client secret was", "rotate it again"));
+      await context.terminal.note(`When all have the new one: \`hydra-sdk forget client-secret ${id}\``);
     });
   },
 });

@@ -13,6 +13,7 @@ import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { STATUS } from "../failure.ts";
 import { boolean, type Flags, text } from "../flags.ts";
+import { fitSigningAlgorithm } from "../keys.ts";
 import { newSecretOf, printNew } from "../new-secret.ts";
 import { fileStore, registrationFolder } from "../registration-store.ts";
 import { removalFlags, remove } from "../removal.ts";
@@ -116,6 +117,7 @@ export const registerDynamicClient: Command = command({
   flags: { ...SELF_FLAGS, store: STORE },
   async run(context) {
     const client = await clientFromFlags(context);
+    await fitSigningAlgorithm(context, client);
     const api = new RegisteringApi(await context.target.public());
     const { folder, store } = await storeOf(context);
     await store.prepare().catch((error: NodeJS.ErrnoException) => {

@@ -11,6 +11,7 @@ import { type Command, command } from "../command.ts";
 import { printPatch } from "../difference.ts";
 import { eachOf, resultsOf } from "../each.ts";
 import { boolean, DRY_RUN, text } from "../flags.ts";
+import { fitSigningAlgorithm } from "../keys.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import { leavesOut, lost, newSecretOf, printNew } from "../new-secret.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
@@ -46,6 +47,7 @@ export const createOAuth2Client: Command = command({
   async run(context) {
     const oAuth2Client = await clientFromFlags(context);
     if (context.flags.id !== undefined) oAuth2Client.client_id = context.flags.id;
+    await fitSigningAlgorithm(context, oAuth2Client);
     const { data } = await (await adminApi(context)).createOAuth2Client({ oAuth2Client });
     const isLost = await printNew(context, data, newSecretOf(data, oAuth2Client));
     if (isLost) await context.terminal.warn(lost("the client secret was", setsAnother(data.client_id!)));
