@@ -96,10 +96,10 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
   /** The URL of a project: of its slug, or of the project that the console finds by another name. */
   async function projectUrl(project: Setting): Promise<Setting> {
     const { value, from } = project;
-    // Another console than that of Ory Network knows where its projects are.
-    if (SLUG.test(value) && !env["ORY_CONSOLE_URL"]) return { value: urlOfHost(`${value}.projects.oryapis.com`), from };
+    const isOther = isOtherConsole(env["ORY_CONSOLE_URL"]);
+    if (SLUG.test(value) && !isOther) return { value: urlOfHost(`${value}.projects.oryapis.com`), from };
     if (!settings.workspaceKey) {
-      const way = env["ORY_CONSOLE_URL"]
+      const way = isOther
         ? "ORY_CONSOLE_URL is asked for it, which takes ORY_WORKSPACE_API_KEY"
         : "it is not a slug such as happy-goose-abc123, and all else is found with ORY_WORKSPACE_API_KEY";
       throw new InvalidInputError(from, `${from}: where is the project ${JSON.stringify(value)}? ${way}`);
@@ -123,6 +123,9 @@ export const adminApi = async ({ target }: { target: Target }): Promise<OAuth2Ap
 /** The flag that names a server, if one does: the console is another. */
 export const serverFlag = ({ public: publicUrl, admin }: Settings): string | undefined =>
   [publicUrl, admin].map((setting) => setting?.from ?? "").find((from) => from.startsWith("--"));
+
+/** Whether this is the URL of another console than that of Ory Network, which alone knows where its projects are. */
+const isOtherConsole = (url = ""): boolean => url !== "" && !/^https:\/\/(api\.)?console\.ory\.com(\/|$)/.test(url);
 
 /** The URL of the console's API, which `ory` makes of the console's own URL in the same way. */
 const apiUrl = (consoleUrl: string): string => consoleUrl.replace("://console.", "://api.console.");
