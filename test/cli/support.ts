@@ -27,7 +27,7 @@ export interface World {
   /** Sees what is written to stderr, as it is written. */
   watch?: (text: string) => void;
   /** Sees what is written to stdout, as it is written. */
-  read?: (text: string) => void;
+  watchOutput?: (text: string) => void;
   /** Takes the place of the mock's. */
   fetch?: MockHydra["fetch"];
 }
@@ -47,8 +47,7 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
   const sink = (name: keyof typeof written): Sink => ({
     async write(text) {
       written[name] += text;
-      if (name === "stderr") world.watch?.(text);
-      else world.read?.(text);
+      (name === "stderr" ? world.watch : world.watchOutput)?.(text);
     },
     isTerminal,
     width,

@@ -35,8 +35,6 @@ const FLAGS = {
 /** The flags of a Hydra alone: a project has one free port for both APIs, and its settings are in the console. */
 const WITHOUT_NETWORK = ["public-port", "admin-port", "no-dynamic-registration"] as const;
 
-type Common = Pick<ListenOptions, "host" | "allowRemoteAccess" | "version" | "corsOrigins" | "urls" | "seed">;
-
 /** The flags of the options that the mock itself checks. */
 const FLAG_OF: Record<string, string> = {
   corsOrigins: "--cors-origin",
@@ -78,7 +76,8 @@ async function serveNetwork(flags: Values<typeof FLAGS>, io: Io): Promise<void> 
   const other = WITHOUT_NETWORK.find((name) => flags[name] !== undefined);
   if (other) throw new InvalidInputError(`--${other}`, `--${other} is not for --network: the console has its settings`);
   const consolePort = port("--console-port", flags["console-port"] ?? 4447);
-  const options: ListenConsoleOptions = { ...commonOptions(flags), port: consolePort };
+  const { publicPort, adminPort, dynamicRegistration, ...common } = optionsOf(flags);
+  const options: ListenConsoleOptions = { ...common, port: consolePort };
   const { listenConsole } = await import("../../mock/node.ts");
   const { consoleUrl, workspaceApiKey, mock, close } = await listening(
     listenConsole(options),
@@ -107,16 +106,6 @@ Stop:  Ctrl+C
 }
 
 function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
-  return {
-    ...commonOptions(flags),
-    publicPort: port("--public-port", flags["public-port"] ?? 4444),
-    adminPort: port("--admin-port", flags["admin-port"] ?? 4445),
-    dynamicRegistration: !flags["no-dynamic-registration"],
-  };
-}
-
-/** The options of a Hydra and of one that belongs to a project. */
-function commonOptions(flags: Values<typeof FLAGS>): Common {
   const { host, hydra, seed, "cors-origin": corsOrigins } = flags;
   const urls: Partial<Record<(typeof PAGES)[number], string>> = {};
   for (const page of PAGES) {
@@ -124,6 +113,9 @@ function commonOptions(flags: Values<typeof FLAGS>): Common {
     if (url !== undefined) urls[page] = url;
   }
   return {
+    publicPort: port("--public-port", flags["public-port"] ?? 4444),
+    adminPort: port("--admin-port", flags["admin-port"] ?? 4445),
+    dynamicRegistration: !flags["no-dynamic-registration"],
     urls,
     ...(host !== undefined && { host }),
     ...(flags["allow-remote-access"] && { allowRemoteAccess: true }),
@@ -148,7 +140,7 @@ async function start(options: ListenOptions): Promise<ListeningMock> {
 async function listening<T>(
   server: Promise<T>,
   flagOf: (port: number | undefined) => string,
-  { host }: Common,
+  { host }: { host?: string },
 ): Promise<T> {
   try {
     return await server;

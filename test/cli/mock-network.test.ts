@@ -5,10 +5,10 @@ import { cli } from "./support.ts";
 async function mocking(flags: string[], use: (text: string) => Promise<void>) {
   const ended = new AbortController();
   let used: Promise<void> | undefined;
-  const read = (text: string) => {
+  const watchOutput = (text: string) => {
     used = use(text).finally(() => ended.abort());
   };
-  const outcome = await cli(["mock", ...flags], { signal: ended.signal, read });
+  const outcome = await cli(["mock", ...flags], { signal: ended.signal, watchOutput });
   await used;
   return outcome;
 }
