@@ -13,8 +13,8 @@ import { createMockConsole } from "hydra-sdk/mock";
 
 /** The project that the environment names, or a new one on a mock of the console. */
 async function projectFromEnv(): Promise<{ configuration: ConfigurationParameters; projectId: string }> {
-  const { ORY_WORKSPACE_API_KEY: workspaceApiKey, ORY_PROJECT: projectId } = process.env;
-  if (workspaceApiKey && projectId) return { configuration: { workspaceApiKey, timeout: 30_000 }, projectId };
+  const { ORY_WORKSPACE_API_KEY: workspaceApiKey, ORY_PROJECT: projectId, ORY_CONSOLE_URL: consolePath } = process.env;
+  if (workspaceApiKey && projectId) return { configuration: { workspaceApiKey, consolePath }, projectId };
   const network = createMockConsole();
   const { project } = await network.addProject({ name: "Shop" });
   return { configuration: { workspaceApiKey: network.workspaceApiKey, fetch: network.fetch }, projectId: project.id };

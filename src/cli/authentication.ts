@@ -38,7 +38,7 @@ export const AUTHENTICATION_FLAGS = {
     "how the client authenticates (default: private_key_jwt with --key, client_secret_basic with a secret, else none)",
     { placeholder: "METHOD", values: METHODS, closed: true },
   ),
-  key: text("file with the client's private key, as PEM or JSON Web Key; - reads standard input", {
+  key: text("file with the client's private key, as PEM, JSON Web Key or a set of them; - reads standard input", {
     placeholder: "FILE",
   }),
   kid: text("key ID under which the key is registered (default: that of the key, else its thumbprint)", {
@@ -103,7 +103,7 @@ async function keyMethod({ flags, io }: Given): Promise<ClientAuth> {
   const { key, kid, alg } = flags;
   if (key === undefined)
     throw new InvalidInputError("--key", "--auth-method private_key_jwt needs --key, the client's private key");
-  const auth = privateKeyJwt(await readSigningKey(io, "--key", key), {
+  const auth = privateKeyJwt(await readSigningKey(io, "--key", key, kid), {
     ...(kid !== undefined && { kid }),
     ...(alg !== undefined && { alg: alg as SigningAlgorithm }),
   });
@@ -117,11 +117,25 @@ async function keyMethod({ flags, io }: Given): Promise<ClientAuth> {
   };
 }
 
-/** A key in a file: PEM text, or a JSON Web Key. */
-export async function readSigningKey(io: Context["io"], flag: string, file: string): Promise<SigningKey> {
+/** A private key in a file: PEM text, a JSON Web Key, or the one of a set that is private, or that `kid` names. */
+export async function readSigningKey(
+  io: Context["io"],
+  flag: string,
+  file: string,
+  kid?: string | undefined,
+): Promise<SigningKey> {
   const content = await readText(io, flag, file);
+  const label = `${flag} ${file}`;
+  if (content.trim() === "") throw new InvalidInputError(flag, `${label} is empty`);
   if (!content.trimStart().startsWith("{")) return content;
-  return parseJson(`${flag} ${file}`, content) as SigningKey;
+  const value = parseJson(label, content) as { keys?: unknown };
+  if (!Array.isArray(value.keys)) return value as SigningKey;
+  const keys = value.keys.filter((key) => typeof key?.d === "string" && (kid === undefined || key.kid === kid));
+  if (keys.length === 1) return keys[0];
+  const held = `${label} is a key set with ${keys.length === 0 ? "no" : keys.length} private keys`;
+  const named = kid === undefined ? "" : ` whose ID is ${kid}`;
+  const fix = keys.length > 1 ? "--kid names one" : "was it written without --private?";
+  throw new InvalidInputError(flag, `${held}${named}: ${fix}`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { InvalidInputError, type OAuth2Client } from "../index.ts";
 import type { Context } from "./context.ts";
 import { milliseconds } from "./duration.ts";
 import { type Flag, type Flags, text, type Values } from "./flags.ts";
+import { readPublicKeys } from "./keys.ts";
 import type { Columns } from "./output.ts";
 import { parseJson, readJson, readSecret, secretFlags } from "./secret.ts";
 
@@ -85,7 +86,7 @@ export const CLIENT_FLAGS: Flags &
   ReturnType<typeof secretFlags<"secret">> = {
   ...Object.fromEntries([...FIELDS].map(([name, field]) => [name, flagOf(field)])),
   ...secretFlags("secret", "the client's secret, at least 6 characters"),
-  jwks: text("file with the client's public keys as a JSON Web Key Set; - reads standard input", {
+  jwks: text("file with the client's public keys, as a JSON Web Key Set or PEM; - reads standard input", {
     placeholder: "FILE",
   }),
   file: text("file with the client as JSON; - reads standard input. Flags beside it win", { placeholder: "FILE" }),
@@ -104,7 +105,7 @@ export async function clientFromFlags(context: Context<typeof CLIENT_FLAGS>): Pr
     const value = (flags as Values<Flags>)[name];
     if (value !== undefined) client[field.field] = fieldValue(name, field, value);
   }
-  if (flags.jwks !== undefined) client["jwks"] = await readJson(io, "--jwks", flags.jwks);
+  if (flags.jwks !== undefined) client["jwks"] = await readPublicKeys(io, "--jwks", flags.jwks);
   const secret = await readSecret(context, "secret");
   if (secret !== undefined) client["client_secret"] = secret;
   return client;
@@ -145,12 +146,16 @@ function lifespan(flag: string, value: string): string | null {
   return value;
 }
 
+/** What a client may do whose list is empty (RFC 7591, section 2). */
+const orDefault = (list: readonly string[] | null | undefined, byDefault: string): readonly string[] | string =>
+  list?.length ? list : `${byDefault} (default)`;
+
 /** What a table of clients shows. */
 export const CLIENT_COLUMNS: Columns<OAuth2Client> = [
   { title: "CLIENT ID", value: (client) => client.client_id },
   { title: "CLIENT NAME", value: (client) => client.client_name },
-  { title: "GRANT TYPES", value: (client) => client.grant_types },
-  { title: "RESPONSE TYPES", value: (client) => client.response_types },
+  { title: "GRANT TYPES", value: ({ grant_types }) => orDefault(grant_types, "authorization_code") },
+  { title: "RESPONSE TYPES", value: ({ response_types }) => orDefault(response_types, "code") },
   { title: "SCOPE", value: (client) => client.scope },
   { title: "AUDIENCE", value: (client) => client.audience },
   { title: "REDIRECT URIS", value: (client) => client.redirect_uris },
@@ -164,9 +169,3 @@ export const SECRET_COLUMNS: Columns<OAuth2Client> = [
   { title: "CLIENT SECRET", value: (client) => client.client_secret, whole: true },
   ...CLIENT_COLUMNS.slice(1),
 ];
-
-/** Prints a client that has just got its secret, which no later response holds. */
-export async function printNew({ output, terminal }: Context<any>, client: OAuth2Client): Promise<void> {
-  await output.item(client, client.client_secret === undefined ? CLIENT_COLUMNS : SECRET_COLUMNS);
-  if (client.client_secret !== undefined) await terminal.note("The client secret is shown this once: keep it now.");
-}

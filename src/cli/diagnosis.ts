@@ -5,16 +5,20 @@ import {
   type HydraResponse,
   hasFeature,
   isHydraError,
+  isInvalidInputError,
   isResponseError,
   knownVersion,
   MetadataApi,
   OAuth2Api,
   OidcApi,
   type OidcConfiguration,
+  ProjectApi,
 } from "../index.ts";
 import type { Context } from "./context.ts";
+import { explain, messageOf } from "./failure.ts";
 import type { Setting } from "./setting.ts";
-import type { Listener } from "./target.ts";
+import { type Listener, type Settings, serverFlag } from "./target.ts";
+import { counted } from "./terminal.ts";
 
 /** What a check found. */
 export interface Finding {
@@ -33,8 +37,15 @@ const CLOCK_LIMIT = 30_000;
 export async function* diagnose(context: Context<any>, probe: boolean): AsyncGenerator<Finding> {
   const { target } = context;
   yield* where(context);
-  const publicApi = await reach(() => target.public());
-  const adminApi = await reach(() => target.admin());
+  const { public: publicUrl, admin, project, workspaceKey } = target.settings;
+  if (workspaceKey && !serverFlag(target.settings)) yield await consoleApi(context, workspaceKey);
+  if (workspaceKey && !publicUrl && !admin && !project) {
+    const fix = "`hydra-sdk use project NAME` selects one, or set ORY_PROJECT";
+    yield { check: "project", level: "warning", found: "none is set: only commands of the console work", fix };
+    return;
+  }
+  const publicApi = await reach(target.settings, () => target.public());
+  const adminApi = await reach(target.settings, () => target.admin());
   const discovery = publicApi.configuration && (yield* publicListener(context, publicApi.configuration));
   if (publicApi.problem) yield publicApi.problem;
   if (discovery && publicApi.configuration) {
@@ -42,7 +53,7 @@ export async function* diagnose(context: Context<any>, probe: boolean): AsyncGen
     yield clock(context, discovery);
     yield* registration(publicApi.configuration, probe);
   }
-  if (adminApi.problem) yield adminApi.problem;
+  if (adminApi.problem && adminApi.problem.fix !== publicApi.problem?.fix) yield adminApi.problem;
   if (adminApi.configuration) yield* adminListener(context, adminApi.configuration);
 }
 
@@ -51,12 +62,13 @@ interface Reached {
   problem?: Finding;
 }
 
-async function reach(configure: () => Promise<Configuration>): Promise<Reached> {
+async function reach(settings: Settings, configure: () => Promise<Configuration>): Promise<Reached> {
   try {
     return { configuration: await configure() };
   } catch (error) {
     if (!isHydraError(error)) throw error;
-    return { problem: { check: "settings", level: "failure", found: "this cannot be used", fix: error.message } };
+    const fix = messageOf(error, settings);
+    return { problem: { check: "settings", level: "failure", found: "this cannot be used", fix } };
   }
 }
 
@@ -77,6 +89,23 @@ function* where({ target: { settings } }: Context<any>): Generator<Finding> {
     };
 }
 
+/** The console of Ory Network, and whether it accepts the key. */
+async function consoleApi({ target }: Context<any>, key: Setting): Promise<Finding> {
+  const check = "console";
+  let name = "the console of Ory Network";
+  try {
+    const configuration = await target.console();
+    name = configuration.consolePath ?? name;
+    const { data } = await new ProjectApi(configuration).listProjects();
+    const found = `${name} answers, and accepts the key of ${key.value}: ${counted(data.length, "projects")}`;
+    return { check, level: "ok", found };
+  } catch (error) {
+    if (!isHydraError(error)) throw error;
+    const { message, hint } = explain(error, target.settings);
+    return { check, level: "failure", found: `${name}: ${message}`, fix: hint ?? `look at ${key.value}` };
+  }
+}
+
 const sayer = ({ value, from }: Setting): string => (value === from ? "a variable" : from);
 
 async function* publicListener(
@@ -90,7 +119,7 @@ async function* publicListener(
     return discovery;
   } catch (error) {
     const isOther = isWrongListener(error) && (await succeeds(listsClients(configuration, url.value)));
-    yield listenerFailure("public", url, error, isOther);
+    yield listenerFailure("public", settings, url, error, isOther);
     return undefined;
   }
 }
@@ -108,7 +137,7 @@ async function* adminListener(
     else {
       const swapped = configuration.with({ basePath: url.value });
       const isOther = isWrongListener(error) && (await succeeds(new OidcApi(swapped).discoverOidcConfiguration()));
-      yield listenerFailure("admin", url, error, isOther);
+      yield listenerFailure("admin", settings, url, error, isOther);
     }
     return;
   }
@@ -135,7 +164,13 @@ async function succeeds(call: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function listenerFailure(listener: Listener, { value, from }: Setting, error: unknown, isOther: boolean): Finding {
+function listenerFailure(
+  listener: Listener,
+  settings: Settings,
+  { value, from }: Setting,
+  error: unknown,
+  isOther: boolean,
+): Finding {
   if (!isHydraError(error)) throw error;
   const other = listener === "public" ? "admin" : "public";
   const check = `${listener} API`;
@@ -143,10 +178,12 @@ function listenerFailure(listener: Listener, { value, from }: Setting, error: un
     const fix = `set ${from} to the URL of the ${listener} API (port ${listener === "public" ? 4444 : 4445} by default)`;
     return { check, level: "failure", found: `${value} is the ${other} API (${from})`, fix };
   }
+  if (isInvalidInputError(error))
+    return { check, level: "failure", found: "this cannot be used", fix: messageOf(error, settings) };
   const fix = isResponseError(error)
     ? `is ${value} the ${listener} API of Hydra? ${from} sets it`
     : `start the server, or set ${from} to where it listens; behind a proxy, see HTTPS_PROXY and NO_PROXY`;
-  return { check, level: "failure", found: `${value} (${from}): ${error.message}`, fix };
+  return { check, level: "failure", found: `${value} (${from}): ${messageOf(error, settings)}`, fix };
 }
 
 function refusedKey({ value }: Setting, key: Setting | undefined, message: string): Finding {

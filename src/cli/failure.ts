@@ -1,5 +1,6 @@
 import {
   type AbortError,
+  type HydraError,
   isAbortError,
   isHydraError,
   isInvalidInputError,
@@ -12,6 +13,7 @@ import {
   isUpdateConflictError,
   type ResponseError,
 } from "../index.ts";
+import type { Settings } from "./target.ts";
 import { printable } from "./terminal.ts";
 
 /** The exit statuses. */
@@ -23,6 +25,8 @@ export const STATUS = {
   notAllowed: 4,
   conflict: 5,
   noAnswer: 6,
+  /** `plan --detailed-exitcode`: there is something to do. */
+  changes: 10,
   interrupted: 130,
 } as const;
 
@@ -40,19 +44,23 @@ export interface Failure {
   error_description?: string | undefined;
 }
 
-/** Explains an error. One that this package does not know is a defect of it, and is thrown again. */
-export function explain(error: unknown): Failure {
+/**
+ * Explains an error. One that this package does not know is a defect of it, and is thrown again.
+ *
+ * @param settings say where the request went
+ */
+export function explain(error: unknown, settings: Settings = {}): Failure {
   if (isResponseError(error)) {
     const { status, error: code, errorDescription } = error;
     return {
-      ...advise(error),
-      message: error.message,
+      ...advise(error, settings),
+      message: messageOf(error, settings),
       status,
       error: code,
       error_description: errorDescription,
     };
   }
-  if (isInvalidInputError(error)) return { exit: STATUS.usage, message: error.message };
+  if (isInvalidInputError(error)) return { exit: STATUS.usage, message: messageOf(error, settings) };
   if (isUpdateConflictError(error)) {
     const hint = "someone else changed it meanwhile: look at it, and repeat the command";
     return { exit: STATUS.conflict, message: error.message, hint };
@@ -89,24 +97,82 @@ function interruption({ message, mayBeSent }: AbortError): Failure {
   return { exit: STATUS.interrupted, message: "interrupted", hint };
 }
 
-function advise({ status, error: code, message }: ResponseError): Pick<Failure, "exit" | "hint"> {
-  if (status === 404 && message.includes("the path does not exist there"))
+/** The options of the SDK that its messages name. */
+const OPTION = /\b(adminBasePath|basePath|accessToken|workspaceApiKey|consolePath)\b/g;
+/** What the SDK says of a 404 that is not about a resource. */
+const WRONG_PATH = /\(the path does not exist there: .*\)$/;
+
+/** The message of an error, with what a person has set here in the place of the SDK's option. */
+export function messageOf(error: HydraError, settings: Settings): string {
+  const rename = (text: string) => text.replace(OPTION, (option) => setterOf(option, settings));
+  // What the server says stays as it is.
+  if (isResponseError(error)) return error.message.replace(WRONG_PATH, rename);
+  return isInvalidInputError(error) ? rename(error.message) : error.message;
+}
+
+function setterOf(option: string, settings: Settings): string {
+  const { admin, project, projectKey, workspaceKey } = settings;
+  if (option === "adminBasePath") return (admin ?? project)?.from ?? "--admin";
+  if (option === "basePath") return (settings.public ?? project)?.from ?? "--public";
+  if (option === "consolePath") return "ORY_CONSOLE_URL";
+  if (option === "accessToken") return projectKey?.value ?? "ORY_PROJECT_API_KEY";
+  return workspaceKey?.value ?? "ORY_WORKSPACE_API_KEY";
+}
+
+/** Such as `POST /admin/clients: 409 …`. */
+const REQUEST = /^([A-Z]+) (\/[^\s:]*)/;
+/** What a server says of an assertion whose times do not fit. */
+const WRONG_TIME = /assertion.*(expired|future|not valid yet|before issued)|(expired|future).*assertion/i;
+
+/** What Hydra says of a client assertion whose times do not fit: "The error is unrecognizable", and no more. */
+const isUnexplained = ({ status, error }: ResponseError, path: string): boolean =>
+  status === 500 && error === "error" && path.startsWith("/oauth2/");
+
+function advise(error: ResponseError, settings: Settings): Pick<Failure, "exit" | "hint"> {
+  const { status, error: code, message, errorDescription = "" } = error;
+  const [, method, path = ""] = REQUEST.exec(message) ?? [];
+  if (WRONG_TIME.test(errorDescription) || isUnexplained(error, path)) {
+    const hint =
+      "if this was signed with a key, is the clock of this machine right? `hydra-sdk doctor` compares it with that of the server";
+    return { exit: status >= 500 ? STATUS.refused : STATUS.notAllowed, hint };
+  }
+  if (status === 404 && WRONG_PATH.test(message))
     return {
       exit: STATUS.notFound,
       hint: "look at --public and --admin: `hydra-sdk doctor` says which server answers",
     };
+  if (status === 404 && method === "POST" && path === "/oauth2/register") {
+    const setting = "oidc.dynamic_client_registration.enabled";
+    const hint = `clients may register themselves where ${setting} is true in the server's configuration`;
+    return { exit: STATUS.notFound, hint };
+  }
   if (status === 404)
     return { exit: STATUS.notFound, hint: "is the ID right? `hydra-sdk doctor` says which server answers" };
-  if (status === 409)
+  if (status === 409 && path === "/admin/clients")
     return { exit: STATUS.conflict, hint: "it exists already: `update` changes it, or choose another ID" };
+  if (status === 409 && method !== "POST")
+    return { exit: STATUS.conflict, hint: "someone else changed it meanwhile: look at it, and repeat the command" };
+  if (status === 409) {
+    const isKey = path.startsWith("/admin/keys/");
+    const hint = `it exists already${isKey ? ": `delete jwk SET --kid KEY-ID` deletes it, or choose another ID" : ""}`;
+    return { exit: STATUS.conflict, hint };
+  }
   if (status === 401 || status === 403 || code === "invalid_client" || code === "unauthorized_client")
-    return {
-      exit: STATUS.notAllowed,
-      hint: "check the API key, or the ID, the secret and the auth method of the client",
-    };
+    return { exit: STATUS.notAllowed, hint: credentialHint(path, settings) };
   if (status === 429) return { exit: STATUS.refused, hint: "too many requests: wait a moment" };
   if (status >= 500) return { exit: STATUS.refused, hint: "the server failed: its log says why" };
   return { exit: STATUS.refused };
+}
+
+/** Which credential a path takes, and where it comes from. */
+function credentialHint(path: string, { projectKey, unsentKey, workspaceKey }: Settings): string {
+  if (/^\/(projects|workspaces)\b/.test(path))
+    return `check the API key of the workspace, which ${workspaceKey?.value ?? "ORY_WORKSPACE_API_KEY"} holds`;
+  if (path.startsWith("/oauth2/register")) return "check the registration access token: each update replaces it";
+  if (!path.startsWith("/admin/")) return "check the ID, the secret and the auth method of the client";
+  if (projectKey) return `check the API key, which ${projectKey.value} holds: is it of this project?`;
+  if (unsentKey) return `${unsentKey.value} is set, but not sent there: \`hydra-sdk doctor\` says why`;
+  return "no API key is set: ORY_PROJECT_API_KEY is for Ory Network, --http-header for a gateway of your own";
 }
 
 /** The text of a failure on stderr: JSON where JSON was asked for. */

@@ -53,7 +53,7 @@ export const DRY_RUN = boolean("show what would be sent, and change nothing");
 
 /** The flags of every command that sends requests. */
 export const SHARED = {
-  endpoint: text("URL of the server for both APIs, such as a project of Ory Network", {
+  endpoint: text("URL of the server for both APIs, such as a project of Ory Network (ORY_SDK_URL)", {
     short: "e",
     placeholder: "URL",
   }),
@@ -63,7 +63,7 @@ export const SHARED = {
     placeholder: "PROJECT",
   }),
   workspace: text("workspace of Ory Network: its ID (ORY_WORKSPACE)", { placeholder: "WORKSPACE" }),
-  profile: text("profile of the profile file", { placeholder: "NAME" }),
+  profile: text("profile of the profile file (HYDRA_SDK_CONFIG)", { placeholder: "NAME" }),
   "http-header": list("header for every request, repeatable", {
     short: "H",
     placeholder: "'NAME: VALUE'",

@@ -1,5 +1,6 @@
 import type { Argument, Command } from "./command.ts";
 import { type Flag, flagsOf, isShared, placeholderOf } from "./flags.ts";
+import { VARIABLES } from "./variables.ts";
 import { VERBS } from "./verbs.ts";
 
 const MAX_WIDTH = 100;
@@ -19,6 +20,7 @@ export function rootHelp(commands: readonly Command[], width: number): string {
     section("Verbs and their nouns:", definitions([...verbs], width)),
     section("Other commands:", definitions(others, width)),
     WHERE,
+    section("Variables:", definitions(Object.entries(VARIABLES), width)),
     section("Exit status:", [...wrap(EXIT_STATUS, width - 2).map((line) => `  ${line}`)]),
     ["`hydra-sdk VERB NOUN --help` shows examples and flags."],
   ]);
@@ -102,7 +104,7 @@ const WHERE = [
 
 const EXIT_STATUS =
   "0 done, 1 refused by the server, 2 wrong usage, 3 not found, 4 not authenticated or not allowed, 5 conflict, " +
-  "6 no answer, 130 interrupted";
+  "6 no answer, 10 something to do (`plan --detailed-exitcode`), 130 interrupted";
 
 const sections = (parts: string[][]): string =>
   `${parts

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { InvalidInputError, type JsonWebKey } from "../index.ts";
+import { InvalidInputError, type JsonWebKey, type OAuth2Client } from "../index.ts";
 import type { Context } from "./context.ts";
 import { parseJson, readText } from "./secret.ts";
 
@@ -30,6 +30,19 @@ export async function readKeys(
   return Promise.all(found.map((key) => complete(label, key, details)));
 }
 
+/** The public keys of a file: a JSON Web Key Set as it is, or the public half of a PEM. */
+export async function readPublicKeys(io: Context["io"], flag: string, file: string): Promise<unknown> {
+  const content = await readText(io, flag, file);
+  const label = `${flag} ${file}`;
+  if (content.trim() === "") throw new InvalidInputError(flag, `${label} is empty`);
+  if (!content.includes("-----BEGIN ")) return parseJson(label, content);
+  return { keys: [publicPart(await complete(label, pemKey(label, content), {}))] };
+}
+
+/** The algorithm that a key is for: its own, else the usual one for its type. */
+export const algorithmOf = ({ alg, kty, crv = "" }: Partial<JsonWebKey>): string | undefined =>
+  alg || (kty === "RSA" ? "RS256" : CURVES[crv]);
+
 function jwksOf(label: string, value: any): Partial<JsonWebKey>[] {
   const keys = Array.isArray(value?.keys) ? value.keys : [value].flat();
   if (keys.length > 0 && keys.every((key: any) => typeof key?.kty === "string")) return keys;
@@ -54,12 +67,11 @@ const CURVES: Record<string, string> = { "P-256": "ES256", "P-384": "ES384", "P-
 
 async function complete(label: string, key: Partial<JsonWebKey>, details: KeyDetails): Promise<JsonWebKey> {
   const { kid, alg, use } = details;
-  const usual = key.kty === "RSA" ? "RS256" : CURVES[key.crv ?? ""];
   return {
     ...(key as JsonWebKey),
     kid: kid ?? (key.kid || (await thumbprint(label, key))),
     use: use ?? (key.use || "sig"),
-    alg: alg ?? (key.alg || usual || ""),
+    alg: alg ?? algorithmOf(key) ?? "",
   };
 }
 
@@ -71,6 +83,28 @@ async function thumbprint(label: string, key: Partial<JsonWebKey>): Promise<stri
 }
 
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+/**
+ * Sets `token_endpoint_auth_signing_alg` of a client with keys of one algorithm: the server would take RS256. Says so, and
+ * warns if no key fits what is set.
+ */
+export async function fitSigningAlgorithm({ terminal }: Context<any>, client: OAuth2Client): Promise<void> {
+  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: given, jwks } = client;
+  const keys: Partial<JsonWebKey>[] = Object(jwks).keys;
+  if (method !== "private_key_jwt" || !Array.isArray(keys)) return;
+  const found = [...new Set(keys.map((key) => algorithmOf(Object(key))))];
+  const alg = given || "RS256";
+  if (found.length === 0 || found.includes(undefined) || found.includes(alg)) return;
+  if (given === undefined && found.length === 1) {
+    client.token_endpoint_auth_signing_alg = found[0]!;
+    await terminal.note(
+      `Its assertions are signed with ${found[0]}, as its keys say: token_endpoint_auth_signing_alg.`,
+    );
+  } else {
+    const fix = `set --token-endpoint-auth-signing-alg to ${found.join(" or ")}`;
+    await terminal.warn(`no key of the client is for ${alg}, with which its assertions must be signed: ${fix}`);
+  }
+}
 
 /** The key without its private members. */
 export const publicPart = <K extends object>(key: K): K =>

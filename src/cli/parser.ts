@@ -29,7 +29,15 @@ export function parse(args: readonly string[], commands: readonly Command[], wid
     if (!(error instanceof Stop)) throw error;
     const isHelp = error.cause.code === "commander.helpDisplayed" || error.cause.code === "commander.version";
     if (isHelp || error.cause.code === "commander.help") return { text: written, isHelp };
-    return { problem: written.trim().replace(/^error: /, ""), hint: `${error.path} --help shows what there is` };
+    const problem = written.trim().replace(/^error: /, "");
+    const nouns = commands
+      .filter(({ verb, noun }) => noun && error.path === `hydra-sdk ${verb}`)
+      .map(({ noun }) => noun);
+    const isNoun = error.cause.code === "commander.unknownCommand" && nouns.length > 0;
+    return {
+      problem,
+      hint: isNoun ? `${error.path} takes ${nouns.join(", ")}` : `${error.path} --help shows what there is`,
+    };
   }
   return parsed!;
 }

@@ -7,7 +7,7 @@ import { isJson, parseFormat } from "./format.ts";
 import type { Io } from "./io.ts";
 import { printer } from "./output.ts";
 import { parse } from "./parser.ts";
-import { resolveTarget } from "./target.ts";
+import { resolveTarget, type Target } from "./target.ts";
 import { terminal } from "./terminal.ts";
 
 /** Runs a command line and returns its exit status. Nothing is thrown but defects of this package. */
@@ -42,17 +42,18 @@ interface Given {
 async function execute({ command, args, values }: Given, io: Io): Promise<number> {
   const told = terminal(io);
   let json = false;
+  let target: Target | undefined;
   try {
     const format = parseFormat(values["format"], values["quiet"]);
     json = isJson(format);
     const local = { args, flags: values, io, terminal: told, output: printer(io, format, told) };
     // Only a command that sends requests needs a target, and has the flags for one.
-    const isRemote = command.remote !== false;
-    const context = { ...local, ...(isRemote && { target: await resolveTarget(values as any, io) }) };
+    if (command.remote !== false) target = await resolveTarget(values as any, io);
+    const context = { ...local, ...(target && { target }) };
     const status = await command.run(context as Context<any>);
     return typeof status === "number" ? status : STATUS.done;
   } catch (error) {
-    const failure = explain(error);
+    const failure = explain(error, target?.settings);
     await told.note(failureText(failure, json));
     return failure.exit;
   }

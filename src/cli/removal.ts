@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { eachOf } from "./each.ts";
 import { STATUS } from "./failure.ts";
 import { boolean } from "./flags.ts";
+import { counted } from "./terminal.ts";
 
 /** The flags of a command that deletes. */
 export const removalFlags = (item: string) => ({
@@ -21,6 +22,8 @@ export interface Removal {
   ids: readonly string[];
   /** What they are, such as `clients`. */
   items: string;
+  /** What of them is deleted, such as `the access tokens of`. @default all */
+  part?: string;
   /** Whether it must be confirmed. @default there is more than one */
   isMany?: boolean | undefined;
   /** Deletes one; resolves to `false` if the server says that it is deleted, but it did not exist. */
@@ -37,16 +40,17 @@ export interface Removal {
  */
 export async function remove(
   context: Context<any>,
-  { ids, items, isMany = ids.length > 1, remove, isAbsent = isMissing }: Removal,
+  { ids, items, part, isMany = ids.length > 1, remove, isAbsent = isMissing }: Removal,
 ) {
   const { flags, output, terminal } = context as RemovalContext;
   const { yes, "ignore-missing": ignoreMissing, "dry-run": dryRun } = flags;
+  const what = `${part ? `${part} ` : ""}${counted(ids.length, items)}`;
   if (dryRun) {
-    await terminal.note(`would delete ${ids.length} of the ${items}:`);
+    await terminal.note(ids.length > 0 ? `would delete ${what}:` : "nothing to delete");
     await output.list([ids], ID_COLUMN);
     return STATUS.done;
   }
-  if (isMany && ids.length > 0 && !(await terminal.confirm(`Delete ${ids.length} ${items}?`, yes))) {
+  if (isMany && ids.length > 0 && !(await terminal.confirm(`Delete ${what}?`, yes))) {
     await terminal.note("nothing was deleted");
     return STATUS.refused;
   }

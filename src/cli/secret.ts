@@ -45,7 +45,9 @@ export async function readText(io: Context["io"], flag: string, file: string): P
 
 /** The JSON of a file, or of standard input for `-`. */
 export async function readJson(io: Context["io"], flag: string, file: string): Promise<unknown> {
-  return parseJson(`${flag} ${file}`, await readText(io, flag, file));
+  const content = await readText(io, flag, file);
+  if (content.trim() === "") throw new InvalidInputError(flag, `${flag} ${file} is empty`);
+  return parseJson(`${flag} ${file}`, content);
 }
 
 /**

@@ -79,6 +79,8 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
 
   async function consoleConfiguration(): Promise<Configuration> {
     const { workspaceKey } = settings;
+    const flag = serverFlag(settings);
+    if (flag) throw new InvalidInputError(flag, `${flag} is not for the console, whose URL is in ORY_CONSOLE_URL`);
     const workspaceApiKey = workspaceKey && env[workspaceKey.value];
     if (!workspaceApiKey) {
       const name = workspaceKey?.value ?? "ORY_WORKSPACE_API_KEY";
@@ -94,10 +96,13 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
   /** The URL of a project: of its slug, or of the project that the console finds by another name. */
   async function projectUrl(project: Setting): Promise<Setting> {
     const { value, from } = project;
-    if (SLUG.test(value)) return { value: urlOfHost(`${value}.projects.oryapis.com`), from };
+    const isOther = isOtherConsole(env["ORY_CONSOLE_URL"]);
+    if (SLUG.test(value) && !isOther) return { value: urlOfHost(`${value}.projects.oryapis.com`), from };
     if (!settings.workspaceKey) {
-      const way = "a slug such as happy-goose-abc123 is found without a key, all else with ORY_WORKSPACE_API_KEY";
-      throw new InvalidInputError(from, `${from}: ${JSON.stringify(value)} is not the slug of a project: ${way}`);
+      const way = isOther
+        ? "ORY_CONSOLE_URL is asked for it, which takes ORY_WORKSPACE_API_KEY"
+        : "it is not a slug such as happy-goose-abc123, and all else is found with ORY_WORKSPACE_API_KEY";
+      throw new InvalidInputError(from, `${from}: where is the project ${JSON.stringify(value)}? ${way}`);
     }
     const { hosts, slug } = await findProject(await consoleConfiguration(), project, settings.workspace?.value);
     return { value: urlOfHost(hosts[0] ?? `${slug}.projects.oryapis.com`), from };
@@ -114,6 +119,13 @@ export async function resolveTarget(flags: SharedValues, io: Io): Promise<Target
 /** The API for calls of the admin API that a command makes. @throws {@link InvalidInputError} it is not set where they go */
 export const adminApi = async ({ target }: { target: Target }): Promise<OAuth2Api> =>
   new OAuth2Api(await target.admin());
+
+/** The flag that names a server, if one does: the console is another. */
+export const serverFlag = ({ public: publicUrl, admin }: Settings): string | undefined =>
+  [publicUrl, admin].map((setting) => setting?.from ?? "").find((from) => from.startsWith("--"));
+
+/** Whether this is the URL of another console than that of Ory Network, which alone knows where its projects are. */
+const isOtherConsole = (url = ""): boolean => url !== "" && !/^https:\/\/(api\.)?console\.ory\.com(\/|$)/.test(url);
 
 /** The URL of the console's API, which `ory` makes of the console's own URL in the same way. */
 const apiUrl = (consoleUrl: string): string => consoleUrl.replace("://console.", "://api.console.");

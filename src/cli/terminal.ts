@@ -61,6 +61,10 @@ export function terminal(io: Io): Terminal {
   };
 }
 
+/** A number of items, which are named in the plural, such as `clients`. */
+export const counted = (count: number, items: string): string =>
+  `${count} ${count === 1 ? items.replace(/s$/, "") : items}`;
+
 /** What could move the cursor, hide text or reorder it. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 

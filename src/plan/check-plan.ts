@@ -18,9 +18,11 @@ const NEEDED: Readonly<Record<PlannedAction, readonly ("before" | "after")[]>> =
  * @throws {@link InvalidInputError} it is not; names the client and the member
  */
 export function assertClientPlan(plan: unknown): asserts plan is ClientPlan {
-  const { version, set, clients } = Object(plan);
+  const { version, set, clients, unwanted = [] } = Object(plan);
   assertInput(version === 1 && Array.isArray(clients), "plan", "must be a plan of planClients");
   assertInput(typeof set === "string" && set, "plan.set", "must be the name of the set");
+  const areIds = Array.isArray(unwanted) && unwanted.every((id) => typeof id === "string");
+  assertInput(areIds, "plan.unwanted", "must be a list of IDs");
   const ids = new Set<unknown>();
   for (const [index, planned] of clients.entries()) {
     const field = `plan.clients[${index}]`;

@@ -32,6 +32,8 @@ export type PlanApi = Pick<OAuth2Api, "listOAuth2Clients">;
  * A client belongs to a set by a mark in its `metadata` (`managed_by` and `managed_set`), which no difference shows. A client
  * that exists without the mark is refused unless `adopt` includes it, and one of another set always.
  *
+ * Clients of the set that are not wanted are deleted with `prune`; without it they stay, and `unwanted` names them.
+ *
  * A field that a wanted client does not name is reset to the default, as {@link diffOAuth2Client} describes; `scope` and
  * `subject_type`, whose default is the server's setting, stay as they are. The order of lists and scopes makes no difference,
  * for it means nothing to Hydra. A plan that was applied leaves an empty plan.
@@ -64,16 +66,19 @@ export async function planClients(
 
   const found = new Map<string, PlannedClient>();
   const deletions = new Map<string, PlannedClient>();
+  const unwanted = new Set<string>();
   const pages = paginate(oAuth2Api.listOAuth2Clients.bind(oAuth2Api), { pageSize: 500 }, { signal });
   for await (const client of pages) {
     const clientId = client.client_id!;
     const want = clients.get(clientId);
     if (want) found.set(clientId, planExisting(client, want, set, options));
-    else if (prune && setOf(client) === set)
-      deletions.set(clientId, { clientId, action: "delete", before: withoutSecret(client) });
+    else if (setOf(client) !== set) continue;
+    else if (prune) deletions.set(clientId, { clientId, action: "delete", before: withoutSecret(client) });
+    else unwanted.add(clientId);
   }
   const planned = [...clients].map(([clientId, want]) => found.get(clientId) ?? planCreation(clientId, want, set));
-  return { version: 1, set, clients: [...planned, ...deletions.values()] };
+  const clientPlan: ClientPlan = { version: 1, set, clients: [...planned, ...deletions.values()] };
+  return unwanted.size > 0 ? { ...clientPlan, unwanted: [...unwanted] } : clientPlan;
 }
 
 /** Asserts that the options name clients that they can be about. */

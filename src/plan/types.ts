@@ -42,6 +42,8 @@ export interface ClientPlan {
   set: string;
   /** The clients of the set, in the order in which they are wanted; then those to delete. */
   clients: PlannedClient[];
+  /** The IDs of clients of the set that are no longer wanted, and stay, because `prune` is not set. Missing if there are none. */
+  unwanted?: string[];
 }
 
 /** A secret of a client, which the server will not return again. */

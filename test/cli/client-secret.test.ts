@@ -6,7 +6,9 @@ test("a secret is rotated with an overlap, and the old ones are forgotten", asyn
   const mock = createMockHydra();
   const { client_secret: first } = mock.addClient({ client_id: "shop", grant_types: ["client_credentials"] });
   const rotated = await cli(["rotate", "client-secret", "shop", "--format", "json"], { mock });
-  expect(rotated.stderr).toBe("The client secret is shown this once: keep it now.\n");
+  expect(rotated.stderr).toBe(
+    "The client secret is shown this once: keep it now.\nWhen all have the new one: `hydra-sdk forget client-secret shop`\n",
+  );
   const { client_secret: second } = JSON.parse(rotated.stdout);
   const statusWith = async (stdin: string) =>
     (await cli("perform client-credentials --client-id shop --client-secret-file -".split(" "), { mock, stdin }))

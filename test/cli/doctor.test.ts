@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createMockHydra, type MockHydra } from "../../src/mock/index.ts";
+import { createMockConsole, createMockHydra, type MockHydra } from "../../src/mock/index.ts";
 import { cli, variablesOf, type World } from "./support.ts";
 
 /** The findings, by what was checked. */
@@ -69,6 +69,7 @@ test("a server that does not answer", async () => {
 test("nothing set: the two ways to set it", async () => {
   const { status, list } = await findings({ env: {} });
   expect(status).toBe(1);
+  expect(list).toHaveLength(1);
   expect(list[0]!.fix).toContain("HYDRA_ADMIN_URL");
 });
 
@@ -110,6 +111,19 @@ describe("the clock", () => {
     const { status, of } = await findings({ mock, now: () => now + difference });
     expect(of("clock")!.level).toBe(level);
     expect(status).toBe(level === "ok" ? 0 : 1);
+  });
+
+  test("of a mock is the one that its lifetimes depend on", async () => {
+    const { of } = await findings({ mock: createMockHydra({ clock: () => Date.now() - 600_000 }) });
+    expect(of("clock")).toMatchObject({ level: "failure", found: expect.stringMatching(/^(599|600|601) s from/) });
+  });
+
+  test("of a server that does not say its time is not checked", async () => {
+    const mock = changed((_, response) => {
+      response.headers.delete("date");
+      return response;
+    });
+    expect((await findings({ mock })).of("clock")).toMatchObject({ level: "ok" });
   });
 });
 
@@ -175,5 +189,35 @@ describe("the API key", () => {
       found: expect.stringContaining("ORY_API_KEY is set, and is not sent"),
     });
     expect(status).toBe(0);
+  });
+});
+
+describe("the console", () => {
+  test("is all that there is to check with the key of a workspace alone", async () => {
+    const { fetch, workspaceApiKey, addProject } = createMockConsole();
+    await addProject();
+    const { status, list } = await findings({ fetch, env: { ORY_WORKSPACE_API_KEY: workspaceApiKey } });
+    expect(status).toBe(0);
+    expect(list.map(({ check, level }) => [check, level])).toEqual([
+      ["key", "ok"],
+      ["console", "ok"],
+      ["project", "warning"],
+    ]);
+    expect(list[1]!.found).toBe(
+      "the console of Ory Network answers, and accepts the key of ORY_WORKSPACE_API_KEY: 1 project",
+    );
+    expect(list[2]!.fix).toContain("use project");
+    expect(JSON.stringify(list)).not.toContain(workspaceApiKey);
+  });
+
+  test("refuses a key, or gets none that belongs elsewhere", async () => {
+    const { fetch } = createMockConsole();
+    const console = async (ORY_WORKSPACE_API_KEY: string) => {
+      const { status, of } = await findings({ fetch, env: { ORY_WORKSPACE_API_KEY } });
+      expect(status).toBe(1);
+      return of("console")!;
+    };
+    expect((await console("ory_wak_wrong")).fix).toContain("which ORY_WORKSPACE_API_KEY holds");
+    expect((await console("ory_pat_x")).found).toContain("ORY_WORKSPACE_API_KEY is the API key of a project");
   });
 });

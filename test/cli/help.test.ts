@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/commands/index.ts";
+import { STATUS } from "../../src/cli/failure.ts";
+import { VARIABLES } from "../../src/cli/variables.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { cli } from "./support.ts";
 
@@ -38,8 +41,30 @@ test("the first screen names every verb, noun and exit status", async () => {
   expect(status).toBe(0);
   const verbs = stdout.replace(/\n {4,}/g, " ");
   for (const { verb, noun = "" } of COMMANDS) expect(verbs).toMatch(new RegExp(`^ {2}${verb} .*${noun}`, "m"));
-  expect(stdout).toContain("130 interrupted");
+  const end = stdout.slice(stdout.indexOf("Exit status:")).replace(/\s+/g, " ");
+  for (const exit of Object.values(STATUS)) expect(end).toMatch(new RegExp(` ${exit} \\w`));
   expect(stdout.split("\n").filter((line) => line.length > 80 && !line.includes("create oauth2-client"))).toEqual([]);
+});
+
+test("the first screen and the reference name every variable that is read", async () => {
+  const folder = new URL("../../src/cli/", import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const sources = files
+    .filter((file) => file !== "variables.ts")
+    .map((file) => readFileSync(new URL(file, folder), "utf8"));
+  // Names with an underscore are variables wherever they stand; one word is, where it is read.
+  const pattern = /"([A-Z][A-Z\d]*(?:_[A-Z\d]+)+)"|env(?:\.|\[")([A-Z]\w*)|"((?:HTTPS?|ALL)_PROXY)"/g;
+  const OTHERS = ["CLIENT_ID", "MODULE_NOT_FOUND"];
+  const read = new Set(
+    sources.flatMap((text) => Array.from(text.matchAll(pattern), ([, name, word]) => name ?? word!)),
+  );
+  const names = [...read].filter((name) => !OTHERS.includes(name) && !/^E[A-Z]+$/.test(name));
+  // The library that reads this one is not ours.
+  expect([...names, "NO_PROXY"].sort()).toEqual(Object.keys(VARIABLES).sort());
+  const { stdout } = await cli(["--help"]);
+  const reference = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
+  for (const [name, does] of Object.entries(VARIABLES))
+    for (const text of [stdout, reference]) expect(text).toMatch(new RegExp(`^ {2}${name} +${does.slice(0, 10)}`, "m"));
 });
 
 test.each([[], ["create"], ["get", "--format", "json"]])(

@@ -121,3 +121,12 @@ test("what cannot be right is refused before anything is sent", async () => {
   }
   expect(mock.requests).toEqual([]);
 });
+
+test("delete jwk SET KEY-ID, as create takes them, does not delete the set", async () => {
+  const mock = createMockHydra();
+  await cli(words("create jwk pay k1 --alg ES256"), { mock });
+  const { status, stderr } = await cli(words("delete jwk pay k1 --yes --ignore-missing"), { mock });
+  expect(status).toBe(2);
+  expect(stderr).toContain("`hydra-sdk delete jwk pay --kid k1`");
+  expect((await cli(words("get jwk pay -q"), { mock })).stdout).toBe("k1\n");
+});

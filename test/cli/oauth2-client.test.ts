@@ -65,3 +65,35 @@ test("what cannot be right is refused before anything is sent", async () => {
   }
   expect(mock.requests).toEqual([]);
 });
+
+test("clients are listed and deleted by the beginning of their names, or another part", async () => {
+  const mock = createMockHydra();
+  const names = ["tmp-1", "tmp-2", "TMP-3", "a.tmp", "(tmp)*", ""];
+  for (const [i, client_name] of names.entries())
+    mock.addClient({ client_id: `c${i}`, client_name, owner: `o${i % 2}` });
+  const list = async (...flags: string[]) =>
+    (await cli(["list", "clients", "-q", ...flags], { mock })).stdout.split("\n").filter(Boolean).sort();
+  expect(await list("--name", "tmp-*")).toEqual(["c0", "c1"]);
+  expect(await list("--name", "*tmp*", "--owner", "o0")).toEqual(["c0", "c4"]);
+  expect(await list("--name", "a.t*")).toEqual(["c3"]);
+  expect(await list("--name", "(*)*")).toEqual(["c4"]);
+  expect(await list("--name", "tmp")).toEqual([]);
+  expect(await list("--name", "*tmp*", "--limit", "2", "--page-size", "1")).toHaveLength(2);
+  const doomed = ["delete", "clients", "--all", "--name", "tmp-*", "-q"];
+  expect(await cli([...doomed, "--dry-run"], { mock })).toMatchObject({
+    stdout: "c0\nc1\n",
+    stderr: "would delete 2 clients:\n",
+  });
+  expect(await cli([...doomed, "--yes"], { mock })).toMatchObject({ status: 0, stdout: "c0\nc1\n" });
+  expect(await list()).toEqual(["c2", "c3", "c4", "c5"]);
+  expect((await cli([...doomed, "--dry-run"], { mock })).stderr).toBe("nothing to delete\n");
+});
+
+test("a client without grants shows what the server takes in their place", async () => {
+  const mock = createMockHydra();
+  mock.addClient({ client_id: "a" });
+  mock.addClient({ client_id: "b", grant_types: ["client_credentials"], response_types: ["token"] });
+  const { stdout } = await cli(["list", "clients"], { mock });
+  expect(stdout).toContain("a\t\tauthorization_code (default)\tcode (default)\t");
+  expect(stdout).toContain("b\t\tclient_credentials\ttoken\t");
+});

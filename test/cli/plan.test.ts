@@ -126,6 +126,10 @@ test("prune of old clients is dry without --yes", async () => {
   expect(await cli([...args, "--yes"], world)).toMatchObject({ status: 0, stdout: "dyn\n" });
   expect((await cli(["list", "clients", "-q"], world)).stdout).toBe("admin\n");
   expect((await cli(["prune", "--older-than", "30d", "--where", "metadata.a=b", "-q"], world)).stdout).toBe("admin\n");
+  expect((await cli(["prune", "--older-than", "30d", "--where", "metadata.a=*", "-q"], world)).stdout).toBe("admin\n");
+  mock.addClient({ client_id: "tmp", client_name: "tmp-1", owner: "tests/7" });
+  for (const where of ["name=tmp-*", "owner=tests/*"])
+    expect((await cli(["prune", "--older-than", "30d", "--where", where, "-q"], world)).stdout).toBe("tmp\n");
   expect(await cli(["prune", "--older-than", "30d", "--where", "x"], world)).toMatchObject({ status: 2 });
   expect(await cli(["prune"], world)).toMatchObject({ status: 2, stderr: expect.stringContaining("--older-than") });
 });
@@ -189,4 +193,59 @@ test("at a terminal the plan is shown on stderr where results are printed as JSO
   const { stdout, stderr } = await cli(args, { mock, env, typed: ["y"] });
   expect(stderr).toContain("+ create web");
   expect(JSON.parse(stdout)).toHaveLength(2);
+});
+
+test("a client that is no longer in the file is named, and is no change without --prune", async () => {
+  const { mock, env, file } = await files();
+  await cli(["apply", "-f", file, "--yes", "--secrets-out", join(folder, "u.jsonl")], { mock, env });
+  await writeFile(file, "set: shop\nclients: []\n");
+  const planned = await cli(["plan", "-f", file, "--detailed-exitcode"], { mock, env });
+  expect(planned).toMatchObject({
+    status: 0,
+    stdout:
+      "Set shop: 0 to create, 0 to change, 0 to delete, 0 unchanged\n" +
+      "2 clients of this set are not in the file: service, web (--prune deletes them)\n",
+  });
+  expect(JSON.parse((await cli(["plan", "-f", file, "--format", "json"], { mock, env })).stdout).unwanted).toEqual([
+    "service",
+    "web",
+  ]);
+  const applied = await cli(["apply", "-f", file, "--yes"], { mock, env });
+  expect(applied).toMatchObject({ status: 0, stdout: planned.stdout, stderr: "nothing to do\n" });
+  const pruned = await cli(["plan", "-f", file, "--prune"], { mock, env });
+  expect(pruned.stdout).not.toContain("not in the file");
+});
+
+test("a long list of clients that are not in the file is cut", async () => {
+  const mock = createMockHydra();
+  const metadata = { managed_by: "hydra-sdk", managed_set: "shop" };
+  for (let i = 1; i <= 12; i++) mock.addClient({ client_id: `c${100 + i}`, metadata });
+  const file = join(folder, "empty.yaml");
+  await writeFile(file, "set: shop\nclients: []\n");
+  const { stdout } = await cli(["plan", "-f", file], { mock });
+  expect(stdout).toContain("12 clients of this set are not in the file: c101, c102,");
+  expect(stdout).toContain("c110, 2 more (--prune deletes them)");
+});
+
+test("apply --yes shows the plan, then what became of it", async () => {
+  const { mock, env, file } = await files();
+  await writeFile(file, "set: shop\nclients: [{ client_id: one, token_endpoint_auth_method: none }]\n");
+  const { stdout, stderr } = await cli(["apply", "-f", file, "--yes"], { mock, env });
+  expect(stdout).toMatch(/^\+ create one\n(.+\n)+Set shop: 1 to create.*\n\nCLIENT ID\t.*\none\tcreate\tdone/);
+  expect(stderr).toBe("1 done\n");
+  const again = await cli(["apply", "-f", file, "--yes", "--format", "json"], { mock, env });
+  expect(again.stdout).toBe("[]\n");
+});
+
+test("one client is not 1 clients", async () => {
+  const { mock, env, file } = await files();
+  await writeFile(file, "clients: [{ client_id: one, token_endpoint_auth_method: none }]\n");
+  expect((await cli(["apply", "-f", file], { mock, env, typed: ["y"] })).stderr).toContain("Change 1 client?");
+  mock.addClient({ client_id: "old" });
+  const world = { mock, env, now: () => Date.now() + 31 * 86_400_000 };
+  const pruned = (...flags: string[]) => cli(["prune", "--older-than", "30d", ...flags], world);
+  expect((await pruned()).stderr).toBe("1 client; nothing was deleted: --yes deletes it\n");
+  expect((await pruned("--yes")).stderr).toBe("deleted 1 of 1 client\n");
+  expect((await pruned()).stderr).toBe("no client is so old and fits\n");
+  expect((await cli(["delete", "clients", "--all", "--dry-run"], world)).stderr).toBe("would delete 1 client:\n");
 });

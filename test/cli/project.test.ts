@@ -168,6 +168,122 @@ test("without a key, or for a name that fits none, nothing is sent and the way i
   expect(missing).toMatchObject({ status: 2, stderr: expect.stringContaining("ORY_WORKSPACE_API_KEY") });
   expect(await run("get", "project", "nope")).toMatchObject({ status: 2, stderr: expect.stringContaining("PROJECT") });
   expect(await run("get", "project", "--profile", "gone")).toMatchObject({ status: 2 });
+  expect(await run("list", "projects", "-e", "http://127.0.0.1:1")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^error: --endpoint is not for the console.*ORY_CONSOLE_URL/),
+  });
   expect(await run("create", "project")).toMatchObject({ status: 2, stderr: expect.stringContaining("--name") });
   expect(await run("create", "project", "--name", "x", "-e", "nope")).toMatchObject({ status: 2 });
+});
+
+/** A console at which another writer changes a project just before the first patch of a revision arrives. */
+function racing(mock: MockConsole, path: string, value: unknown): MockConsole["fetch"] {
+  let isFirst = true;
+  return async (input, init) => {
+    const request = new Request(input, init);
+    if (isFirst && request.method === "PATCH") {
+      isFirst = false;
+      const url = request.url.replace(/\/revision\/.*/, "");
+      const { headers } = request;
+      await mock.fetch(url, { method: "PATCH", headers, body: JSON.stringify([{ op: "add", path, value }]) });
+    }
+    return mock.fetch(request);
+  };
+}
+const SETTINGS = "/services/oauth2/config";
+
+test("a setting that someone else changes at the same time is kept", async () => {
+  const { mock } = network();
+  const { project } = await mock.addProject();
+  const env = { ORY_WORKSPACE_API_KEY: mock.workspaceApiKey };
+  const fetch = racing(mock, `${SETTINGS}/ttl/id_token`, "2h0m0s");
+  const args = ["patch", "oauth2-config", project.id, "--replace", '/ttl/access_token="90m"'];
+  expect(await cli(args, { env, fetch })).toEqual({
+    status: 0,
+    stdout: '~ /ttl/access_token  "1h0m0s" → "1h30m0s"\n',
+    stderr: "",
+    opened: [],
+  });
+  const shown = await cli(["get", "oauth2-config", project.id, "--format=jsonpath=ttl"], { env, fetch });
+  expect(JSON.parse(shown.stdout)).toMatchObject({ access_token: "1h30m0s", id_token: "2h0m0s" });
+  const renamed = ["patch", "project", project.id, "--replace", '/name="Shop"'];
+  expect(await cli(renamed, { env, fetch: racing(mock, `${SETTINGS}/ttl/id_token`, "3h0m0s") })).toMatchObject({
+    status: 0,
+    stdout: '~ /name  "Mock project" → "Shop"\n',
+  });
+});
+
+test.each([
+  ["--replace", '/ttl/access_token="90m"', "/ttl/access_token", "2h0m0s"],
+  [
+    "--remove",
+    "/oidc/subject_identifiers/supported_types/0",
+    "/oidc/subject_identifiers/supported_types",
+    ["pairwise"],
+  ],
+])("the same setting, changed by someone else, is a conflict that names it: %s %s", async (...given) => {
+  const [flag, operation, path, value] = given;
+  const { mock } = network();
+  const { project } = await mock.addProject();
+  const env = { ORY_WORKSPACE_API_KEY: mock.workspaceApiKey };
+  const fetch = racing(mock, SETTINGS + path, value);
+  const { status, stdout, stderr } = await cli(["patch", "oauth2-config", project.id, flag, operation], { env, fetch });
+  expect({ status, stdout }).toEqual({ status: 5, stdout: "" });
+  expect(stderr).toContain(`${path} `);
+  expect(stderr).toContain("someone else changed it meanwhile");
+  expect(stderr).not.toContain("update");
+});
+
+test("items that two writers append to a list are both there", async () => {
+  const { mock } = network();
+  const { project } = await mock.addProject();
+  const list = "/oidc/subject_identifiers/supported_types";
+  const { status, stdout } = await cli(["patch", "oauth2-config", project.id, "--add", `${list}/-="pairwise"`], {
+    env: { ORY_WORKSPACE_API_KEY: mock.workspaceApiKey },
+    fetch: racing(mock, `${SETTINGS}${list}/-`, "other"),
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `+ ${list}/-  "pairwise"\n` });
+  const types = mock.state.projects.get(project.id)!.project.services.oauth2!.config as any;
+  expect(types.oidc.subject_identifiers.supported_types).toEqual(["public", "other", "pairwise"]);
+});
+
+test("a project that others change all the time is a conflict, and no reason to replace it", async () => {
+  const { mock } = network();
+  const { project } = await mock.addProject();
+  let patches = 0;
+  const fetch: typeof mock.fetch = async (input, init) => {
+    if (init?.method !== "PATCH") return mock.fetch(input, init);
+    patches++;
+    return Response.json({ error: { code: 409, message: "another revision" } }, { status: 409 });
+  };
+  const { status, stderr } = await cli(["patch", "project", project.id, "--replace", '/name="a"'], {
+    env: { ORY_WORKSPACE_API_KEY: mock.workspaceApiKey },
+    fetch,
+  });
+  expect({ status, patches }).toEqual({ status: 5, patches: 5 });
+  expect(stderr).toContain("repeat the command");
+  expect(stderr).not.toContain("update");
+});
+
+test("a patch that changes nothing says so", async () => {
+  const { run } = network();
+  const { id } = await create(run);
+  const args = ["patch", "oauth2-config", id, "--replace", '/ttl/access_token="1h"'];
+  expect(await run(...args)).toMatchObject({ status: 0, stdout: "nothing to change\n", stderr: "" });
+  const json = await run(...args, "--format", "json");
+  expect(json.stderr).toContain("nothing was changed");
+  expect(JSON.parse(json.stdout)).toMatchObject({ ttl: { access_token: "1h0m0s" } });
+});
+
+test("a setting that is new beside one with nearly the same name is warned of, before and after", async () => {
+  const { run } = network();
+  const { id } = await create(run);
+  const warning = "warning: /ttl/acess_token is new beside /ttl/access_token: is it misspelled?\n";
+  const args = ["patch", "oauth2-config", id, "--replace", '/ttl/acess_token="2h"'];
+  expect(await run(...args, "--dry-run")).toMatchObject({ status: 0, stderr: warning });
+  expect(await run(...args)).toMatchObject({ status: 0, stderr: warning, stdout: '+ /ttl/acess_token  "2h0m0s"\n' });
+  const parent = await run("patch", "oauth2-config", id, "--add", '/strategis={"access_token":"jwt"}', "--dry-run");
+  expect(parent.stderr).toContain("/strategis is new beside /strategies");
+  const rightly = ["--add", '/urls={"login":"https://a.example"}', "--add", '/ttl/device_user_code="5m"'];
+  expect(await run("patch", "oauth2-config", id, ...rightly)).toMatchObject({ status: 0, stderr: "" });
 });

@@ -58,6 +58,7 @@ describe("a flag wins over a variable, and a variable over a profile", () => {
     ["", { ORY_SDK_URL: "https://sdk.example" }, "https://sdk.example"],
     ["", { ORY_SDK_URL: "https://sdk.example", ORY_PROJECT: "happy-goose-abc123" }, "https://sdk.example"],
     ["", { ORY_PROJECT: "happy-goose-abc123" }, SLUG],
+    ["", { ORY_PROJECT: "happy-goose-abc123", ORY_CONSOLE_URL: "https://console.ory.com" }, SLUG],
     ["", { HYDRA_ADMIN_URL: "http://variable.example" }, "http://variable.example"],
     ["", {}, "http://profile.example:4445"],
     ["--profile half", variables, "http://half.example"],

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   applyPlan,
+  assertClientPlan,
   type ClientPlan,
   exportClients,
   type Fetch,
@@ -136,9 +137,14 @@ describe("ownership", () => {
       onSecret,
     });
     await applyPlan(api, await planClients(api, [WEB]), { onSecret });
-    expect(actionsOf(await planClients(api, []))).toEqual([]);
+    const kept = await planClients(api, []);
+    expect(kept).toEqual({ version: 1, set: "default", clients: [], unwanted: ["web"] });
+    assertClientPlan(kept);
+    expect(await applyPlan(api, kept)).toEqual([]);
+    expect(() => assertClientPlan({ ...kept, unwanted: "web" })).toThrow("plan.unwanted");
     const plan = await planClients(api, [], { prune: true });
     expect(actionsOf(plan)).toEqual(["delete web"]);
+    expect(plan).not.toHaveProperty("unwanted");
     await applyPlan(api, plan);
     const { data } = await api.listOAuth2Clients();
     expect(data.map(({ client_id }) => client_id).sort()).toEqual(["foreign", "theirs"]);

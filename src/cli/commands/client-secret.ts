@@ -1,6 +1,7 @@
 import { HydraError, isResponseError, type OAuth2Api } from "../../index.ts";
-import { CLIENT_COLUMNS, printNew } from "../client-flags.ts";
+import { CLIENT_COLUMNS } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
+import { lost, printNew } from "../new-secret.ts";
 import { adminApi } from "../target.ts";
 
 const CLIENT = [{ name: "ID", description: "ID of a client" }];
@@ -16,7 +17,10 @@ export const rotateClientSecret: Command = command({
     const api = await adminApi(context);
     const id = context.args[0]!;
     await withRotation(api, id, async () => {
-      await printNew(context, (await api.rotateOAuth2ClientSecret({ id })).data);
+      const { data } = await api.rotateOAuth2ClientSecret({ id });
+      const isLost = await printNew(context, data, data.client_secret);
+      if (isLost) await context.terminal.warn(lost("the client secret was", "rotate it again"));
+      await context.terminal.note(`When all have the new one: \`hydra-sdk forget client-secret ${id}\``);
     });
   },
 });

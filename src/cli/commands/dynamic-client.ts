@@ -7,12 +7,14 @@ import {
   type OAuth2Client,
   OidcApi,
 } from "../../index.ts";
-import { CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags, printNew } from "../client-flags.ts";
+import { CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { STATUS } from "../failure.ts";
 import { boolean, type Flags, text } from "../flags.ts";
+import { fitSigningAlgorithm } from "../keys.ts";
+import { newSecretOf, printNew } from "../new-secret.ts";
 import { fileStore, registrationFolder } from "../registration-store.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readSecret, secretFlags } from "../secret.ts";
@@ -115,14 +117,16 @@ export const registerDynamicClient: Command = command({
   flags: { ...SELF_FLAGS, store: STORE },
   async run(context) {
     const client = await clientFromFlags(context);
+    await fitSigningAlgorithm(context, client);
     const api = new RegisteringApi(await context.target.public());
     const { folder, store } = await storeOf(context);
     await store.prepare().catch((error: NodeJS.ErrnoException) => {
       throw new InvalidInputError("--store", `--store ${folder}: the token cannot be kept there (${error.code})`);
     });
     await keepingTokens(context, () => DynamicClient.register(api, client, { store }));
-    await printNew(context, withoutToken(api.registered));
-    await context.terminal.note(`Its registration access token is kept in ${folder}.`);
+    const isLeftOut = await printNew(context, withoutToken(api.registered), newSecretOf(api.registered));
+    const kept = isLeftOut ? "client secret and registration access token are" : "registration access token is";
+    await context.terminal.note(`Its ${kept} kept in ${folder}.`);
   },
 });
 

@@ -6,6 +6,7 @@ import { boolean, text } from "../flags.ts";
 import { publicPart, readKeys } from "../keys.ts";
 import type { Columns } from "../output.ts";
 import { exists, removalFlags, remove } from "../removal.ts";
+import { counted } from "../terminal.ts";
 
 const NOUN = { noun: "jwk", aliases: ["jwks"] };
 const SET = { name: "SET", description: "ID of a key set" };
@@ -31,11 +32,13 @@ const KEY_COLUMNS: Columns<SetKey> = [
 const apiOf = async ({ target }: Context<any>): Promise<JwkApi> => new JwkApi(await target.admin());
 
 /** Prints keys: a row for each, or a JSON Web Key Set where JSON was asked for. Private members only if asked for. */
-async function printKeys({ flags, output }: Context<any>, found: readonly SetKey[]): Promise<void> {
+async function printKeys({ flags, io, output, terminal }: Context<any>, found: readonly SetKey[]): Promise<void> {
   const { private: withPrivate } = flags as { private?: boolean };
   const isTable = output.format.kind === "table" || output.format.kind === "quiet";
-  if (isTable) await output.list([found], KEY_COLUMNS);
-  else await output.value({ keys: found.map(({ key }) => (withPrivate ? key : publicPart(key))) });
+  if (isTable) return void (await output.list([found], KEY_COLUMNS));
+  await output.value({ keys: found.map(({ key }) => (withPrivate ? key : publicPart(key))) });
+  if (withPrivate && !io.stdout.isTerminal)
+    await terminal.note("The output holds private keys: if it is a file, `chmod 600` keeps it from others.");
 }
 
 export const createJwk: Command = command({
@@ -114,8 +117,15 @@ export const deleteJwk: Command = command({
         if (isThere) await api.deleteJsonWebKey({ set, kid });
         return isThere;
       };
-      return remove(context, { ids: [kid], items: `keys of ${set}`, remove: removeKey });
+      return remove(context, { ids: [kid], items: "keys", remove: removeKey });
     }
+    // `create jwk` takes a set and a key: who repeats its words here would lose the set.
+    const [, other] = args;
+    if (other !== undefined && (await exists(api.getJsonWebKey({ set, kid: other }))))
+      throw new InvalidInputError(
+        "SET",
+        `${other} is a key of the set ${set}: \`hydra-sdk delete jwk ${set} --kid ${other}\` deletes it alone`,
+      );
     return remove(context, {
       ids: args,
       items: "key sets",
@@ -159,7 +169,7 @@ export const importJwk: Command = command({
     const keys: JsonWebKey[] = [];
     for (const file of files) keys.push(...(await readKeys(io, "FILE", file, flags)));
     if (flags["dry-run"]) {
-      await terminal.note(`would store ${keys.length} keys in ${set}:`);
+      await terminal.note(`would store ${counted(keys.length, "keys")} in ${set}:`);
       return printKeys(context, inSet(set, keys));
     }
     const api = await apiOf(context);

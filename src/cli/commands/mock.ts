@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { HYDRA_VERSIONS, type HydraVersion, InvalidInputError, isInvalidInputError } from "../../index.ts";
-import type { ListeningMock, ListenOptions } from "../../mock/node.ts";
+import type { ListenConsoleOptions, ListeningMock, ListenOptions } from "../../mock/node.ts";
 import { type Command, command } from "../command.ts";
 import { boolean, integer, list, text, type Values } from "../flags.ts";
+import type { Io } from "../io.ts";
 
 const PAGES = ["login", "consent", "logout", "device"] as const;
 
@@ -25,7 +26,14 @@ const FLAGS = {
     placeholder: "URL",
   }),
   seed: text("makes IDs, secrets and tokens the same on every run"),
+  network: boolean("serve a mock of Ory Network: its console, and a project with a Hydra of its own"),
+  "console-port": integer("port of the console, with --network (default 4447; 0 takes a free one)", {
+    placeholder: "PORT",
+  }),
 };
+
+/** The flags of a Hydra alone: a project has one free port for both APIs, and its settings are in the console. */
+const WITHOUT_NETWORK = ["public-port", "admin-port", "no-dynamic-registration"] as const;
 
 /** The flags of the options that the mock itself checks. */
 const FLAG_OF: Record<string, string> = {
@@ -36,16 +44,20 @@ const FLAG_OF: Record<string, string> = {
 
 export const mock: Command = command({
   verb: "mock",
-  summary: "Serve a mock of Ory Hydra, for tests and development",
+  summary: "Serve a mock of Ory Hydra or Ory Network, for tests and development",
   details:
     "It answers as Ory Hydra does and keeps everything in memory. Never for production: it is not protected. Ctrl+C ends it.",
   examples: [
     ["hydra-sdk mock", "at the ports of Hydra, 4444 and 4445"],
     ["hydra-sdk mock --public-port 0 --admin-port 0 --seed 1", "at free ports, with the same IDs on every run"],
+    ["hydra-sdk mock --network", "Ory Network: the console and a project; it prints the variables for them"],
   ],
   flags: FLAGS,
   remote: false,
   async run({ flags, io }) {
+    if (flags.network) return serveNetwork(flags, io);
+    if (flags["console-port"] !== undefined)
+      throw new InvalidInputError("--console-port", "--console-port is for --network");
     const { publicUrl, adminUrl, close } = await start(optionsOf(flags));
     await io.stdout.write(`This is a mock of Ory Hydra, never for production: it keeps everything in memory and is not protected.
 
@@ -59,6 +71,39 @@ Stop:  Ctrl+C
     await close();
   },
 });
+
+async function serveNetwork(flags: Values<typeof FLAGS>, io: Io): Promise<void> {
+  const other = WITHOUT_NETWORK.find((name) => flags[name] !== undefined);
+  if (other) throw new InvalidInputError(`--${other}`, `--${other} is not for --network: the console has its settings`);
+  const consolePort = port("--console-port", flags["console-port"] ?? 4447);
+  const { publicPort, adminPort, dynamicRegistration, ...common } = optionsOf(flags);
+  const options: ListenConsoleOptions = { ...common, port: consolePort };
+  const { listenConsole } = await import("../../mock/node.ts");
+  const { consoleUrl, workspaceApiKey, mock, close } = await listening(
+    listenConsole(options),
+    () => "--console-port",
+    options,
+  );
+  const { project, url, apiKey } = await mock.addProject();
+  await io.stdout.write(`This is a mock of Ory Network, never for production: it keeps everything in memory and is not protected.
+
+  console  ${consoleUrl}
+  project  ${url} (${project.slug})
+
+In the shell that is to use it, instead of other variables and profiles:
+
+export ORY_CONSOLE_URL=${consoleUrl}
+export ORY_WORKSPACE_API_KEY=${workspaceApiKey}
+export ORY_PROJECT=${project.id}
+export ORY_SDK_URL=${url}
+export ORY_API_KEY=${apiKey}
+
+Try:   hydra-sdk get oauth2-config
+Stop:  Ctrl+C
+`);
+  if (!io.signal.aborted) await once(io.signal, "abort");
+  await close();
+}
 
 function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
   const { host, hydra, seed, "cors-origin": corsOrigins } = flags;
@@ -87,8 +132,18 @@ function port(flag: string, value: number): number {
 
 async function start(options: ListenOptions): Promise<ListeningMock> {
   const { listen } = await import("../../mock/node.ts");
+  const flagOf = (taken: number | undefined) => (taken === options.adminPort ? "--admin-port" : "--public-port");
+  return listening(listen(options), flagOf, options);
+}
+
+/** Waits for a server to listen. @throws {@link InvalidInputError} it cannot; names the flag, by `flagOf` that of the port */
+async function listening<T>(
+  server: Promise<T>,
+  flagOf: (port: number | undefined) => string,
+  { host }: { host?: string },
+): Promise<T> {
   try {
-    return await listen(options);
+    return await server;
   } catch (error) {
     if (isInvalidInputError(error) && FLAG_OF[error.field]) {
       const flag = FLAG_OF[error.field]!;
@@ -96,16 +151,8 @@ async function start(options: ListenOptions): Promise<ListeningMock> {
     }
     const { code, port: taken, address } = error as { code?: string; port?: number; address?: string };
     if (code === undefined) throw error;
-    const flag =
-      address !== undefined && code === "EADDRNOTAVAIL"
-        ? "--host"
-        : taken === options.adminPort
-          ? "--admin-port"
-          : "--public-port";
+    const flag = address !== undefined && code === "EADDRNOTAVAIL" ? "--host" : flagOf(taken);
     const fix = flag === "--host" ? "it must be an address of this machine" : `${flag} 0 takes a free port`;
-    throw new InvalidInputError(
-      flag,
-      `${flag}: cannot listen at ${address ?? options.host}:${taken ?? ""} (${code}): ${fix}`,
-    );
+    throw new InvalidInputError(flag, `${flag}: cannot listen at ${address ?? host}:${taken ?? ""} (${code}): ${fix}`);
   }
 }

@@ -6,23 +6,20 @@ import {
   paginate,
   updateOAuth2Client,
 } from "../../index.ts";
-import {
-  assertClient,
-  CLIENT_COLUMNS,
-  CLIENT_FLAGS,
-  clientFromFlags,
-  printNew,
-  SECRET_COLUMNS,
-} from "../client-flags.ts";
+import { assertClient, CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags, SECRET_COLUMNS } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import { printPatch } from "../difference.ts";
 import { eachOf, resultsOf } from "../each.ts";
 import { boolean, DRY_RUN, text } from "../flags.ts";
+import { fitSigningAlgorithm } from "../keys.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
+import { leavesOut, lost, newSecretOf, printNew } from "../new-secret.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
+import { isPattern, matcher } from "../pattern.ts";
 import { removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
 import { adminApi } from "../target.ts";
+import { counted } from "../terminal.ts";
 
 const NOUN = { noun: "oauth2-client", aliases: ["client"] };
 const NOUNS = { noun: "oauth2-client", aliases: ["client", "clients", "oauth2-clients"] };
@@ -30,8 +27,8 @@ const ID = { name: "ID", description: "ID of a client" };
 const IDS = { ...ID, variadic: true };
 
 const FILTERS = {
-  owner: text("only clients with exactly this owner", { placeholder: "OWNER" }),
-  name: text("only clients with exactly this name", { placeholder: "NAME" }),
+  owner: text("only clients with this owner; * stands for any characters", { placeholder: "OWNER" }),
+  name: text("only clients with this name; * stands for any characters, as in 'test-*'", { placeholder: "NAME" }),
 };
 
 export const createOAuth2Client: Command = command({
@@ -50,8 +47,10 @@ export const createOAuth2Client: Command = command({
   async run(context) {
     const oAuth2Client = await clientFromFlags(context);
     if (context.flags.id !== undefined) oAuth2Client.client_id = context.flags.id;
+    await fitSigningAlgorithm(context, oAuth2Client);
     const { data } = await (await adminApi(context)).createOAuth2Client({ oAuth2Client });
-    await printNew(context, data);
+    const isLost = await printNew(context, data, newSecretOf(data, oAuth2Client));
+    if (isLost) await context.terminal.warn(lost("the client secret was", setsAnother(data.client_id!)));
   },
 });
 
@@ -89,23 +88,29 @@ export const listOAuth2Clients: Command = command({
   ],
   flags: { ...FILTERS, ...listFlags("clients") },
   async run(context) {
-    const parameters = { ...pageParameters(context), ...filtersOf(context.flags) };
-    const pages = clientPages(await adminApi(context), parameters);
+    const pages = clientPages(await adminApi(context), context.flags, pageParameters(context));
     await printPages(context, pages, CLIENT_COLUMNS, "clients");
   },
 });
 
 type Filters = { owner?: string | undefined; name?: string | undefined };
 
-const filtersOf = ({ owner, name }: Filters) => ({
-  ...(owner !== undefined && { owner }),
-  ...(name !== undefined && { clientName: name }),
-});
-
-const clientPages = (
+/** The pages of the clients that the filters choose. The server compares whole texts; what has a `*` is compared here. */
+async function* clientPages(
   api: OAuth2Api,
-  parameters: ReturnType<typeof filtersOf> & { pageSize: number; pageToken?: string },
-) => paginate((request, options) => api.listOAuth2Clients(request, options), parameters).pages();
+  { owner, name }: Filters,
+  parameters: { pageSize: number; pageToken?: string },
+): AsyncGenerator<OAuth2Client[], void, undefined> {
+  const request = {
+    ...parameters,
+    ...(owner !== undefined && !isPattern(owner) && { owner }),
+    ...(name !== undefined && !isPattern(name) && { clientName: name }),
+  };
+  const [isOwner, isName] = [matcher(owner ?? "*"), matcher(name ?? "*")];
+  const pages = paginate((each: typeof request, options) => api.listOAuth2Clients(each, options), request).pages();
+  for await (const page of pages)
+    yield page.filter((client) => isOwner(client.owner ?? "") && isName(client.client_name ?? ""));
+}
 
 export const updateOAuth2ClientCommand: Command = command({
   verb: "update",
@@ -169,6 +174,7 @@ export const deleteOAuth2Client: Command = command({
   examples: [
     ["hydra-sdk delete oauth2-client web-shop", "one client"],
     ["hydra-sdk delete oauth2-clients --all --owner shop --yes", "all clients of an owner"],
+    ["hydra-sdk delete oauth2-clients --all --name 'test-*' --dry-run", "see which clients have such a name"],
   ],
   arguments: [{ ...IDS, optional: true }],
   flags: {
@@ -200,7 +206,7 @@ function assertSelection(ids: string[], { all, owner, name }: { all?: boolean; o
 /** All IDs first: deleting while listing would move the pages. */
 async function matchingIds(api: OAuth2Api, filters: Filters): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of clientPages(api, { pageSize: 250, ...filtersOf(filters) }))
+  for await (const page of clientPages(api, filters, { pageSize: 250 }))
     ids.push(...page.map((client) => client.client_id!));
   return ids;
 }
@@ -228,21 +234,29 @@ export const importOAuth2Clients: Command = command({
     }
     if (clients.length === 0) throw new InvalidInputError("FILE", "there is no client in the files");
     if (flags["dry-run"]) {
-      await terminal.note(`would create ${clients.length} clients:`);
+      await terminal.note(`would create ${counted(clients.length, "clients")}:`);
       return void (await output.list([clients.map(withoutSecret)], CLIENT_COLUMNS));
     }
     const api = await adminApi(context);
     const options = { done: "created", name: nameOf, total: clients.length };
     // Each is printed as soon as it exists: its secret is shown once, and a crash must not lose it.
+    const secrets = { shown: 0, lost: 0 };
     const { results, status } = resultsOf(context, clients, options, async (client) => {
       const { data } = await api.createOAuth2Client({ oAuth2Client: settable(client) });
+      const secret = newSecretOf(data, client);
+      if (secret !== undefined) secrets[leavesOut(output.format, [data], secret) ? "lost" : "shown"]++;
       return data;
     });
     const count = await output.list(results, SECRET_COLUMNS);
-    await terminal.note(`created ${count} of ${clients.length}; client secrets are shown this once: keep them now.`);
+    const shown = secrets.shown > 0 ? "; client secrets are shown this once: keep them now." : "";
+    await terminal.note(`created ${count} of ${counted(clients.length, "clients")}${shown}`);
+    if (secrets.lost > 0)
+      await terminal.warn(lost(`the new secrets of ${counted(secrets.lost, "clients")} were`, setsAnother("ID")));
     return status();
   },
 });
+
+const setsAnother = (id: string): string => `\`hydra-sdk update oauth2-client ${id} --secret-file FILE\` sets another`;
 
 const nameOf = (client: OAuth2Client): string => client.client_id ?? client.client_name ?? "a client without an ID";
 

@@ -24,12 +24,10 @@ import { boolean, integer, list, text } from "../flags.ts";
 import { importClients } from "../import-clients.ts";
 import type { Io, Sink } from "../io.ts";
 import type { Columns } from "../output.ts";
+import { matcher } from "../pattern.ts";
 import { readJson } from "../secret.ts";
 import { adminApi } from "../target.ts";
-import { painter, printable } from "../terminal.ts";
-
-/** The exit status of `plan --detailed-exitcode` if there is something to do. */
-const CHANGES = 10;
+import { counted, painter, printable } from "../terminal.ts";
 
 const PLAN_FLAGS = {
   file: list("file of wanted clients, YAML or JSON; repeatable, - reads standard input", {
@@ -81,7 +79,20 @@ async function showPlan(sink: Sink, env: Io["env"], plan: ClientPlan): Promise<v
     const lines = action === "create" ? fieldLines(planned.after!) : patchLines(patch, before, paint);
     await sink.write(`${[paint(colour, title), ...lines.map((line) => `    ${line}`)].join("\n")}\n`);
   }
-  await sink.write(`${summary(plan)}\n`);
+  await sink.write([summary(plan), ...unwantedLines(plan)].map((line) => `${line}\n`).join(""));
+}
+
+/** How many clients a line names. */
+const MAX_NAMES = 10;
+
+function unwantedLines({ unwanted = [] }: ClientPlan): string[] {
+  if (unwanted.length === 0) return [];
+  const more = unwanted.length > MAX_NAMES ? [`${unwanted.length - MAX_NAMES} more`] : [];
+  const names = [...unwanted.slice(0, MAX_NAMES).map(printable), ...more].join(", ");
+  const [are, them] = unwanted.length === 1 ? ["is", "it"] : ["are", "them"];
+  return [
+    `${counted(unwanted.length, "clients")} of this set ${are} not in the file: ${names} (--prune deletes ${them})`,
+  ];
 }
 
 const fieldLines = ({ client_id: _, metadata, ...fields }: OAuth2Client): string[] => {
@@ -103,20 +114,21 @@ const statusOf = (plan: ClientPlan): number =>
 export const plan: Command = command({
   verb: "plan",
   summary: "Show what would make the server follow a file of clients",
-  details: "It changes nothing. The exit status is 5 if a client is refused.",
+  details:
+    "It changes nothing. Clients of the set that are not in the file stay, and are named, unless --prune is given. The exit status is 5 if a client is refused.",
   examples: [
     ["hydra-sdk plan -f clients.yaml", "what `apply` would do"],
     ["hydra-sdk plan -f clients.yaml --format json > plan.json", "save it for `apply --plan`"],
   ],
   flags: {
     ...PLAN_FLAGS,
-    "detailed-exitcode": boolean(`end with ${CHANGES} if there is something to do`),
+    "detailed-exitcode": boolean(`end with ${STATUS.changes} if there is something to do`),
   },
   async run(context) {
     const planned = await makePlan(context, await readWanted(context));
     await printPlan(context, planned);
     const hasWork = planned.clients.some(isWork);
-    return statusOf(planned) || (context.flags["detailed-exitcode"] && hasWork ? CHANGES : STATUS.done);
+    return statusOf(planned) || (context.flags["detailed-exitcode"] && hasWork ? STATUS.changes : STATUS.done);
   },
 });
 
@@ -131,7 +143,7 @@ export const apply: Command = command({
   verb: "apply",
   summary: "Make the server follow a file of clients",
   details:
-    "It shows the plan and asks, or needs --yes where nobody can be asked. Generated secrets are appended to --secrets-out, each before its client is made.",
+    "It shows the plan and asks; --yes does not ask, and is needed where nobody can be asked. Generated secrets are appended to --secrets-out, each before its client is made.",
   examples: [
     ["hydra-sdk apply -f clients.yaml --secrets-out secrets.jsonl", "plan, ask and apply"],
     [
@@ -163,13 +175,12 @@ export const apply: Command = command({
       const ids = generated.map(({ clientId }) => clientId).join(", ");
       throw new InvalidInputError("--secrets-out", `--secrets-out is missing: it takes the new secrets of ${ids}`);
     }
-    if (work.length > 0 && !flags.yes) {
-      // Results alone go to standard output where it is not for a person.
-      if (io.stdin.isTerminal) await showPlan(output.format.kind === "table" ? io.stdout : io.stderr, io.env, planned);
-      if (!(await terminal.confirm(`Change ${work.length} clients?`, flags.yes))) {
-        await terminal.note("nothing was changed");
-        return STATUS.refused;
-      }
+    // Results alone go to standard output where it is not for a person.
+    if (output.format.kind === "table") await showPlan(io.stdout, io.env, planned);
+    else if (io.stdin.isTerminal && !flags.yes) await showPlan(io.stderr, io.env, planned);
+    if (work.length > 0 && !(await terminal.confirm(`Change ${counted(work.length, "clients")}?`, flags.yes))) {
+      await terminal.note("nothing was changed");
+      return STATUS.refused;
     }
     let finished = 0;
     const results = await applyPlan(await adminApi(context), planned, {
@@ -180,10 +191,7 @@ export const apply: Command = command({
       onResult: () => terminal.progress(`${++finished} of ${work.length}`),
     });
     await terminal.progress("");
-    const shown = results.map(({ error, ...result }) => ({ ...result, ...(error && { error: error.message }) }));
-    await (output.format.kind === "table" || output.format.kind === "quiet"
-      ? output.list([results], RESULT_COLUMNS)
-      : output.list([shown], [{ title: "CLIENT ID", value: ({ clientId }) => clientId }]));
+    await printResults(context, results);
     await terminal.note(outcomes(results));
     return exitOf(results, io.signal);
   },
@@ -197,6 +205,19 @@ async function savedPlan({ flags, io }: Context<typeof PLAN_FLAGS & { plan: Retu
   const saved = await readJson(io, "--plan", flags.plan!);
   assertClientPlan(saved);
   return saved;
+}
+
+async function printResults({ io, output }: Context<any>, results: readonly AppliedClient[]): Promise<void> {
+  if (output.format.kind === "table") {
+    if (results.length === 0) return;
+    await io.stdout.write("\n");
+  }
+  if (output.format.kind === "table" || output.format.kind === "quiet") {
+    await output.list([results], RESULT_COLUMNS);
+    return;
+  }
+  const shown = results.map(({ error, ...result }) => ({ ...result, ...(error && { error: error.message }) }));
+  await output.list([shown], [{ title: "CLIENT ID", value: ({ clientId }) => clientId }]);
 }
 
 function outcomes(results: readonly AppliedClient[]): string {
@@ -276,10 +297,11 @@ export const prune: Command = command({
   verb: "prune",
   summary: "Delete old clients, such as those that registered themselves",
   details:
-    "Without --yes it only lists them. Only the age since the creation counts: Hydra does not record when a client was last used. Clients of a set are never pruned. --where takes dynamic (nothing that only an administrator can set), owner=OWNER, name=NAME and metadata.KEY=VALUE; all that are given must hold.",
+    "Without --yes it only lists them. Only the age since the creation counts: Hydra does not record when a client was last used. Clients of a set are never pruned. --where takes dynamic (nothing that only an administrator can set), owner=OWNER, name=NAME and metadata.KEY=VALUE, in which * stands for any characters; all that are given must hold.",
   examples: [
     ["hydra-sdk prune --older-than 30d --where dynamic", "list clients that may have registered themselves"],
     ["hydra-sdk prune --older-than 30d --where dynamic --yes", "delete them"],
+    ["hydra-sdk prune --older-than 1d --where 'name=test-*'", "list what tests left behind"],
   ],
   flags: {
     "older-than": text("age since the creation, such as 30d", { placeholder: "DURATION" }),
@@ -303,7 +325,10 @@ export const prune: Command = command({
     for await (const client of staleClients(api, options)) stale.push(client);
     if (!flags.yes) {
       await output.list([stale], PRUNE_COLUMNS);
-      await terminal.note(`${stale.length} clients; nothing was deleted: --yes deletes them`);
+      const [count, them] = [counted(stale.length, "clients"), stale.length === 1 ? "it" : "them"];
+      await terminal.note(
+        stale.length > 0 ? `${count}; nothing was deleted: --yes deletes ${them}` : "no client is so old and fits",
+      );
       return STATUS.done;
     }
     const deleted: OAuth2Client[] = [];
@@ -313,6 +338,7 @@ export const prune: Command = command({
       deleted.push(client);
     });
     await output.list([deleted], PRUNE_COLUMNS);
+    await terminal.note(`deleted ${deleted.length} of ${counted(stale.length, "clients")}`);
     return status;
   },
 });
@@ -330,10 +356,14 @@ function condition(given: string): Condition {
   if (given === "dynamic") return mayBeDynamic;
   const at = given.indexOf("=");
   const [name, value] = [given.slice(0, at), given.slice(at + 1)];
-  if (at > 0 && name === "owner") return (client) => client.owner === value;
-  if (at > 0 && name === "name") return (client) => client.client_name === value;
+  const fits = matcher(value);
+  if (at > 0 && name === "owner") return (client) => fits(client.owner ?? "");
+  if (at > 0 && name === "name") return (client) => fits(client.client_name ?? "");
   const key = name.startsWith("metadata.") ? name.slice("metadata.".length) : "";
   if (at > 0 && key)
-    return ({ metadata }) => String((metadata as Record<string, unknown> | undefined)?.[key]) === value;
+    return ({ metadata }) => {
+      const member = (metadata as Record<string, unknown> | undefined)?.[key];
+      return member !== undefined && fits(String(member));
+    };
   throw new InvalidInputError("--where", `--where must be dynamic, owner=…, name=… or metadata.KEY=…, not ${given}`);
 }

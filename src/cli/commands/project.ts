@@ -17,9 +17,12 @@ import { type Argument, type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { boolean, DRY_RUN, text } from "../flags.ts";
+import { valueAt } from "../json-pointer.ts";
+import { leavesOut, lost } from "../new-secret.ts";
 import type { Columns } from "../output.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
 import { saveSelection } from "../profile.ts";
+import { effective, misspellings, patchProjectPart } from "../project-patch.ts";
 import { allProjects, findProject } from "../projects.ts";
 import { ID_COLUMN, removalFlags, remove } from "../removal.ts";
 import { readJson } from "../secret.ts";
@@ -154,42 +157,51 @@ async function warnOf({ terminal }: Context<any>, { warnings }: SuccessfulProjec
   for (const { message, code } of warnings) await terminal.warn(message ?? String(code));
 }
 
-/** Changes a project as it was read; another writer's change meanwhile is a conflict. */
-async function patchProjectAt(
-  context: Context<typeof PATCH_FLAGS & { "dry-run": typeof DRY_RUN }>,
+const PATCH_DETAILS =
+  "It prints what has changed; with --format json, the result. A change that someone else makes at the same time is kept; " +
+  "if it is of the same setting, nothing is changed, and the exit status is 5.";
+
+type PatchContext = Context<typeof PATCH_FLAGS & { "dry-run": typeof DRY_RUN }>;
+
+/** Patches a part of a project, and shows what that changes. */
+async function patchPart(
+  context: PatchContext,
   prefix: string,
-): Promise<SuccessfulProjectUpdate | undefined> {
-  const patch = (await readPatch(context.io, context.flags)).map((operation) => ({
-    ...operation,
-    path: prefix + operation.path,
-    ...(operation.from !== undefined && { from: prefix + operation.from }),
-  }));
-  const api = await apiOf(context);
+  show: (project: Project) => Promise<void>,
+): Promise<void> {
+  const { flags, io, output, terminal } = context;
+  const patch = await readPatch(io, flags);
+  const projectApi = await apiOf(context);
   const projectId = await projectIdOf(context);
-  const { data: project } = await api.getProject({ projectId });
-  if (context.flags["dry-run"]) {
-    await printPatch(context, patch, project);
-    return undefined;
+  const warnOfSpelling = async (document: unknown) => {
+    for (const { path, meant } of misspellings(patch, document))
+      await terminal.warn(`${path} is new beside ${meant}: is it misspelled?`);
+  };
+  if (flags["dry-run"]) {
+    const document = valueAt((await projectApi.getProject({ projectId })).data, prefix);
+    await warnOfSpelling(document);
+    return printPatch(context, patch, document);
   }
-  const { data } = await api.patchProjectWithRevision({
-    projectId,
-    revisionId: project.revision_id,
-    jsonPatch: patch,
-  });
-  await warnOf(context, data);
-  return data;
+  const { before, changed } = await patchProjectPart({ projectApi, projectId, prefix }, patch);
+  const [old, now] = [valueAt(before, prefix), valueAt(changed.project, prefix)];
+  await warnOf(context, changed);
+  await warnOfSpelling(old);
+  const difference = effective(patch, old, now);
+  if (output.format.kind === "table") return printPatch(context, difference, old);
+  if (difference.length === 0) await terminal.note("nothing was changed: it is so already");
+  await show(changed.project);
 }
 
 export const patchProject: Command = command({
   verb: "patch",
   ...NOUN,
   summary: "Change a project by a JSON Patch (RFC 6902)",
+  details: PATCH_DETAILS,
   examples: [[`hydra-sdk patch project $PROJECT_ID --replace '/name="New name"'`, "rename it"]],
   arguments: [PROJECT],
   flags: { ...PATCH_FLAGS, "dry-run": DRY_RUN },
   async run(context) {
-    const changed = await patchProjectAt(context, "");
-    if (changed) await context.output.item(changed.project, PROJECT_COLUMNS);
+    await patchPart(context, "", (project) => context.output.item(project, PROJECT_COLUMNS));
   },
 });
 
@@ -284,6 +296,7 @@ export const patchOAuth2Config: Command = command({
   verb: "patch",
   ...CONFIG_NOUN,
   summary: "Change settings of the OAuth 2.0 configuration of a project",
+  details: PATCH_DETAILS,
   examples: [
     [
       'hydra-sdk patch oauth2-config $PROJECT_ID --replace "/oidc/dynamic_client_registration/enabled=true"',
@@ -294,8 +307,7 @@ export const patchOAuth2Config: Command = command({
   arguments: [PROJECT],
   flags: { ...PATCH_FLAGS, "dry-run": DRY_RUN },
   async run(context) {
-    const changed = await patchProjectAt(context, CONFIG);
-    if (changed) await context.output.value(configOf(changed.project));
+    await patchPart(context, CONFIG, (project) => context.output.value(configOf(project)));
   },
 });
 
@@ -396,7 +408,9 @@ export const createProjectApiKey: Command = command({
     const createProjectApiKeyBody = { name, ...(expires_at !== undefined && { expires_at }) };
     const { data } = await (await apiOf(context)).createProjectApiKey({ project, createProjectApiKeyBody });
     await context.output.item(data, KEY_COLUMNS);
-    await context.terminal.note("The API key is shown this once: keep it now.");
+    if (data.value !== undefined && leavesOut(context.output.format, data, data.value))
+      await context.terminal.warn(lost("the API key was", "delete it, and create another"));
+    else await context.terminal.note("The API key is shown this once: keep it now.");
   },
 });
 

@@ -80,7 +80,8 @@ export const deleteAccessTokens: Command = command({
     const api = await adminApi(context);
     return remove(context, {
       ids: context.args,
-      items: "clients' access tokens",
+      items: "clients",
+      part: "the access tokens of",
       async remove(clientId) {
         // The server answers 204 for any ID.
         const isKnown = await exists(api.getOAuth2Client({ id: clientId }));

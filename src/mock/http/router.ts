@@ -18,6 +18,11 @@ export function createRouters(context: Context): Routes {
   };
   for (const router of [routes.public, routes.admin]) {
     router.use(forbidCaching);
+    // By the clock that lifetimes depend on, so that its difference to the caller's shows.
+    router.use(async (c, next) => {
+      await next();
+      c.res.headers.set("date", new Date(context.now()).toUTCString());
+    });
     router.onError(errorResponse);
     router.notFound(unknownRoute);
   }
