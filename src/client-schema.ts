@@ -48,7 +48,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of access tokens from the authorization code grant. Default: the server's setting."
+      "description": "Lifespan of access tokens from the authorization code grant, such as `1h30m`. Default: the server's setting."
     },
     "authorization_code_grant_id_token_lifespan": {
       "type": [
@@ -56,7 +56,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of ID tokens from the authorization code grant. Default: the server's setting."
+      "description": "Lifespan of ID tokens from the authorization code grant, such as `1h30m`. Default: the server's setting."
     },
     "authorization_code_grant_refresh_token_lifespan": {
       "type": [
@@ -64,7 +64,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of refresh tokens from the authorization code grant. Default: the server's setting."
+      "description": "Lifespan of refresh tokens from the authorization code grant, such as `1h30m`. Default: the server's setting."
     },
     "backchannel_logout_session_required": {
       "type": "boolean",
@@ -80,7 +80,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of access tokens from the client credentials grant. Default: the server's setting."
+      "description": "Lifespan of access tokens from the client credentials grant, such as `1h30m`. Default: the server's setting."
     },
     "client_id": {
       "type": "string",
@@ -123,7 +123,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of access tokens from the device grant. Default: the server's setting."
+      "description": "Lifespan of access tokens from the device grant, such as `1h30m`. Default: the server's setting."
     },
     "device_authorization_grant_id_token_lifespan": {
       "type": [
@@ -131,7 +131,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of ID tokens from the device grant. Default: the server's setting."
+      "description": "Lifespan of ID tokens from the device grant, such as `1h30m`. Default: the server's setting."
     },
     "device_authorization_grant_refresh_token_lifespan": {
       "type": [
@@ -139,7 +139,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of refresh tokens from the device grant. Default: the server's setting."
+      "description": "Lifespan of refresh tokens from the device grant, such as `1h30m`. Default: the server's setting."
     },
     "frontchannel_logout_session_required": {
       "type": "boolean",
@@ -173,7 +173,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of access tokens from the implicit grant. Default: the server's setting."
+      "description": "Lifespan of access tokens from the implicit grant, such as `1h30m`. Default: the server's setting."
     },
     "implicit_grant_id_token_lifespan": {
       "type": [
@@ -181,7 +181,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of ID tokens from the implicit grant. Default: the server's setting."
+      "description": "Lifespan of ID tokens from the implicit grant, such as `1h30m`. Default: the server's setting."
     },
     "jwks": {
       "type": "object",
@@ -296,7 +296,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of access tokens from the jwt-bearer grant. Default: the server's setting."
+      "description": "Lifespan of access tokens from the jwt-bearer grant, such as `1h30m`. Default: the server's setting."
     },
     "logo_uri": {
       "type": "string",
@@ -336,7 +336,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of access tokens from the refresh token grant. Default: the server's setting."
+      "description": "Lifespan of access tokens from the refresh token grant, such as `1h30m`. Default: the server's setting."
     },
     "refresh_token_grant_id_token_lifespan": {
       "type": [
@@ -344,7 +344,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of ID tokens from the refresh token grant. Default: the server's setting."
+      "description": "Lifespan of ID tokens from the refresh token grant, such as `1h30m`. Default: the server's setting."
     },
     "refresh_token_grant_refresh_token_lifespan": {
       "type": [
@@ -352,7 +352,7 @@ export const clientSchema: FieldSchema & { properties: Record<string, FieldSchem
         "null"
       ],
       "pattern": "^-?([0-9]+([.][0-9]+)?(ns|us|µs|ms|s|m|h))+$",
-      "description": "Lifespan of refresh tokens from the refresh token grant. Default: the server's setting."
+      "description": "Lifespan of refresh tokens from the refresh token grant, such as `1h30m`. Default: the server's setting."
     },
     "registration_access_token": {
       "type": "string",

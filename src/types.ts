@@ -4,35 +4,112 @@
  * Models keep the wire names (`client_name`); the fields of a method's request are in camel case (`clientName`).
  */
 
-import type { components } from "./schema.ts";
+import type {
+  AcceptDeviceUserCodeRequest,
+  AcceptOAuth2ConsentRequest,
+  AcceptOAuth2LoginRequest,
+  CreateJsonWebKeySet,
+  CreateProjectApiKeyBody,
+  CreateProjectBody,
+  CreateVerifiableCredentialRequestBody,
+  GenericErrorContent,
+  JsonPatch,
+  JsonWebKey,
+  JsonWebKeySet,
+  OAuth2Client,
+  OAuth2ClientTokenLifespans,
+  Project,
+  RejectOAuth2Request,
+  SetProject,
+  TrustOAuth2JwtGrantIssuer,
+} from "./schema.ts";
 
-type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
+// The models, which openapi.yaml describes
 
-/**
- * A second base of the models: an error of TypeScript calls an interface without members, which has a single base, by what
- * it consists of instead of by its name.
- */
-type Model = Record<never, never>;
+export type {
+  AcceptDeviceUserCodeRequest,
+  AcceptOAuth2ConsentRequest,
+  AcceptOAuth2ConsentRequestSession,
+  AcceptOAuth2LoginRequest,
+  BasicOrganization,
+  CreateJsonWebKeySet,
+  CreateProjectApiKeyBody,
+  CreateProjectBody,
+  CreateVerifiableCredentialRequestBody,
+  CredentialSupportedDraft00,
+  DeviceAuthorization,
+  DeviceAuthorizationRequest,
+  DeviceUserAuthRequest,
+  ErrorGeneric,
+  ErrorOAuth2,
+  GenericError,
+  GenericErrorContent,
+  GetVersion200Response,
+  HealthNotReadyStatus,
+  HealthStatus,
+  IntrospectedOAuth2Token,
+  IsReady200Response,
+  IsReady503Response,
+  JsonPatch,
+  JsonWebKey,
+  JsonWebKeySet,
+  KeysetPaginationRequestParameters,
+  KeysetPaginationResponseHeaders,
+  ListWorkspaceProjects,
+  ListWorkspaces,
+  OAuth2Client,
+  OAuth2ClientTokenLifespans,
+  OAuth2ConsentRequest,
+  OAuth2ConsentRequestOpenIDConnectContext,
+  OAuth2ConsentSession,
+  OAuth2LoginRequest,
+  OAuth2LogoutRequest,
+  OAuth2RedirectTo,
+  OAuth2TokenExchange,
+  OidcConfiguration,
+  OidcUserInfo,
+  Project,
+  ProjectApiKey,
+  ProjectCors,
+  ProjectMetadata,
+  ProjectServiceAccountExperience,
+  ProjectServiceIdentity,
+  ProjectServiceOAuth2,
+  ProjectServicePermission,
+  ProjectServices,
+  ProjectServiceTalos,
+  RejectOAuth2Request,
+  RFC6749ErrorJson,
+  SetProject,
+  StoredOAuth2Client,
+  SuccessfulProjectUpdate,
+  TokenPagination,
+  TokenPaginationHeaders,
+  TokenPaginationRequestParameters,
+  TokenPaginationResponseHeaders,
+  TrustedOAuth2JwtGrantIssuer,
+  TrustedOAuth2JwtGrantJsonWebKey,
+  TrustOAuth2JwtGrantIssuer,
+  VerifiableCredentialPrimingResponse,
+  VerifiableCredentialProof,
+  VerifiableCredentialResponse,
+  VerifyUserCodeRequest,
+  Version,
+  Warning,
+  Workspace,
+} from "./schema.ts";
 
-// Clients
+// JSON Patch
 
-/** An OAuth 2.0 client. Requests and responses use the same type; all fields are optional. */
-export interface OAuth2Client extends Schema<"OAuth2Client">, Model {}
-/** A client as the server stores it: an {@link OAuth2Client} whose lists are never `null`. */
-export interface StoredOAuth2Client extends Schema<"StoredOAuth2Client">, Model {}
-/** The lifespans of a client's tokens, in Go's duration format (`"1h30m"`); `null` means the server's default. */
-export interface OAuth2ClientTokenLifespans extends Schema<"OAuth2ClientTokenLifespans">, Model {}
-/** One operation of a JSON Patch (RFC 6902). */
-export interface JsonPatch extends Schema<"JsonPatch">, Model {}
 /** A {@link JsonPatch} of a client. Editors propose the fields; a path may lead further, as `/redirect_uris/-`. */
 export interface OAuth2ClientJsonPatch extends JsonPatch {
   /** The location to change, as a JSON Pointer (RFC 6901): `/client_name`, or `/redirect_uris/-` to append. */
-  path: PathsOf<OAuth2Client> | (string & {});
+  path: PathsOf<OAuth2Client> | Other;
 }
 /** A {@link JsonPatch} of a project. Editors propose where a path begins. */
 export interface ProjectJsonPatch extends JsonPatch {
   /** The location to change, as a JSON Pointer (RFC 6901), such as `/services/oauth2/config/strategies/access_token`. */
-  path: PathsOf<SetProject> | (string & {});
+  path: PathsOf<SetProject> | Other;
 }
 /** The paths of the members of a document. */
 type PathsOf<Document> = `/${keyof Document & string}`;
@@ -48,120 +125,7 @@ export const JsonPatchOpEnum = {
   Test: "test",
 } as const;
 
-// Keys
-
-/** A JSON Web Key (RFC 7517), public or private. */
-export interface JsonWebKey extends Schema<"JsonWebKey">, Model {}
-/** A set of JSON Web Keys (RFC 7517). */
-export interface JsonWebKeySet extends Schema<"JsonWebKeySet">, Model {}
-/** The key for the server to generate. */
-export interface CreateJsonWebKeySet extends Schema<"CreateJsonWebKeySet">, Model {}
-
-// Login, consent, logout and device pages
-
-/** A login request, which a login page handles. */
-export interface OAuth2LoginRequest extends Schema<"OAuth2LoginRequest">, Model {}
-/** The user who logged in, and the authentication methods. */
-export interface AcceptOAuth2LoginRequest extends Schema<"AcceptOAuth2LoginRequest">, Model {}
-/** A consent request, which a consent page handles. */
-export interface OAuth2ConsentRequest extends Schema<"OAuth2ConsentRequest">, Model {}
-/** The client's preferences for the login. */
-export interface OAuth2ConsentRequestOpenIDConnectContext
-  extends Schema<"OAuth2ConsentRequestOpenIDConnectContext">,
-    Model {}
-/** The scopes, audiences and claims that the user grants. */
-export interface AcceptOAuth2ConsentRequest extends Schema<"AcceptOAuth2ConsentRequest">, Model {}
-/** Claims that a consent adds to tokens. */
-export interface AcceptOAuth2ConsentRequestSession extends Schema<"AcceptOAuth2ConsentRequestSession">, Model {}
-/** A consent that a user has granted. */
-export interface OAuth2ConsentSession extends Schema<"OAuth2ConsentSession">, Model {}
-/** Why a login or consent is rejected; sent to the client's redirect URI. */
-export interface RejectOAuth2Request extends Schema<"RejectOAuth2Request">, Model {}
-/** A logout request, which a logout page handles. */
-export interface OAuth2LogoutRequest extends Schema<"OAuth2LogoutRequest">, Model {}
-/** The code that a user entered to connect a device. */
-export interface AcceptDeviceUserCodeRequest extends Schema<"AcceptDeviceUserCodeRequest">, Model {}
-/** A pending device authorization. No method accepts or returns it. */
-export interface DeviceUserAuthRequest extends Schema<"DeviceUserAuthRequest">, Model {}
-/** A device authorization with a verified user code. No method accepts or returns it. */
-export interface VerifyUserCodeRequest extends Schema<"VerifyUserCodeRequest">, Model {}
-/** Where to redirect the user's browser next. */
-export interface OAuth2RedirectTo extends Schema<"OAuth2RedirectTo">, Model {}
-
-// Tokens
-
-/** The response of the token endpoint (RFC 6749, section 5.1). */
-export interface OAuth2TokenExchange extends Schema<"OAuth2TokenExchange">, Model {}
-/** The state and metadata of a token (RFC 7662). */
-export interface IntrospectedOAuth2Token extends Schema<"IntrospectedOAuth2Token">, Model {}
-/** The form that starts a device flow (RFC 8628, section 3.1). */
-export interface DeviceAuthorizationRequest extends Schema<"DeviceAuthorizationRequest">, Model {}
-/** The codes of a device flow (RFC 8628, section 3.2). */
-export interface DeviceAuthorization extends Schema<"DeviceAuthorization">, Model {}
-/** An issuer to trust: its assertions can be exchanged for tokens (RFC 7523). */
-export interface TrustOAuth2JwtGrantIssuer extends Schema<"TrustOAuth2JwtGrantIssuer">, Model {}
-/** A trusted issuer: its assertions can be exchanged for tokens. */
-export interface TrustedOAuth2JwtGrantIssuer extends Schema<"TrustedOAuth2JwtGrantIssuer">, Model {}
-/** A reference to a trusted issuer's key. */
-export interface TrustedOAuth2JwtGrantJsonWebKey extends Schema<"TrustedOAuth2JwtGrantJsonWebKey">, Model {}
-
-// OpenID Connect
-
-/** Endpoints and capabilities of a server (OpenID Connect Discovery 1.0). */
-export interface OidcConfiguration extends Schema<"OidcConfiguration">, Model {}
-/** Claims about a user (OpenID Connect Core 1.0, section 5.1), custom ones included. */
-export interface OidcUserInfo extends Schema<"OidcUserInfo">, Model {}
-/** A verifiable credential that the server issues. */
-export interface CredentialSupportedDraft00 extends Schema<"CredentialSupportedDraft00">, Model {}
-/** The requested credential, and the proof of the holder's key. */
-export interface CreateVerifiableCredentialRequestBody extends Schema<"CreateVerifiableCredentialRequestBody">, Model {}
-/** A proof that the caller holds a key. */
-export interface VerifiableCredentialProof extends Schema<"VerifiableCredentialProof">, Model {}
-/** A verifiable credential. */
-export interface VerifiableCredentialResponse extends Schema<"VerifiableCredentialResponse">, Model {}
-/** The error response that contains the nonce for the proof. */
-export interface VerifiableCredentialPrimingResponse extends Schema<"VerifiableCredentialPrimingResponse">, Model {}
-
-// Projects and workspaces of Ory Network
-
-/** A project of Ory Network with its configuration. */
-export interface Project extends Schema<"Project">, Model {}
-/** Which pages of other origins may call an API of a project. */
-export interface ProjectCors extends Schema<"ProjectCors">, Model {}
-/** The configuration of the services of a project. */
-export interface ProjectServices extends Schema<"ProjectServices">, Model {}
-/** The configuration of the pages for login and consent. */
-export interface ProjectServiceAccountExperience extends Schema<"ProjectServiceAccountExperience">, Model {}
-/** The configuration of identities and sessions. */
-export interface ProjectServiceIdentity extends Schema<"ProjectServiceIdentity">, Model {}
-/** The configuration of OAuth 2.0 and OpenID Connect. */
-export interface ProjectServiceOAuth2 extends Schema<"ProjectServiceOAuth2">, Model {}
-/** The configuration of permissions. */
-export interface ProjectServicePermission extends Schema<"ProjectServicePermission">, Model {}
-/** The configuration of the service for API keys. */
-export interface ProjectServiceTalos extends Schema<"ProjectServiceTalos">, Model {}
-/** An organization of a project. */
-export interface BasicOrganization extends Schema<"BasicOrganization">, Model {}
-/** A project in a list, without its configuration. */
-export interface ProjectMetadata extends Schema<"ProjectMetadata">, Model {}
-/** The project to create. */
-export interface CreateProjectBody extends Schema<"CreateProjectBody">, Model {}
-/** The whole configuration of a project. */
-export interface SetProject extends Schema<"SetProject">, Model {}
-/** A changed project, and the settings that were ignored. */
-export interface SuccessfulProjectUpdate extends Schema<"SuccessfulProjectUpdate">, Model {}
-/** A setting that was ignored. */
-export interface Warning extends Schema<"Warning">, Model {}
-/** An API key of a project. */
-export interface ProjectApiKey extends Schema<"ProjectApiKey">, Model {}
-/** The API key to create. */
-export interface CreateProjectApiKeyBody extends Schema<"CreateProjectApiKeyBody">, Model {}
-/** A workspace of Ory Network. */
-export interface Workspace extends Schema<"Workspace">, Model {}
-/** One page of workspaces. */
-export interface ListWorkspaces extends Schema<"ListWorkspaces">, Model {}
-/** One page of the projects of a workspace. */
-export interface ListWorkspaceProjects extends Schema<"ListWorkspaceProjects">, Model {}
+// Projects of Ory Network
 
 /** The purpose of a project. */
 export type ProjectEnvironmentEnum = Project["environment"];
@@ -193,18 +157,8 @@ export type CreateProjectBodyHomeRegionEnum = ProjectHomeRegionEnum;
 /** The same as {@link ProjectHomeRegionEnum}. */
 export const CreateProjectBodyHomeRegionEnum: typeof ProjectHomeRegionEnum = ProjectHomeRegionEnum;
 
-// Errors
+// Errors of the console
 
-/** The body of every error response of Hydra. */
-export interface ErrorOAuth2 extends Schema<"ErrorOAuth2">, Model {}
-/** The same as {@link ErrorOAuth2}. */
-export interface RFC6749ErrorJson extends Schema<"RFC6749ErrorJson">, Model {}
-/** The body of the console's error responses: those of {@link ProjectApi} and {@link WorkspaceApi}. */
-export interface ErrorGeneric extends Schema<"ErrorGeneric">, Model {}
-/** The body of the console's error responses when a project is deleted. */
-export interface GenericError extends Schema<"GenericError">, Model {}
-/** An error of the console. */
-export interface GenericErrorContent extends Schema<"GenericErrorContent">, Model {}
 /** Codes of a {@link GenericErrorContent}. */
 export type GenericErrorContentIdEnum = NonNullable<GenericErrorContent["id"]>;
 /** Codes of a {@link GenericErrorContent} by name. */
@@ -212,36 +166,6 @@ export const GenericErrorContentIdEnum = {
   FeatureNotAvailable: "feature_not_available",
   QuotaExceeded: "quota_exceeded",
 } as const;
-
-// Version and health
-
-/** The version of the server. */
-export interface GetVersion200Response extends Schema<"GetVersion200Response">, Model {}
-/** The version of the server. No method returns it; see {@link GetVersion200Response}. */
-export interface Version extends Schema<"Version">, Model {}
-/** The response of a server that is alive. */
-export interface HealthStatus extends Schema<"HealthStatus">, Model {}
-/** The components that are not ready. No method returns it; see {@link IsReady503Response}. */
-export interface HealthNotReadyStatus extends Schema<"HealthNotReadyStatus">, Model {}
-/** The response of a server that is ready. */
-export interface IsReady200Response extends Schema<"IsReady200Response">, Model {}
-/** The components that are not ready: the `data` of the error with status 503. */
-export interface IsReady503Response extends Schema<"IsReady503Response">, Model {}
-
-// Paging, under the names of `@ory/client`. No method accepts or returns these types.
-
-/** The paging parameters. */
-export interface KeysetPaginationRequestParameters extends Schema<"KeysetPaginationRequestParameters">, Model {}
-/** The paging headers. */
-export interface KeysetPaginationResponseHeaders extends Schema<"KeysetPaginationResponseHeaders">, Model {}
-/** The same as {@link KeysetPaginationRequestParameters}. */
-export interface TokenPagination extends Schema<"TokenPagination">, Model {}
-/** The same as {@link KeysetPaginationRequestParameters}. */
-export interface TokenPaginationRequestParameters extends Schema<"TokenPaginationRequestParameters">, Model {}
-/** The paging headers of Ory's other products. */
-export interface TokenPaginationHeaders extends Schema<"TokenPaginationHeaders">, Model {}
-/** The paging headers of Ory's other products. */
-export interface TokenPaginationResponseHeaders extends Schema<"TokenPaginationResponseHeaders">, Model {}
 
 // Requests of OAuth2Api
 
@@ -362,7 +286,7 @@ export interface OAuth2ApiRevokeOAuth2TokenRequest extends ClientCredentialsInFo
   /** The access or refresh token. */
   readonly token: string;
   /** The type of the token; lets the server find it faster. */
-  readonly tokenTypeHint?: "access_token" | "refresh_token" | (string & {}) | undefined;
+  readonly tokenTypeHint?: "access_token" | "refresh_token" | Other | undefined;
   /** Authenticates the client `clientId`, for example `privateKeyJwt(key)`; use instead of a secret or an assertion. */
   readonly auth?: ClientAuth | undefined;
 }

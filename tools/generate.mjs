@@ -21,11 +21,48 @@ const targets = {
 /** Returns the content of src/schema.ts: the types of all operations and models. */
 async function types() {
   const ast = await openapiTS(spec, { defaultNonNullable: false, transform });
-  const types = astToString(ast)
+  const types = astToString(ast.flatMap(withModels))
     // Editors show nothing useful for these tags.
     .replaceAll("@description ", "")
     .replaceAll(/\n *\* @enum \{string\}/g, "");
   return `// Generated from openapi.yaml by \`npm run generate\`, do not edit.\n\n${types}`;
+}
+
+/**
+ * Returns what `components` declares, with an interface of its own for each model. An error message or a hover then names the
+ * model; of the type of a member it shows all fields.
+ */
+function withModels(declaration) {
+  if (declaration.name?.text !== "components") return [declaration];
+  const models = [];
+  const schemas = declaration.members.find(({ name }) => name.text === "schemas");
+  for (const schema of schemas.type.members) {
+    const model = modelOf(schema);
+    if (!model) continue;
+    models.push(ts.setSyntheticLeadingComments(model, ts.getSyntheticLeadingComments(schema)));
+    ts.setSyntheticLeadingComments(schema, undefined);
+    schema.type = factory.createTypeReferenceNode(schema.name);
+  }
+  return [...models, declaration];
+}
+
+/** Returns a schema of fields as an interface; schemas that it refers to in `allOf` are those that it extends. */
+function modelOf({ name, type }) {
+  const parts = ts.isIntersectionTypeNode(type) ? type.types : [type];
+  const references = parts.filter(ts.isIndexedAccessTypeNode);
+  const fields = parts.filter(ts.isTypeLiteralNode);
+  if (references.length + fields.length < parts.length) return undefined;
+  const bases = references.map(({ indexType }) => {
+    const base = factory.createIdentifier(indexType.literal.text);
+    return factory.createExpressionWithTypeArguments(base, undefined);
+  });
+  return factory.createInterfaceDeclaration(
+    [factory.createModifier(ts.SyntaxKind.ExportKeyword)],
+    name,
+    undefined,
+    bases.length ? [factory.createHeritageClause(ts.SyntaxKind.ExtendsKeyword, bases)] : undefined,
+    fields.flatMap(({ members }) => members),
+  );
 }
 
 /** Returns types that OpenAPI cannot express, or that openapi-typescript would make stricter than `@ory/client` does. */

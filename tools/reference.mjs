@@ -17,6 +17,7 @@ function categoryOf(name, path) {
   const file = basename(path);
   if (/Error$/.test(name) || file === "errors.ts") return "Errors";
   if (basename(dirname(path)) === "plan") return BY_FOLDER.plan;
+  if (file === "schema.ts") return "Models";
   if (file === "types.ts") return /^\w+Api\w+Request$/.test(name) ? "Requests" : "Models";
   return BY_FOLDER[basename(dirname(path))];
 }

@@ -25,12 +25,12 @@ export class OAuth2Api {
   declare protected readonly configuration: Configuration;
 
   /**
-   * @param configuration how to reach Hydra, and the credentials; a plain object is accepted as well
+   * @param configuration how to reach Hydra, and the credentials: a {@link Configuration} or a plain object
    * @param basePath used if the configuration does not have one
    * @throws {@link RequiredError} `basePath` is missing
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
+  constructor(configuration?: ConfigurationParameters, basePath?: string, ...unsupported: never[]) {
     this.#send = connect(this, configuration, basePath, unsupported);
   }
 

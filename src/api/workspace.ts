@@ -16,11 +16,11 @@ export class WorkspaceApi {
   declare protected readonly configuration: Configuration;
 
   /**
-   * @param configuration the key, and how to reach the console; a plain object is accepted as well
+   * @param configuration the key, and how to reach the console: a {@link Configuration} or a plain object
    * @param consolePath used if the configuration does not have one
    * @throws {@link InvalidInputError} a value is invalid
    */
-  constructor(configuration?: Configuration | ConfigurationParameters, consolePath?: string, ...unsupported: never[]) {
+  constructor(configuration?: ConfigurationParameters, consolePath?: string, ...unsupported: never[]) {
     this.#send = connectConsole(this, configuration, consolePath, unsupported);
   }
 

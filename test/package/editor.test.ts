@@ -108,6 +108,25 @@ describe("an editor proposes all of", () => {
     ],
     ["if (sdk.isResponseError(error)) error.response.▮", ["data", "headers", "status", "statusText"]],
     ["sdk.createIntrospector(oauth2, { ▮ })", ["audience", "cache", "now", "requiredScope"]],
+    [
+      // No method of a Configuration.
+      "new sdk.OAuth2Api({ ▮ })",
+      [
+        "accessToken",
+        "adminBasePath",
+        "apiKey",
+        "baseOptions",
+        "basePath",
+        "consolePath",
+        "fetch",
+        "maxResponseSize",
+        "password",
+        "signal",
+        "timeout",
+        "username",
+        "workspaceApiKey",
+      ],
+    ],
   ])("%s", (snippet, expected) => {
     expect(completions(snippet).sort()).toEqual([...expected].sort());
   });
@@ -149,6 +168,9 @@ describe("an error names the type and the field that was meant", () => {
       "'redirect_uris'",
     ],
     ["new sdk.Configuration({ basepath: '' })", "'ConfigurationParameters'", "'basePath'"],
+    ["new sdk.OAuth2Api({ basepath: '' })", "'ConfigurationParameters'", "'basePath'"],
+    ["oauth2.createOAuth2Client({ oAuth2Client: { jwks: { key: [] } } })", "'JsonWebKeySet'", "'keys'"],
+    ["const services: sdk.SetProject['services'] = { oauth: {} }", "'ProjectServices'", "'oauth2'"],
     [
       "oauth2.acceptOAuth2ConsentRequest({ consentChallenge: '', acceptOAuth2ConsentRequest: { grant_scopes: [] } })",
       "'AcceptOAuth2ConsentRequest'",
@@ -162,6 +184,15 @@ describe("an error names the type and the field that was meant", () => {
     expect(more).toEqual([]);
     expect(message).toContain(`does not exist in type ${type}. Did you mean to write ${field}?`);
   });
+});
+
+test("an error names the model of a part of a response", () => {
+  const [name] = open(
+    'oauth2.getOAuth2LoginRequest({ loginChallenge: "" }).then(({ data }) => data.client.client_nam)',
+  );
+  expect(service.getSemanticDiagnostics(name).map(({ messageText }) => messageText)).toEqual([
+    "Property 'client_nam' does not exist on type 'StoredOAuth2Client'. Did you mean 'client_name'?",
+  ]);
 });
 
 describe("an editor explains", () => {
@@ -182,6 +213,15 @@ describe("an editor explains", () => {
     ["new sdk.Configuration({ ▮timeout: 1 })", "timeout", "Milliseconds for the entire call", "default"],
     ["oauth2.createOAuth2Client({ oAuth2Client: { ▮skip_consent: true } })", "boolean", "consent", undefined],
     ["if (sdk.isResponseError(error)) error.▮retryAfter", "number", "Seconds to wait", undefined],
+    [
+      "const client: sdk.OAuth2Client = { ▮implicit_grant_access_token_lifespan: '1h' }",
+      '"1h" | "24h"',
+      "such as `1h30m`",
+      undefined,
+    ],
+    // A part of a model is shown by its name.
+    ["const { ▮jwks } = {} as sdk.OAuth2Client", "jwks: sdk.JsonWebKeySet | undefined", "public", undefined],
+    ["({} as sdk.OAuth2LoginRequest).▮client", "client: sdk.StoredOAuth2Client", "The requesting client", undefined],
   ])("%s", (snippet, type, text, tag) => {
     const { displayParts, documentation, tags = [] } = service.getQuickInfoAtPosition(...open(snippet))!;
     expect(ts.displayPartsToString(displayParts)).toContain(type);
