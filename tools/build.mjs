@@ -211,6 +211,15 @@ const withoutMarks = {
 };
 
 /**
+ * Names what is thrown as a type, `@throws {NAME}`: TypeDoc links `@throws {@link NAME}`, but TypeScript ends the tag at the
+ * second `@`, so that an editor would show two halves of it.
+ */
+const withThrownTypes = {
+  name: "with-thrown-types",
+  renderChunk: (code) => code.replaceAll(/@throws \{@link (\w+)\}/g, "@throws {$1}"),
+};
+
+/**
  * Writes the types to NAME.d.cts; NAME.d.ts exports them again. Each is declared once, so that what one build makes has the
  * type that the other takes.
  */
@@ -224,6 +233,7 @@ async function types() {
         dts({ tsconfig: "tsconfig.json", compilerOptions: { isolatedDeclarations: false } }),
         withoutPrivateNames,
         withoutMarks,
+        withThrownTypes,
       ],
       onwarn: ({ message }) => {
         throw new Error(message);

@@ -55,7 +55,7 @@ export class HydraError extends Error {
   }
 }
 
-/** The server responded with a client or server error: a status of 400 or above. */
+/** The server responded with a client or server error: a status of 400 or above. See {@link isResponseError}. */
 export class ResponseError extends HydraError {
   override get name(): "ResponseError" {
     return "ResponseError";
@@ -205,7 +205,19 @@ export class RequiredError extends InvalidInputError {
 
 /** Whether `error` comes from this library, from any copy of the package that is installed. */
 export const isHydraError = (error: unknown): error is HydraError => isKind(error, "HydraError");
-/** Whether the server responded with an error: see {@link ResponseError}. */
+/**
+ * Whether the server responded with an error: see {@link ResponseError}.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await api.createOAuth2Client({ oAuth2Client: client });
+ * } catch (error) {
+ *   if (!isResponseError(error)) throw error;
+ *   console.error(error.status, error.error, error.errorDescription);
+ * }
+ * ```
+ */
 export const isResponseError = (error: unknown): error is ResponseError => isKind(error, "ResponseError");
 /** Whether no complete response arrived: see {@link NetworkError}. */
 export const isNetworkError = (error: unknown): error is NetworkError => isKind(error, "NetworkError");

@@ -86,6 +86,12 @@ export interface MockHydra {
    * never fail, and CORS headers are set as on any other response.
    *
    * @throws {@link InvalidInputError} the fault is not valid; `field` names the member
+   *
+   * @example
+   * ```ts
+   * const hydra = createMockHydra();
+   * hydra.fail({ operation: "createOAuth2Client", status: 503, headers: { "retry-after": "1" } });
+   * ```
    */
   fail(fault: Fault): void;
   /** Forgets state, requests and faults, and restarts the seeded sequence. */
@@ -96,10 +102,16 @@ export interface MockHydra {
 const FETCH_TIMEOUT = 5_000;
 
 /**
- * Creates a mock: see {@link MockHydra}.
+ * Creates a mock of Hydra in memory, for tests: see {@link MockHydra}.
  *
  * @param options each has a default
  * @throws {@link InvalidInputError} an option is not valid; `field` names it
+ *
+ * @example
+ * ```ts
+ * const hydra = createMockHydra({ version: "26.2" });
+ * const api = new OAuth2Api({ basePath: hydra.publicUrl, adminBasePath: hydra.adminUrl, fetch: hydra.fetch });
+ * ```
  */
 export function createMockHydra(options: MockHydraOptions = {}): MockHydra {
   const { clock: now, seed, fetch: send, issuer, ...resolved } = resolveOptions(options);

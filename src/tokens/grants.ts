@@ -41,6 +41,11 @@ export type RefreshTokenOptions = TokenServer &
  * Requests a new access token with a refresh token (RFC 6749, section 6).
  *
  * @throws {@link ResponseError} `invalid_grant` (400): the refresh token is used, revoked or expired
+ *
+ * @example
+ * ```ts
+ * const tokens = await refreshToken({ basePath, clientId, auth, refreshToken: first });
+ * ```
  */
 export async function refreshToken(options: RefreshTokenOptions): Promise<TokenResponse> {
   requireValue(options?.refreshToken, "refreshToken");
@@ -64,6 +69,16 @@ export type ExchangeCodeOptions = TokenServer &
  *
  * @throws {@link ResponseError} `invalid_grant` (400): the code is used or expired, or the verifier or the redirect URI does
  * not belong to it
+ *
+ * @example
+ * ```ts
+ * async function callback(url: URL, login: { codeVerifier: string; state: string }) {
+ *   if (url.searchParams.get("state") !== login.state) throw new Error("The login was begun elsewhere.");
+ *   const code = url.searchParams.get("code")!;
+ *   const redirectUri = "https://app.example.com/callback";
+ *   return exchangeCode({ basePath, clientId, auth, code, redirectUri, codeVerifier: login.codeVerifier });
+ * }
+ * ```
  */
 export async function exchangeCode(options: ExchangeCodeOptions): Promise<TokenResponse> {
   requireValue(options?.code, "code");
@@ -84,6 +99,11 @@ export type JwtBearerOptions = TokenServer &
  *
  * @throws {@link ResponseError} `invalid_grant` (400): the issuer or the subject is not trusted, or the assertion is expired
  * or used
+ *
+ * @example
+ * ```ts
+ * const { access_token } = await jwtBearer({ basePath, clientId, auth, assertion: jwt, scope: "deploy" });
+ * ```
  */
 export async function jwtBearer(options: JwtBearerOptions): Promise<TokenResponse> {
   requireValue(options?.assertion, "assertion");

@@ -84,6 +84,12 @@ export async function generateKey(alg: SigningAlgorithm): Promise<JsonWebKey & {
  * RSA algorithm: if it is not `RS256`, pass it as `{ key, alg: "PS256" }`
  * @returns each with its `kid` (the thumbprint of RFC 7638 if it does not have one), `alg` and `use: "sig"`
  * @throws {@link InvalidInputError} a key is symmetric, too short, or cannot sign
+ *
+ * @example
+ * ```ts
+ * const [current, next] = [await generateKey("ES256"), await generateKey("ES256")];
+ * await api.patchOAuth2Client({ id, jsonPatch: [{ op: "add", path: "/jwks", value: await publicJwks(current, next) }] });
+ * ```
  */
 export async function publicJwks(
   ...keys: (SigningKey | { key: SigningKey; alg: SigningAlgorithm })[]

@@ -229,6 +229,15 @@ describe("an editor explains", () => {
     if (tag) expect(tags.map(({ name }) => name)).toContain(tag);
   });
 
+  test("which errors a method throws, each with its reason", () => {
+    const { tags = [] } = service.getQuickInfoAtPosition(...open("oauth2.▮patchOAuth2Client"))!;
+    const thrown = tags.filter(({ name }) => name === "throws").map(({ text }) => ts.displayPartsToString(text));
+    expect(thrown).toEqual([
+      expect.stringMatching(/^\{InvalidInputError\} an operation cannot be applied/),
+      expect.stringMatching(/^\{ResponseError\} 400 a value is invalid; 404 the client does not exist/),
+    ]);
+  });
+
   test("which argument is which", () => {
     const help = service.getSignatureHelpItems(...open("sdk.upsertOAuth2Client(oauth2, ▮)"), undefined)!;
     const [{ parameters, documentation } = { parameters: [], documentation: [] }] = help.items;
