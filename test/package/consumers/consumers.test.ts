@@ -90,7 +90,8 @@ describe.concurrent.each(versions)("a consumer on TypeScript %s", (version) => {
         types,
         strict: true,
         exactOptionalPropertyTypes: true,
-        skipLibCheck: false,
+        // The files that NodeNext checks are those that the others find in another way; ES5 has rules of its own.
+        skipLibCheck: types.length > 0 && name !== "NodeNext" && name !== "ES5",
         noEmit: true,
       };
       await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
