@@ -26,6 +26,8 @@ export interface World {
   openBrowser?: (url: string) => Promise<boolean>;
   /** Sees what is written to stderr, as it is written. */
   watch?: (text: string) => void;
+  /** Sees what is written to stdout, as it is written. */
+  watchOutput?: (text: string) => void;
   /** Takes the place of the mock's. */
   fetch?: MockHydra["fetch"];
 }
@@ -45,7 +47,7 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
   const sink = (name: keyof typeof written): Sink => ({
     async write(text) {
       written[name] += text;
-      if (name === "stderr") world.watch?.(text);
+      (name === "stderr" ? world.watch : world.watchOutput)?.(text);
     },
     isTerminal,
     width,
