@@ -49,12 +49,18 @@ test.each(programs.filter((file) => !file.endsWith(".cjs")))("%s does the same a
   expect(results[1]).toEqual(results[0]);
 });
 
+const isComment = (line: string) => line.trim().startsWith("//");
+
 test("names every place that needs a person, with its line, and leaves a comment there", () => {
   const places = Array.from(outcome.stdout.matchAll(/^ {2}(\S+):(\d+) {2}(.+)$/gm), ([, path, line, why]) => {
     const lines = read(root, path!)
       .split("\n")
       .slice(0, Number(line) - 1);
-    const comments = lines.slice(-2 - lines.slice(-3).filter((each) => each.includes("// hydra-sdk:")).length);
+    // The comment, with the code to write, stands above the statement or property.
+    const above = lines.reverse();
+    const start = above.findIndex(isComment);
+    const end = above.findIndex((each, index) => index > start && !isComment(each));
+    const comments = start >= 0 && start < 4 ? above.slice(start, end < 0 ? undefined : end) : [];
     return {
       file: relative(folder, join(root, path!)).replaceAll("\\", "/"),
       why,
@@ -66,11 +72,17 @@ test("names every place that needs a person, with its line, and leaves a comment
   const expected = [
     "client/axios-mock.ts: an aborted call throws AbortError: use isAbortError",
     "client/axios-mock.ts: requests are sent by fetch",
-    "client/options.ts: maxRedirects is not an option of a call",
+    "client/options.ts: a response of hydra-sdk has no config",
+    "client/options.ts: an error of hydra-sdk has no request",
+    "client/options.ts: an error status always throws here",
+    "client/options.ts: no interceptor runs here",
+    "client/options.ts: no interceptor runs here",
     "client/options.ts: pass a Configuration with basePath",
     "client/options.ts: requests are not sent by axios",
-    "client/options.ts: set `fetch` in place of httpsAgent",
-    "client/options.ts: set `fetch` in place of proxy",
+    "client/options.ts: set `fetch` in the Configuration in place of httpsAgent",
+    "client/options.ts: set `fetch` in the Configuration in place of proxy",
+    "client/options.ts: the requests of hydra-sdk do not pass axios",
+    "client/options.ts: the timeout is for all attempts together",
     "client/options.ts: there is no OAuth2ApiFactory",
     "client-fetch/options.ts: created_at is text here",
     "client-fetch/options.ts: getOAuth2Client resolves to { data } here",
@@ -85,7 +97,7 @@ test("names every place that needs a person, with its line, and leaves a comment
 test("has status 1 where a place is left, and says what to do next on stderr", () => {
   expect(outcome.status).toBe(1);
   expect(outcome.stdout).toContain(`changed ${relative("", join(folder, "client/login.ts"))}\n`);
-  expect(outcome.stderr).toMatch(/^\d+ files changed, 13 places need a person\. Next: npm install hydra-sdk/);
+  expect(outcome.stderr).toMatch(/^\d+ files changed, 19 places need a person\. Next: npm install hydra-sdk/);
 });
 
 test("--dry-run prints a unified diff and writes nothing", () => {
@@ -99,13 +111,34 @@ test("--dry-run prints a unified diff and writes nothing", () => {
 +import * as ory from "hydra-sdk";
  import { isAxiosError } from "axios";
 `);
-  expect(dryRun.stderr).toMatch(/^\d+ files would change, 13 places need a person\n$/);
+  expect(dryRun.stderr).toMatch(/^\d+ files would change, 19 places need a person\n$/);
 });
 
 test("what is migrated is not changed again", async () => {
   const { status, stdout, stderr } = await cli(["migrate", after]);
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
   expect(stderr).toContain("nothing to migrate");
+});
+
+test("shows the code of the Configuration that does what an axios instance does", () => {
+  expect(read(folder, "client/options.ts")).toContain(`
+// hydra-sdk: requests are not sent by axios: pass this to the Configuration, and remove the argument
+//   timeout: 2000,
+//   fetch: withRetry(async (url, init) => {
+//     // What a request interceptor does: init.headers is a plain object with names in lower case.
+//     const response = await fetch(url, { ...init, headers: { ...init.headers, "x-tenant": "shop" } });
+//     // What a response interceptor does: response.status, response.headers.get(name), await response.clone().json().
+//     return response;
+//   }, { maxAttempts: 6 }),
+export const withInterceptors = `);
+});
+
+test("a second run changes nothing, and still names the places whose comments are there", async () => {
+  const file = join(folder, "client/options.ts");
+  const first = read(file);
+  const { stdout } = await cli(["migrate", file]);
+  expect(stdout).not.toContain("changed");
+  expect(read(file)).toBe(first);
 });
 
 describe("elsewhere", () => {

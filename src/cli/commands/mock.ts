@@ -7,13 +7,21 @@ import type { Io } from "../io.ts";
 
 const PAGES = ["login", "consent", "logout", "device"] as const;
 
+const STRATEGIES = ["opaque", "jwt"] as const;
+
 const FLAGS = {
   "public-port": integer("port of the public API (default 4444; 0 takes a free one)", { placeholder: "PORT" }),
   "admin-port": integer("port of the admin API (default 4445; 0 takes a free one)", { placeholder: "PORT" }),
   host: text("address to listen at (default 127.0.0.1)", { placeholder: "ADDRESS" }),
   "allow-remote-access": boolean("allow a --host that other machines can reach; the mock does not protect itself"),
   hydra: text("version of Hydra to behave as (default master)", { values: HYDRA_VERSIONS, closed: true }),
+  issuer: text("issuer identifier (default the URL of the public API, with a slash)", { placeholder: "URL" }),
   "no-dynamic-registration": boolean("clients may not register themselves"),
+  "client-registration-url": text("registration_endpoint of the discovery document (default none, as Hydra's)", {
+    placeholder: "URL",
+  }),
+  "access-token-strategy": text("format of access tokens (default opaque)", { values: STRATEGIES, closed: true }),
+  "access-token-ttl": text("lifetime of access tokens, such as 10s (default 1h)", { placeholder: "DURATION" }),
   "cors-origin": list("origin whose pages may call both APIs (default http://127.0.0.1:3000)", {
     placeholder: "ORIGIN",
   }),
@@ -37,8 +45,11 @@ const WITHOUT_NETWORK = ["public-port", "admin-port", "no-dynamic-registration"]
 
 /** The flags of the options that the mock itself checks. */
 const FLAG_OF: Record<string, string> = {
+  clientRegistrationUrl: "--client-registration-url",
   corsOrigins: "--cors-origin",
   host: "--host",
+  issuer: "--issuer",
+  "ttl.accessToken": "--access-token-ttl",
   ...Object.fromEntries(PAGES.map((page) => [`urls.${page}`, `--${page}-url`])),
 };
 
@@ -106,7 +117,9 @@ Stop:  Ctrl+C
 }
 
 function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
-  const { host, hydra, seed, "cors-origin": corsOrigins } = flags;
+  const { host, hydra, issuer, seed, "cors-origin": corsOrigins } = flags;
+  const accessTokenStrategy = flags["access-token-strategy"] as (typeof STRATEGIES)[number] | undefined;
+  const { "client-registration-url": clientRegistrationUrl, "access-token-ttl": accessToken } = flags;
   const urls: Partial<Record<(typeof PAGES)[number], string>> = {};
   for (const page of PAGES) {
     const url = flags[`${page}-url`];
@@ -120,6 +133,10 @@ function optionsOf(flags: Values<typeof FLAGS>): ListenOptions {
     ...(host !== undefined && { host }),
     ...(flags["allow-remote-access"] && { allowRemoteAccess: true }),
     ...(hydra !== undefined && { version: hydra as HydraVersion }),
+    ...(issuer !== undefined && { issuer }),
+    ...(clientRegistrationUrl !== undefined && { clientRegistrationUrl }),
+    ...(accessTokenStrategy && { accessTokenStrategy }),
+    ...(accessToken !== undefined && { ttl: { accessToken } }),
     ...(corsOrigins && { corsOrigins }),
     ...(seed !== undefined && { seed }),
   };

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { type Declared, declared, declaredType, type MigratedFile, outermost, propertiesOf } from "./file.ts";
+import { migrateOptions } from "./call-options.ts";
+import { declared, declaredType, type MigratedFile, outermost } from "./file.ts";
 import { hasMethod } from "./names.ts";
 
 const UNWRAP = ".then(({ data }) => data)";
-const CALL_OPTIONS = ["headers", "params", "signal", "timeout"];
 
 /** Calls of the methods of an API class, and mentions of them. */
 export function migrateCall(file: MigratedFile, node: ts.PropertyAccessExpression): void {
@@ -28,28 +28,8 @@ export function migrateCall(file: MigratedFile, node: ts.PropertyAccessExpressio
       rewrite.place(node, `${name} resolves to { data } here, and not to the body: adapt what calls it`);
     return;
   }
-  checkOptions(file, call, method);
+  migrateOptions(file, call, method.name);
   if (family === "fetch" && !isRaw) unwrap(file, call);
-}
-
-/** The last argument was an AxiosRequestConfig or a RequestInit. */
-function checkOptions(file: MigratedFile, call: ts.CallExpression, { name }: Declared): void {
-  const { ts, checker, rewrite } = file;
-  const parameters = checker.getResolvedSignature(call)?.parameters ?? [];
-  const index = parameters.findIndex((parameter) => /^(options|initOverrides)$/.test(parameter.name));
-  const options = call.arguments[index];
-  if (!options || options.getText() === "undefined") return;
-  if (!ts.isObjectLiteralExpression(options)) {
-    rewrite.place(
-      options,
-      `the last argument of ${name} is { ${CALL_OPTIONS.join(", ")} }: does this have other fields?`,
-    );
-    return;
-  }
-  for (const { name: option, node } of propertiesOf(file, options)) {
-    if (!CALL_OPTIONS.includes(option))
-      rewrite.place(node, `${option} is not an option of a call: a \`fetch\` in the Configuration can do it`);
-  }
 }
 
 /** A method of client-fetch resolved to the body, and resolves to `{ data }` here. */

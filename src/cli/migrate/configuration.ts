@@ -1,14 +1,10 @@
 import type ts from "typescript";
 import { type Declared, declared, declaredType, expectedType, type MigratedFile, propertiesOf } from "./file.ts";
 import { isApi } from "./names.ts";
-
-const DISPATCHER = "in Node, `fetch` of undici takes a dispatcher that does it, as examples/production";
+import { isRedundant, placeOption } from "./request-options.ts";
 
 /** Options that a person must replace by something else. */
 const REPLACED: Readonly<Record<string, string>> = {
-  httpsAgent: `set \`fetch\` in place of httpsAgent: ${DISPATCHER}/mtls.ts shows`,
-  httpAgent: `set \`fetch\` in place of httpAgent: ${DISPATCHER}/proxy.ts shows`,
-  proxy: `set \`fetch\` in place of proxy: ${DISPATCHER}/proxy.ts shows`,
   middleware: "set `fetch` in place of middleware: a function that wraps the global one",
   queryParamsStringify: "there is no queryParamsStringify: a custom `fetch` can rewrite the URL",
   credentials: "set `fetch` in place of credentials: (url, init) => fetch(url, { ...init, credentials })",
@@ -52,23 +48,21 @@ function axiosOption(file: MigratedFile, name: string, node: ts.ObjectLiteralEle
     rewrite.place(node, "baseOptions has only headers and timeout: does this have other fields?");
     return;
   }
-  for (const { name: option, node: given } of propertiesOf(file, node.initializer)) {
-    if (option === "headers" || option === "timeout") continue;
-    rewrite.place(given, REPLACED[option] ?? `baseOptions has no ${option}: a custom \`fetch\` can do it`);
+  const given = propertiesOf(file, node.initializer);
+  const redundant = given.filter((each) => isRedundant(file, each.name, each.node)).map((each) => each.node);
+  rewrite.removeFrom(node.initializer.properties, redundant);
+  for (const { name: option, node: each } of given) {
+    if (option === "headers" || option === "timeout" || redundant.includes(each)) continue;
+    placeOption(file, option, each, "baseOptions");
   }
 }
 
-/** `new OAuth2Api(configuration, basePath, axios)`. */
+/** `new OAuth2Api(configuration, basePath)`. */
 export function migrateConstruction(file: MigratedFile, node: ts.NewExpression): void {
   const { rewrite } = file;
   const type = constructed(file, node);
   if (!type || !isApi(type.name)) return;
-  const [configuration, , client] = node.arguments ?? [];
-  if (client && type.origin.family === "axios")
-    rewrite.place(
-      client,
-      "requests are not sent by axios: set `fetch` in the Configuration to a function that does what this instance does",
-    );
+  const [configuration] = node.arguments ?? [];
   if (!configuration && (node.arguments?.length ?? 0) < 2)
     rewrite.place(node, "pass a Configuration with basePath, which has no default here");
   if (/^(Project|Workspace)Api$/.test(type.name))
@@ -78,7 +72,8 @@ export function migrateConstruction(file: MigratedFile, node: ts.NewExpression):
     );
 }
 
-function constructed(file: MigratedFile, node: ts.NewExpression): Declared | undefined {
+/** The class of a package that `new` creates. */
+export function constructed(file: MigratedFile, node: ts.NewExpression): Declared | undefined {
   const symbol = file.checker.getSymbolAtLocation(node.expression);
   return declared(file, symbol) ?? declaredType(file, node);
 }

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { declared, declaredType, isUntyped, type MigratedFile } from "./file.ts";
+import { declared, declaredType, isCaught, isUntyped, type MigratedFile } from "./file.ts";
 
 /** What tells an error of ours from others, whichever build of this package threw it. */
 const GUARDS: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,8 @@ export function migrateInstanceOf(file: MigratedFile, node: ts.BinaryExpression)
     return;
   }
   rewrite.gone.add(right);
-  rewrite.replaceNode(node, `isAxiosError(${subject})`);
+  const isNegated = ts.isParenthesizedExpression(node.parent) && ts.isPrefixUnaryExpression(node.parent.parent);
+  rewrite.replaceNode(isNegated ? node.parent : node, `isAxiosError(${subject})`);
 }
 
 /** Whether `node` is the class AxiosError of axios. */
@@ -96,14 +97,6 @@ function isResponseError(file: MigratedFile, node: ts.Expression): boolean {
   const type = declaredType(file, node);
   if (type) return type.name === "ResponseError" && type.origin.family === "fetch";
   return isUntyped(file, node) && isCaught(file, node) && importsFetchFamily(file);
-}
-
-function isCaught({ ts, checker }: MigratedFile, node: ts.Expression): boolean {
-  const declaration = checker.getSymbolAtLocation(node)?.valueDeclaration;
-  if (!declaration) return false;
-  if (ts.isVariableDeclaration(declaration)) return ts.isCatchClause(declaration.parent);
-  const call = ts.isParameter(declaration) ? declaration.parent.parent : undefined;
-  return call !== undefined && ts.isCallExpression(call) && /\.catch$/.test(call.expression.getText());
 }
 
 const importsFetchFamily = ({ source }: MigratedFile): boolean => /["']@ory\/(hydra-)?client-fetch/.test(source.text);

@@ -1,8 +1,10 @@
 import type ts from "typescript";
-import type { MigratedFile } from "./file.ts";
+import { type MigratedFile, references } from "./file.ts";
 import { isLeftover, type Origin, originOfSpecifier, ourName } from "./names.ts";
 
 const PACKAGE = "hydra-sdk";
+/** Names that are needed as types. */
+const TYPES: ReadonlySet<string> = new Set(["CallOptions", "HydraResponse"]);
 
 /** A name that is imported: `name as local`. */
 interface Imported {
@@ -234,7 +236,7 @@ function divide(file: MigratedFile, imported: Imported[], origin: Origin): { mov
   const left: Imported[] = [];
   for (const each of imported) {
     const used = references(file, each.node.name as ts.Identifier);
-    if (used.length > 0 && used.every((reference) => rewrite.gone.has(reference))) continue;
+    if (isGone(file, each.node.name as ts.Identifier)) continue;
     const ours = ourName(each.name, origin.family);
     if (ours === undefined) {
       left.push(each);
@@ -270,7 +272,7 @@ function takeNeeded({ rewrite, source, ts }: MigratedFile, moved: readonly Impor
   const names = [...rewrite.needed].filter((name) => !moved.some((each) => each.local === name));
   rewrite.needed.clear();
   const isJavaScript = (source.flags & ts.NodeFlags.JavaScriptFile) !== 0;
-  return names.map((name) => (name === "HydraResponse" && !isJavaScript ? `type ${name}` : name)).sort();
+  return names.map((name) => (TYPES.has(name) && !isJavaScript ? `type ${name}` : name)).sort();
 }
 
 /** Imports what is needed and has no import that it could join. */
@@ -291,63 +293,68 @@ function addImport(file: MigratedFile): void {
   rewrite.replace(start, start, `${text}\n`);
 }
 
+/** Packages of whose imports nothing stays that is not used any more. */
+const CLEANED = /^(axios|axios-retry|(node:)?https?)$/;
+
 /** AxiosError, where it has become isAxiosError, and what is not used any more. */
 function axiosImport(file: MigratedFile): void {
   const { ts, source, rewrite } = file;
   for (const node of source.statements) {
     if (ts.isImportDeclaration(node)) {
-      const bindings = node.importClause?.namedBindings;
-      if (!isAxios(node.moduleSpecifier) || !bindings || !ts.isNamedImports(bindings)) continue;
-      const kept = keptOfAxios(file, bindings);
-      if (kept.length > 0) rewrite.replaceNode(bindings, list(file, bindings, kept));
-      else if (node.importClause?.name) rewrite.replace(node.importClause.name.getEnd(), bindings.getEnd(), "");
-      else rewrite.replace(node.getStart(source), nextLine(source.text, node.getEnd()), "");
+      const { importClause, moduleSpecifier } = node;
+      if (importClause && isCleaned(moduleSpecifier)) cleanImport(file, node, importClause);
     } else if (ts.isVariableStatement(node)) {
       for (const { name, initializer } of node.declarationList.declarations) {
-        const isRequired = initializer && ts.isCallExpression(initializer) && isAxios(initializer.arguments[0]);
-        if (isRequired && ts.isObjectBindingPattern(name))
-          rewrite.replaceNode(name, list(file, name, keptOfAxios(file, name)));
+        const isRequired = initializer && ts.isCallExpression(initializer) && isCleaned(initializer.arguments[0]);
+        if (!isRequired || !/^require\b/.test(initializer.getText(source))) continue;
+        if (ts.isObjectBindingPattern(name)) rewrite.replaceNode(name, list(file, name, keptOf(file, name)));
+        else if (ts.isIdentifier(name) && isGone(file, name) && node.declarationList.declarations.length === 1)
+          rewrite.remove(node);
       }
     }
   }
 
-  function isAxios(specifier: ts.Node | undefined): boolean {
-    return specifier !== undefined && ts.isStringLiteral(specifier) && specifier.text === "axios";
+  function isCleaned(specifier: ts.Node | undefined): boolean {
+    return specifier !== undefined && ts.isStringLiteral(specifier) && CLEANED.test(specifier.text);
   }
 }
 
+function cleanImport(file: MigratedFile, node: ts.ImportDeclaration, clause: ts.ImportClause): void {
+  const { ts, source, rewrite } = file;
+  const { name, namedBindings: bindings } = clause;
+  const isDefaultGone = name !== undefined && isGone(file, name);
+  if (!bindings || ts.isNamespaceImport(bindings)) {
+    if (name ? isDefaultGone && !bindings : bindings && isGone(file, bindings.name)) rewrite.remove(node);
+    return;
+  }
+  const kept = keptOf(file, bindings);
+  const names = [
+    ...(name && !isDefaultGone ? [name.text] : []),
+    ...(kept.length > 0 ? [list(file, bindings, kept)] : []),
+  ];
+  if (names.length === 0) rewrite.remove(node);
+  else rewrite.replace((name ?? bindings).getStart(source), bindings.getEnd(), names.join(", "));
+}
+
+/** Whether everything that used an import is gone. */
+function isGone(file: MigratedFile, name: ts.Identifier): boolean {
+  const used = references(file, name);
+  return used.length > 0 && used.every((reference) => file.rewrite.gone.has(reference));
+}
+
 /** What a file imports from axios afterwards. */
-function keptOfAxios(file: MigratedFile, bindings: ts.NamedImports | ts.ObjectBindingPattern): string[] {
+function keptOf(file: MigratedFile, bindings: ts.NamedImports | ts.ObjectBindingPattern): string[] {
   const { source, rewrite } = file;
   const elements: readonly (ts.ImportSpecifier | ts.BindingElement)[] = bindings.elements;
-  const isGone = ({ name }: ts.ImportSpecifier | ts.BindingElement) => {
-    const used = references(file, name as ts.Identifier);
-    return used.length > 0 && used.every((reference) => rewrite.gone.has(reference));
-  };
-  const kept = elements.filter((each) => !isGone(each)).map((each) => each.getText(source));
-  const isTested = [...rewrite.gone].some((reference) => reference.getText(source) === "AxiosError");
+  const isLeft = ({ name }: ts.ImportSpecifier | ts.BindingElement) => !isGone(file, name as ts.Identifier);
+  const names = elements.map((each) => each.getText(source));
+  const kept = elements.filter(isLeft).map((each) => each.getText(source));
+  const isTested = names.some((name) => /\bAxiosError\b/.test(name)) && [...rewrite.gone].some(isAxiosError);
   return isTested && !kept.includes("isAxiosError") ? [...kept, "isAxiosError"] : kept;
-}
 
-const nextLine = (text: string, position: number): number =>
-  position + (/^\r?\n/.exec(text.slice(position))?.[0].length ?? 0);
-
-/** The identifiers of a file that stand for what `name` declares. */
-function references({ ts, source }: MigratedFile, name: ts.Identifier): ts.Identifier[] {
-  const found: ts.Identifier[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node !== name && node.text === name.text && !isMemberName(ts, node)) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function isMemberName(api: typeof ts, node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (api.isPropertyAccessExpression(parent)) return parent.name === node;
-  if (api.isQualifiedName(parent)) return parent.right === node;
-  return (api.isPropertyAssignment(parent) || api.isImportSpecifier(parent)) && parent.name === node;
+  function isAxiosError(reference: ts.Node): boolean {
+    return reference.getText(source) === "AxiosError";
+  }
 }
 
 /** `{ a, b }`, on as many lines as it had. */

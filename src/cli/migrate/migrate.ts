@@ -1,13 +1,22 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type ts from "typescript";
 import { InvalidInputError } from "../../index.ts";
-import { migrateAxiosMock, migrateAxiosResponse, migrateFakeResponse, migrateMethodMock } from "./axios.ts";
+import {
+  migrateAxiosMock,
+  migrateAxiosResponse,
+  migrateFakeResponse,
+  migrateGlobal,
+  migrateMethodMock,
+  migrateResponseRead,
+} from "./axios.ts";
 import { migrateCall, migrateRawPattern, migrateRawResponse } from "./calls.ts";
+import { migrateCancel } from "./cancel.ts";
 import { migrateConfiguration, migrateConstruction } from "./configuration.ts";
 import { migrateDatePattern, migrateDateRead, migrateDateWrite } from "./dates.ts";
 import { migrateErrorResponse, migrateInstanceOf } from "./errors.ts";
 import type { MigratedFile } from "./file.ts";
 import { migrateImports } from "./imports.ts";
+import { migrateInstances } from "./instance.ts";
 import { originOfSpecifier } from "./names.ts";
 import { Rewrite } from "./rewrite.ts";
 import { concerned, loadTypeScript, programsOf, sourceFiles, type TypeScript } from "./typescript.ts";
@@ -43,6 +52,7 @@ function migrateFile(ts: TypeScript, program: ts.Program, checker: ts.TypeChecke
     migrateNode(file, node);
     ts.forEachChild(node, visit);
   };
+  migrateInstances(file);
   visit(source);
   migrateImports(file);
   const { text, lineOf } = rewrite.result();
@@ -56,6 +66,8 @@ function migrateNode(file: MigratedFile, node: ts.Node): void {
     migrateCall(file, node);
     migrateRawResponse(file, node);
     migrateErrorResponse(file, node);
+    migrateResponseRead(file, node);
+    migrateGlobal(file, node);
     migrateDateRead(file, node);
   } else if (ts.isObjectLiteralExpression(node)) {
     migrateConfiguration(file, node);
@@ -73,6 +85,7 @@ function migrateNode(file: MigratedFile, node: ts.Node): void {
     migrateAxiosMock(file, node);
   } else if (ts.isCallExpression(node)) {
     migrateMethodMock(file, node);
+    migrateCancel(file, node);
     migrateAxiosMock(file, node);
   }
 }

@@ -24,6 +24,10 @@ export class Rewrite {
   readonly needed: Set<string> = new Set();
   /** Identifiers that are gone after the rewrite. */
   readonly gone: Set<ts.Node> = new Set();
+  /** Properties that another change takes care of. */
+  readonly #handled: Set<ts.Node> = new Set();
+  /** Whole lines that are removed. */
+  readonly #lines: [start: number, end: number][] = [];
   readonly #edits: Edit[] = [];
   readonly #api: typeof ts;
 
@@ -50,20 +54,63 @@ export class Rewrite {
     this.insertAfter(node, after);
   }
 
-  /** Says why a person must look at `node`, with a comment above its line. */
-  place(node: ts.Node, why: string): void {
+  /** Removes `node`, and with it the line that has nothing else. */
+  remove(node: ts.Node): void {
+    const { text } = this.source;
+    const start = node.getStart(this.source);
+    const line = this.#startOfLine(start);
+    const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(node.getEnd()))?.[0];
+    this.forget(node);
+    if (rest === undefined || text.slice(line, start).trim() !== "") this.replace(start, node.getEnd(), "");
+    else this.#lines.push([line, node.getEnd() + rest.length]);
+  }
+
+  /** Removes some of the elements of a list, with the commas between. */
+  removeFrom(list: readonly ts.Node[], removed: readonly ts.Node[]): void {
+    for (const [index, node] of list.entries()) {
+      if (!removed.includes(node)) continue;
+      this.forget(node);
+      const hasKept = list.slice(0, index).some((each) => !removed.includes(each));
+      if (hasKept) this.replace(list[index - 1]!.getEnd(), node.getEnd(), "");
+      else this.replace(node.getStart(this.source), list[index + 1]?.getStart(this.source) ?? node.getEnd(), "");
+    }
+  }
+
+  handle(node: ts.Node): void {
+    this.#handled.add(node);
+  }
+
+  isHandled(node: ts.Node): boolean {
+    return this.#handled.has(node);
+  }
+
+  /** Notes that the identifiers in `node` are gone. */
+  forget(node: ts.Node): void {
+    const visit = (each: ts.Node): void => {
+      if (this.#api.isIdentifier(each)) this.gone.add(each);
+      this.#api.forEachChild(each, visit);
+    };
+    visit(node);
+  }
+
+  /** Says why a person must look at `node`, with a comment above its line, and shows the code to write. */
+  place(node: ts.Node, why: string, code: readonly string[] = []): void {
     const position = node.getStart(this.source);
     if (this.places.some((place) => place.why === why && this.lineOf(place.position) === this.lineOf(position))) return;
     this.places.push({ position, why });
     const start = this.#commentable(node);
     if (start === undefined) return;
     const line = this.#startOfLine(start);
-    this.replace(line, line, `${this.source.text.slice(line, start)}// hydra-sdk: ${why}${this.#lineBreak()}`);
+    if (this.#isMarked(line, why)) return;
+    const indent = this.source.text.slice(line, start);
+    const comments = [`// hydra-sdk: ${why}`, ...code.map((each) => `//   ${each}`)];
+    this.replace(line, line, comments.map((each) => `${indent}${each}${this.#lineBreak()}`).join(""));
   }
 
   /** The file after the changes, and the line there of a position before. */
   result(): { text: string; lineOf(position: number): number } {
     const { text } = this.source;
+    this.#removeLines();
     const edits = this.#edits.map((edit, index) => ({ ...edit, index })).sort(inOrder);
     let after = "";
     let end = 0;
@@ -82,6 +129,28 @@ export class Rewrite {
 
   lineOf(position: number): number {
     return lineAt(this.source.text, position);
+  }
+
+  /** Removes lines, and of the blank lines around them all but one. */
+  #removeLines(): void {
+    const { text } = this.source;
+    const runs: [start: number, end: number][] = [];
+    for (const [start, end] of this.#lines.splice(0).sort(([a], [b]) => a - b)) {
+      const last = runs.at(-1);
+      if (last && text.slice(last[1], start).trim() === "") last[1] = Math.max(last[1], end);
+      else runs.push([start, end]);
+    }
+    for (const [start, end] of runs) {
+      const isFirst = /(^|\{[ \t]*\r?\n|\n[ \t]*\r?\n)$/.test(text.slice(0, start));
+      const blank = isFirst ? (/^([ \t]*\r?\n)+/.exec(text.slice(end))?.[0].length ?? 0) : 0;
+      this.replace(start, end + blank, "");
+    }
+  }
+
+  /** Whether an earlier run has left the comment above the line that begins at `line`. */
+  #isMarked(line: number, why: string): boolean {
+    const above = this.source.text.slice(0, line).split(/\r?\n/);
+    return above.some((each) => each.trim() === `// hydra-sdk: ${why}`);
   }
 
   #lineBreak(): string {

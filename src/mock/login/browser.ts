@@ -11,14 +11,15 @@ export function csrfCookie(context: Context, step: Step, clientId: string | unde
   return cookie(context, csrfName(step, clientId), csrf, context.ttl.loginConsentRequest / 1000);
 }
 
-/** @throws OAuthError `request_forbidden` if another browser started the step. */
+/** @throws OAuthError `request_forbidden` if another browser started the step, or this one has started another since. */
 export function checkCsrf(c: Exchange, step: Step, clientId: string | undefined, csrf: string): void {
-  if (getCookie(c, csrfName(step, clientId)) !== csrf) {
-    throw new OAuthError(
-      "request_forbidden",
-      "The CSRF cookie of this browser is missing or belongs to another request.",
-    );
-  }
+  const kept = getCookie(c, csrfName(step, clientId));
+  if (kept === csrf) return;
+  // The server's own words, which people search for.
+  const why = kept
+    ? "The CSRF value from the token does not match the CSRF value from the data store."
+    : "No CSRF value available in the session cookie.";
+  throw new OAuthError("request_forbidden", `The request is not allowed. ${why}`);
 }
 
 /** The remembered login session that the browser's cookie refers to. */

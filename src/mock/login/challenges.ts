@@ -81,7 +81,10 @@ function find<S extends Step>(context: Context, step: S, purpose: Purpose, value
   // The server ignores line breaks, as decoders of base64 do.
   const request = requestsOf(context, step).get(`${step}_${purpose} ${value.replace(/[\r\n]/g, "")}`);
   if (request && request.requestedAt + context.ttl.loginConsentRequest < context.now()) {
-    throw new OAuthError("request_unauthorized", `The ${step} request has expired. Please try again.`);
+    throw new OAuthError(
+      "request_unauthorized",
+      `The request could not be authorized. The ${step} request has expired, please try again.`,
+    );
   }
   return request;
 }
