@@ -60,7 +60,7 @@ test("names every place that needs a person, with its line, and leaves a comment
     const above = lines.reverse();
     const start = above.findIndex(isComment);
     const end = above.findIndex((each, index) => index > start && !isComment(each));
-    const comments = start >= 0 && start < 4 ? above.slice(start, end < 0 ? undefined : end) : [];
+    const comments = start >= 0 && start < 7 ? above.slice(start, end < 0 ? undefined : end) : [];
     return {
       file: relative(folder, join(root, path!)).replaceAll("\\", "/"),
       why,

@@ -25,6 +25,8 @@ export function migrateImports(file: MigratedFile): void {
     const origin = originOf(file, node);
     if (origin) migrate(file, node, origin);
     ts.forEachChild(node, visit);
+    // The types of a JavaScript file.
+    for (const comment of (node as { jsDoc?: ts.JSDoc[] }).jsDoc ?? []) visit(comment);
   }
 }
 
