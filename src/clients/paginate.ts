@@ -1,5 +1,5 @@
 import { type Limits, withDeadline } from "../core/deadline.ts";
-import { assertInput } from "../core/validate.ts";
+import { assertInput, assertOptions } from "../core/validate.ts";
 import type {
   OAuth2ApiListOAuth2ClientsRequest,
   OAuth2ApiListOAuth2ConsentSessionsRequest,
@@ -86,6 +86,7 @@ export function paginate<T, Name extends keyof ListParameters = never, Request =
   options: PaginateOptions = {},
 ): Paginated<T> {
   const { prefetch, signal } = options;
+  assertOptions(options, ["prefetch", "signal"], "paginate", "the parameters of the list come second");
   /** Rejects if `signal` was aborted while no request was in progress. */
   const assertNotAborted = async () => signal?.aborted && withDeadline(undefined, [signal], "paginate", async () => {});
 
@@ -127,7 +128,9 @@ export function paginate<T, Name extends keyof ListParameters = never, Request =
     }
   }
 
-  async function toArray({ limit = Infinity }: ToArrayOptions = {}): Promise<T[]> {
+  async function toArray(options: ToArrayOptions = {}): Promise<T[]> {
+    assertOptions(options, ["limit"], "toArray", "is it misspelled?");
+    const { limit = Infinity } = options;
     const isLimit = limit === Infinity || (Number.isSafeInteger(limit) && limit > 0);
     assertInput(isLimit, "limit", "must be a positive integer");
     const all: T[] = [];

@@ -5,7 +5,7 @@ import type { Fetch, FetchInit } from "./fetch-types.ts";
 import { entriesOf } from "./form.ts";
 import { redactor, safeCause, secretsInJson, secretsOf } from "./redact.ts";
 import { demandedPause } from "./retry-after.ts";
-import { assertInput } from "./validate.ts";
+import { assertInput, assertOptions } from "./validate.ts";
 
 /** One attempt of a call, as passed to {@link RetryOptions.onAttempt}. Contains no credentials. */
 export interface Attempt {
@@ -44,6 +44,8 @@ export interface RetryOptions {
  */
 export type RetryingFetch = (url: string | URL, init?: Partial<FetchInit>) => Promise<Response>;
 
+const OPTIONS = ["maxAttempts", "maxTime", "onAttempt", "now", "sleep", "random"];
+
 /** The longest first pause, in milliseconds. It doubles with each attempt. */
 const FIRST_PAUSE = 500;
 /** The longest pause, in milliseconds. */
@@ -75,6 +77,7 @@ const LONGEST_PAUSE = 8_000;
 export function withRetry(fetch?: Fetch, options: RetryOptions = {}): RetryingFetch {
   const { maxAttempts = 4, maxTime = 30_000, onAttempt, now = Date.now, sleep = wait, random = Math.random } = options;
   assertInput(!fetch || typeof fetch === "function", "fetch", "must be a function; options come second");
+  assertOptions(options, OPTIONS, "withRetry", "is it misspelled?");
   assertInput(maxAttempts >= 1, "maxAttempts", "must be a number of at least 1");
   assertInput(maxTime >= 0, "maxTime", "must be a number of milliseconds");
 

@@ -1,5 +1,5 @@
 import { type Limits, withDeadline } from "../core/deadline.ts";
-import { assertInput } from "../core/validate.ts";
+import { assertInput, assertOptions } from "../core/validate.ts";
 import { AccessTokenError } from "./access-token-error.ts";
 
 /** What a valid access token says. */
@@ -32,6 +32,9 @@ export interface AccessTokenRequirements {
    */
   audience?: string | readonly string[] | undefined;
 }
+
+/** The options of every guard. */
+export const REQUIREMENTS: readonly (keyof AccessTokenRequirements)[] = ["requiredScope", "audience"];
 
 /** The options of one call of an {@link AccessTokenGuard}. */
 export interface GuardOptions extends Pick<AccessTokenRequirements, "requiredScope"> {
@@ -68,6 +71,8 @@ export function createGuard(
   const audiences = wordsOf("audience", audience);
   const scopeOfAll = wordsOf("requiredScope", requiredScope);
   return async (authorization, options = {}) => {
+    // A misspelled scope would let every token pass.
+    assertOptions(options, ["requiredScope", "signal"], "a guard", "is it misspelled?");
     const { signal, requiredScope } = options;
     const required = requiredScope === undefined ? scopeOfAll : wordsOf("requiredScope", requiredScope);
     const [, token] = BEARER.exec(`${authorization ?? ""}`.trim()) ?? [];

@@ -1,8 +1,8 @@
 import type { OAuth2Api } from "../api/oauth2.ts";
 import { type Instant, monotonicTime } from "../core/clock.ts";
-import { assertInput } from "../core/validate.ts";
+import { assertInput, assertOptions } from "../core/validate.ts";
 import type { IntrospectedOAuth2Token } from "../types.ts";
-import { type AccessTokenGuard, type AccessTokenRequirements, createGuard } from "./guard.ts";
+import { type AccessTokenGuard, type AccessTokenRequirements, createGuard, REQUIREMENTS } from "./guard.ts";
 
 /** How long {@link createIntrospector} keeps what the server says, and of how many tokens. */
 export interface IntrospectionCache {
@@ -64,6 +64,13 @@ export function createIntrospector(
 ): AccessTokenGuard {
   const { cache = {}, now = Date.now } = options;
   assertInput(typeof oAuth2Api?.introspectOAuth2Token === "function", "oAuth2Api", "must be an OAuth2Api");
+  assertOptions(options, ["cache", "now", ...REQUIREMENTS], "createIntrospector", "is it misspelled?");
+  assertInput(
+    cache === false || Object(cache) === cache,
+    "cache",
+    "must be false, or an object such as { maxAge: 60 }",
+  );
+  assertOptions(cache || {}, ["maxAge", "maxEntries"], "the cache", "is it misspelled? maxAge is in seconds");
   const { maxAge = 60, maxEntries = 10_000 } = cache || { maxAge: 0 };
   assertInput(typeof maxAge === "number" && maxAge >= 0, "maxAge", "must be a number of seconds");
   assertInput(typeof maxEntries === "number" && maxEntries >= 1, "maxEntries", "must be a number of at least 1");

@@ -1,8 +1,8 @@
 import type { JSONWebKeySet, JWTPayload, JWTVerifyGetKey } from "jose";
 import type { WellknownApi } from "../api/wellknown.ts";
 import { EXPIRED, type Instant, monotonicTime } from "../core/clock.ts";
-import { assertInput, requireValue } from "../core/validate.ts";
-import { type AccessTokenGuard, type AccessTokenRequirements, createGuard } from "./guard.ts";
+import { assertInput, assertOptions, requireValue } from "../core/validate.ts";
+import { type AccessTokenGuard, type AccessTokenRequirements, createGuard, REQUIREMENTS } from "./guard.ts";
 
 /** The options of {@link createJwtVerifier}. */
 export interface JwtVerifierOptions extends AccessTokenRequirements {
@@ -46,6 +46,7 @@ export function createJwtVerifier(
 ): AccessTokenGuard {
   assertInput(typeof wellknownApi?.discoverJsonWebKeys === "function", "wellknownApi", "must be a WellknownApi");
   requireValue(options?.issuer, "issuer");
+  assertOptions(options, ["issuer", "now", ...REQUIREMENTS], "createJwtVerifier", "is it misspelled?");
   const { issuer, now = Date.now } = options;
   const clocks = (): Instant => ({ time: now(), monotonic: monotonicTime() });
   let keys: JWTVerifyGetKey | undefined;

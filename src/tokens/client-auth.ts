@@ -1,5 +1,5 @@
 import { basicAuthorization } from "../core/credentials.ts";
-import { assertInput, requireValue } from "../core/validate.ts";
+import { assertInput, assertOptions, requireValue } from "../core/validate.ts";
 import type { ClientAuth } from "../types.ts";
 import { importKey, type SigningAlgorithm, type SigningKey } from "./keys.ts";
 
@@ -83,6 +83,7 @@ export interface PrivateKeyJwtOptions extends AssertionOptions {
  * ```
  */
 export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {}): ClientAuth {
+  assertOptions(options, [...ASSERTION_OPTIONS, "alg", "kid"], "privateKeyJwt", "is it misspelled?");
   return clientAssertion(options, async () => {
     const imported = await importKey(key, { alg: options.alg, sign: true });
     const { kid } = options;
@@ -101,8 +102,11 @@ export function privateKeyJwt(key: SigningKey, options: PrivateKeyJwtOptions = {
 export function clientSecretJwt(clientSecret: string, options: AssertionOptions = {}): ClientAuth {
   requireValue(clientSecret, "clientSecret");
   const key = new TextEncoder().encode(clientSecret);
+  assertOptions(options, ASSERTION_OPTIONS, "clientSecretJwt", "is it misspelled?");
   return clientAssertion(options, async () => ({ key, alg: "HS256" }));
 }
+
+const ASSERTION_OPTIONS = ["audience", "lifetime", "typ", "now"];
 
 type Signer = { key: CryptoKey | Uint8Array; alg: string; kid?: string | undefined };
 

@@ -1,6 +1,6 @@
 import { EXPIRED, type Instant, monotonicTime } from "../core/clock.ts";
 import { type Limits, withDeadline } from "../core/deadline.ts";
-import { assertInput, requireValue } from "../core/validate.ts";
+import { assertInput, assertOptions, requireValue } from "../core/validate.ts";
 import type { TokenResponse } from "./endpoint.ts";
 
 /** Returns an access token, from its cache if that is valid. Can be the `accessToken` of a `Configuration`. */
@@ -95,6 +95,7 @@ export function tokenSource(
 ): TokenSource {
   const { leeway = 30, store, key = "", now = Date.now } = options;
   assertInput(typeof fetchToken === "function", "fetchToken", "must be a function that requests a token");
+  assertOptions(options, ["leeway", "store", "key", "now"], "tokenSource", "is it misspelled?");
   assertInput(leeway >= 0, "leeway", "must be a number of seconds");
   if (store) requireValue(key, "key");
   let current: StoredToken | undefined;
