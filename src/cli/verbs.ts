@@ -3,7 +3,7 @@ export const VERBS: Readonly<Record<string, string>> = {
   create: "Create something new",
   get: "Show by ID",
   list: "List what there is",
-  update: "Change the given fields",
+  update: "Change the given fields, or replace by a file",
   patch: "Change by a JSON Patch (RFC 6902)",
   delete: "Delete by ID, or all",
   import: "Create from files",

@@ -41,7 +41,11 @@ const FLAGS = {
 };
 
 /** The flags of a Hydra alone: a project has one free port for both APIs, and its settings are in the console. */
-const WITHOUT_NETWORK = ["public-port", "admin-port", "no-dynamic-registration"] as const;
+const NETWORK_HINTS = {
+  "public-port": "each project has a free port, --console-port is that of the console",
+  "admin-port": "each project has a free port, --console-port is that of the console",
+  "no-dynamic-registration": "a project begins without it, and `patch oauth2-config` enables it",
+};
 
 /** The flags of the options that the mock itself checks. */
 const FLAG_OF: Record<string, string> = {
@@ -84,8 +88,10 @@ Stop:  Ctrl+C
 });
 
 async function serveNetwork(flags: Values<typeof FLAGS>, io: Io): Promise<void> {
-  const other = WITHOUT_NETWORK.find((name) => flags[name] !== undefined);
-  if (other) throw new InvalidInputError(`--${other}`, `--${other} is not for --network: the console has its settings`);
+  const other = (Object.keys(NETWORK_HINTS) as (keyof typeof NETWORK_HINTS)[]).find(
+    (name) => flags[name] !== undefined,
+  );
+  if (other) throw new InvalidInputError(`--${other}`, `--${other} is not for --network: ${NETWORK_HINTS[other]}`);
   const consolePort = port("--console-port", flags["console-port"] ?? 4447);
   const { publicPort, adminPort, dynamicRegistration, ...common } = optionsOf(flags);
   const options: ListenConsoleOptions = { ...common, port: consolePort };
