@@ -199,7 +199,8 @@ async function readPem(text: string, alg: string | undefined): Promise<CryptoKey
   // An environment variable often contains the line breaks of a PEM as the characters \n or \r\n.
   const lines = text.replace(/(\\r)?\\n/g, "\n");
   // Only the block: openssl writes attributes before it, and certificates around it.
-  const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
+  const [[pem = "", label] = [], second] = lines.matchAll(/-----BEGIN ([A-Z ]*KEY)-----[^-]*/g);
+  if (second) throw refusal("is PEM text with several keys: pass each on its own");
   const { importPKCS8, importSPKI } = await import("jose");
   const extractable = true; // for its thumbprint
   if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));
