@@ -42,9 +42,9 @@ export interface KeyObjectLike {
 }
 
 /**
- * An asymmetric key: a `CryptoKey`, a Node `KeyObject`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key,
- * which begins with `-----BEGIN PRIVATE KEY-----`; text around it is ignored, and its line breaks may be written as `\n` or
- * `\r\n`, as in an environment variable). An RSA key needs 2048 bits or more.
+ * An asymmetric key: a `CryptoKey`, a Node `KeyObject`, a JSON Web Key (RFC 7517), or PEM text of one key (PKCS#8 for a
+ * private key, which begins with `-----BEGIN PRIVATE KEY-----`; text around it is ignored, and its line breaks may be
+ * written as `\n` or `\r\n`, as in an environment variable). An RSA key needs 2048 bits or more.
  */
 export type SigningKey = CryptoKeyLike | KeyObjectLike | Partial<JsonWebKey> | string;
 
