@@ -2,7 +2,7 @@ import { clientSchema, type FieldSchema } from "../client-schema.ts";
 import { InvalidInputError, type OAuth2Client } from "../index.ts";
 import type { Context } from "./context.ts";
 import { milliseconds } from "./duration.ts";
-import { type Flag, type Flags, text, type Values } from "./flags.ts";
+import { type Flag, type Flags, list, text, type Values } from "./flags.ts";
 import { readPublicKeys } from "./keys.ts";
 import type { Columns } from "./output.ts";
 import { parseJson, readJson, readSecret, secretFlags } from "./secret.ts";
@@ -82,12 +82,14 @@ const requestDescription = (description: string): string =>
 
 /** The flags for the fields of a client. */
 export const CLIENT_FLAGS: Flags &
-  Record<"jwks" | "file", ReturnType<typeof text>> &
+  Record<"file", ReturnType<typeof text>> &
+  Record<"jwks", ReturnType<typeof list>> &
   ReturnType<typeof secretFlags<"secret">> = {
   ...Object.fromEntries([...FIELDS].map(([name, field]) => [name, flagOf(field)])),
   ...secretFlags("secret", "the client's secret, at least 6 characters"),
-  jwks: text("file with the client's public keys, as a JSON Web Key Set or PEM; - reads standard input", {
+  jwks: list("file with the client's public keys, as a JSON Web Key Set or PEM, repeatable; - reads standard input", {
     placeholder: "FILE",
+    whole: true,
   }),
   file: text("file with the client as JSON; - reads standard input. Flags beside it win", { placeholder: "FILE" }),
 };
@@ -113,7 +115,8 @@ export async function clientFromFlags(context: Context<typeof CLIENT_FLAGS>): Pr
 
 /** Standard input can be read once. */
 function assertOneStdin(flags: Values<Flags>): void {
-  const [, second] = ["file", "jwks", "secret-file"].filter((name) => flags[name] === "-");
+  const names = ["file", "jwks", "secret-file"];
+  const [, second] = names.flatMap((name) => [flags[name]].flat().flatMap((file) => (file === "-" ? [name] : [])));
   if (second) throw new InvalidInputError(`--${second}`, `--${second} -: standard input is read for another flag`);
 }
 
@@ -163,9 +166,19 @@ export const CLIENT_COLUMNS: Columns<OAuth2Client> = [
   { title: "OWNER", value: (client) => client.owner },
 ];
 
-/** The same, with the secret of a client that has just been made. */
-export const SECRET_COLUMNS: Columns<OAuth2Client> = [
-  CLIENT_COLUMNS[0],
-  { title: "CLIENT SECRET", value: (client) => client.client_secret, whole: true },
-  ...CLIENT_COLUMNS.slice(1),
+/** What is shown of one client. */
+export const CLIENT_ROWS: Columns<OAuth2Client> = [
+  ...CLIENT_COLUMNS,
+  { title: "KEYS", value: ({ jwks, jwks_uri }) => Object(jwks).keys?.map(keyId) ?? jwks_uri },
 ];
+
+const keyId = (key: unknown): unknown => Object(key).kid ?? "a key without an ID";
+
+/** What a table of clients shows, with the secrets of clients that have just been made. */
+export const SECRET_COLUMNS: Columns<OAuth2Client> = withSecret(CLIENT_COLUMNS);
+/** What is shown of one client that has just been made. */
+export const SECRET_ROWS: Columns<OAuth2Client> = withSecret(CLIENT_ROWS);
+
+function withSecret([id, ...columns]: Columns<OAuth2Client>): Columns<OAuth2Client> {
+  return [id, { title: "CLIENT SECRET", value: (client) => client.client_secret, whole: true }, ...columns];
+}

@@ -32,7 +32,7 @@ export async function eachOf<T>(
 
 /** As {@link eachOf}, for what gives a result: `results` has each as a page, as soon as it is there. */
 export function resultsOf<T, R>(
-  { output, terminal, target }: Context<any>,
+  { flags, output, terminal, target }: Context<any>,
   items: AsyncIterable<T> | Iterable<T>,
   { done, name, total }: EachOptions<T>,
   act: (item: T) => Promise<R>,
@@ -41,7 +41,7 @@ export function resultsOf<T, R>(
   let ended: number | undefined;
 
   async function tell(error: unknown, extend: (message: string) => string): Promise<number> {
-    const failure = explain(error, target?.settings);
+    const failure = explain(error, target?.settings, flags);
     const text = failureText({ ...failure, message: extend(failure.message) }, isJson(output.format));
     await terminal.note(text);
     return failure.exit;

@@ -48,12 +48,13 @@ export interface Failure {
  * Explains an error. One that this package does not know is a defect of it, and is thrown again.
  *
  * @param settings say where the request went
+ * @param flags those of the command
  */
-export function explain(error: unknown, settings: Settings = {}): Failure {
+export function explain(error: unknown, settings: Settings = {}, flags: Record<string, unknown> = {}): Failure {
   if (isResponseError(error)) {
     const { status, error: code, errorDescription } = error;
     return {
-      ...advise(error, settings),
+      ...advise(error, settings, flags),
       message: messageOf(error, settings),
       status,
       error: code,
@@ -128,7 +129,11 @@ const WRONG_TIME = /assertion.*(expired|future|not valid yet|before issued)|(exp
 const isUnexplained = ({ status, error }: ResponseError, path: string): boolean =>
   status === 500 && error === "error" && path.startsWith("/oauth2/");
 
-function advise(error: ResponseError, settings: Settings): Pick<Failure, "exit" | "hint"> {
+function advise(
+  error: ResponseError,
+  settings: Settings,
+  flags: Record<string, unknown>,
+): Pick<Failure, "exit" | "hint"> {
   const { status, error: code, message, errorDescription = "" } = error;
   const [, method, path = ""] = REQUEST.exec(message) ?? [];
   if (WRONG_TIME.test(errorDescription) || isUnexplained(error, path)) {
@@ -158,18 +163,25 @@ function advise(error: ResponseError, settings: Settings): Pick<Failure, "exit" 
     return { exit: STATUS.conflict, hint };
   }
   if (status === 401 || status === 403 || code === "invalid_client" || code === "unauthorized_client")
-    return { exit: STATUS.notAllowed, hint: credentialHint(path, settings) };
+    return { exit: STATUS.notAllowed, hint: credentialHint(path, settings, flags) };
   if (status === 429) return { exit: STATUS.refused, hint: "too many requests: wait a moment" };
   if (status >= 500) return { exit: STATUS.refused, hint: "the server failed: its log says why" };
   return { exit: STATUS.refused };
 }
 
 /** Which credential a path takes, and where it comes from. */
-function credentialHint(path: string, { projectKey, unsentKey, workspaceKey }: Settings): string {
+function credentialHint(
+  path: string,
+  { projectKey, unsentKey, workspaceKey }: Settings,
+  flags: Record<string, unknown>,
+): string {
   if (/^\/(projects|workspaces)\b/.test(path))
     return `check the API key of the workspace, which ${workspaceKey?.value ?? "ORY_WORKSPACE_API_KEY"} holds`;
   if (path.startsWith("/oauth2/register")) return "check the registration access token: each update replaces it";
-  if (!path.startsWith("/admin/")) return "check the ID, the secret and the auth method of the client";
+  if (!path.startsWith("/admin/")) {
+    const proof = flags["key"] === undefined ? "the secret" : "the key and its algorithm,";
+    return `check the ID, ${proof} and the auth method of the client`;
+  }
   if (projectKey) return `check the API key, which ${projectKey.value} holds: is it of this project?`;
   if (unsentKey) return `${unsentKey.value} is set, but not sent there: \`hydra-sdk doctor\` says why`;
   return "no API key is set: ORY_PROJECT_API_KEY is for Ory Network, --http-header for a gateway of your own";

@@ -11,7 +11,7 @@ export interface KeyDetails {
 }
 
 /**
- * The keys of a file: a JSON Web Key, a set of them, or PEM. Members that are missing are filled in.
+ * The keys of a file: a JSON Web Key, a set of them, or PEM with one key or more. Members that are missing are filled in.
  *
  * @throws {@link InvalidInputError} it holds no key; the message shows nothing of it
  */
@@ -23,30 +23,64 @@ export async function readKeys(
 ): Promise<JsonWebKey[]> {
   const content = await readText(io, field, file);
   const label = `${field} ${file}`;
-  const isPem = content.includes("-----BEGIN ");
-  const found = isPem ? [pemKey(label, content)] : jwksOf(label, parseJson(label, content));
+  const found = await keysOf(label, content);
+  if (found.length === 0) throw new InvalidInputError(label, `${label} holds no key`);
   if (details.kid !== undefined && found.length > 1)
     throw new InvalidInputError("--kid", `--kid is for one key, and ${label} holds ${found.length}`);
   return Promise.all(found.map((key) => complete(label, key, details)));
 }
 
-/** The public keys of a file: a JSON Web Key Set as it is, or the public half of a PEM. */
-export async function readPublicKeys(io: Context["io"], flag: string, file: string): Promise<unknown> {
-  const content = await readText(io, flag, file);
-  const label = `${flag} ${file}`;
-  if (content.trim() === "") throw new InvalidInputError(flag, `${label} is empty`);
-  if (!content.includes("-----BEGIN ")) return parseJson(label, content);
-  return { keys: [publicPart(await complete(label, pemKey(label, content), {}))] };
+/**
+ * The public keys of files, each with its `kid` and `use`: of a private key, the public half. {@link fitKeys} adds the `alg`.
+ *
+ * @throws {@link InvalidInputError} a file is empty, or holds something else
+ */
+export async function readPublicKeys(
+  io: Context["io"],
+  flag: string,
+  files: readonly string[],
+): Promise<{ keys: Partial<JsonWebKey>[] }> {
+  const keys: Partial<JsonWebKey>[] = [];
+  for (const file of files) {
+    const content = await readText(io, flag, file);
+    const label = `${flag} ${file}`;
+    if (content.trim() === "") throw new InvalidInputError(flag, `${label} is empty`);
+    for (const key of await keysOf(label, content)) {
+      if (key.kty === "oct")
+        throw new InvalidInputError(flag, `${label} holds a symmetric key: a client's keys are RSA, EC or Ed25519`);
+      const kid = key.kid || (await thumbprint(label, key));
+      keys.push({ ...publicPart(key), kid, use: key.use || "sig" });
+    }
+  }
+  return { keys };
 }
 
 /** The algorithm that a key is for: its own, else the usual one for its type. */
 export const algorithmOf = ({ alg, kty, crv = "" }: Partial<JsonWebKey>): string | undefined =>
   alg || (kty === "RSA" ? "RS256" : CURVES[crv]);
 
+async function keysOf(label: string, content: string): Promise<Partial<JsonWebKey>[]> {
+  return content.includes("-----BEGIN ") ? pemKeys(label, content) : jwksOf(label, parseJson(label, content));
+}
+
 function jwksOf(label: string, value: any): Partial<JsonWebKey>[] {
   const keys = Array.isArray(value?.keys) ? value.keys : [value].flat();
-  if (keys.length > 0 && keys.every((key: any) => typeof key?.kty === "string")) return keys;
+  if (keys.every((key: any) => typeof key?.kty === "string")) return keys;
   throw new InvalidInputError(label, `${label} must hold a JSON Web Key with a kty, a set of such keys, or PEM`);
+}
+
+/** The keys of all blocks of a PEM, or that of its first certificate: the others of a chain are of its issuers. */
+async function pemKeys(label: string, content: string): Promise<Partial<JsonWebKey>[]> {
+  const [first = "", ...rest] = content.split(/(?=-----BEGIN )/).filter((part) => part.startsWith("-----BEGIN "));
+  const blocks = [first, ...rest].filter((block) => /^-----BEGIN [A-Z ]*KEY-----/.test(block));
+  // A file with both halves of a key holds one key.
+  const keys = new Map<string, Partial<JsonWebKey>>();
+  for (const block of blocks.length > 0 ? blocks : [first]) {
+    const key = pemKey(label, block);
+    const id = await thumbprint(label, key);
+    if (!keys.has(id) || key.d !== undefined) keys.set(id, key);
+  }
+  return [...keys.values()];
 }
 
 function pemKey(label: string, pem: string): Partial<JsonWebKey> {
@@ -85,24 +119,66 @@ async function thumbprint(label: string, key: Partial<JsonWebKey>): Promise<stri
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /**
- * Sets `token_endpoint_auth_signing_alg` of a client with keys of one algorithm: the server would take RS256. Says so, and
- * warns if no key fits what is set.
+ * Fits what is sent of a client to its keys, and says so: `--jwks` implies `private_key_jwt` for a new client; keys of one
+ * algorithm set `token_endpoint_auth_signing_alg`, for the server would take RS256. Warns of keys that do not work.
+ *
+ * @param before the client as it is on the server, if it exists
  */
-export async function fitSigningAlgorithm({ terminal }: Context<any>, client: OAuth2Client): Promise<void> {
-  const { token_endpoint_auth_method: method, token_endpoint_auth_signing_alg: given, jwks } = client;
-  const keys: Partial<JsonWebKey>[] = Object(jwks).keys;
-  if (method !== "private_key_jwt" || !Array.isArray(keys)) return;
-  const found = [...new Set(keys.map((key) => algorithmOf(Object(key))))];
-  const alg = given || "RS256";
-  if (found.length === 0 || found.includes(undefined) || found.includes(alg)) return;
-  if (given === undefined && found.length === 1) {
-    client.token_endpoint_auth_signing_alg = found[0]!;
-    await terminal.note(
-      `Its assertions are signed with ${found[0]}, as its keys say: token_endpoint_auth_signing_alg.`,
+export async function fitKeys(
+  { flags, terminal }: Context<any>,
+  wanted: OAuth2Client,
+  before?: OAuth2Client,
+): Promise<OAuth2Client> {
+  const given: Partial<JsonWebKey>[] = Object(wanted.jwks).keys;
+  if (!Array.isArray(given)) return wanted;
+  const fitted = { ...wanted };
+  const { token_endpoint_auth_signing_alg: registered } = { ...before, ...wanted };
+  const alg = registered || "RS256";
+  if ((flags as { jwks?: unknown }).jwks !== undefined) {
+    fitted.jwks = { keys: given.map((key) => withAlgorithm(key, alg)) as JsonWebKey[] };
+    await fitMethod(terminal, fitted, before);
+  }
+  const { token_endpoint_auth_method: method } = { ...before, ...fitted };
+  const signing: Partial<JsonWebKey>[] = Object(fitted.jwks).keys.filter((key: unknown) => Object(key).use !== "enc");
+  const found = [...new Set(signing.map((key) => algorithmOf(Object(key))))];
+  const others = found.filter((each) => each !== alg);
+  if (method !== "private_key_jwt" || others.length === 0 || found.includes(undefined)) return fitted;
+  const names = others.join(" or ");
+  if (wanted.token_endpoint_auth_signing_alg === undefined && found.length === 1) {
+    fitted.token_endpoint_auth_signing_alg = names;
+    await terminal.note(`Its assertions are signed with ${names}, as its keys say: token_endpoint_auth_signing_alg.`);
+  } else if (found.includes(alg)) {
+    const fix = `--token-endpoint-auth-signing-alg ${names} changes that`;
+    await terminal.warn(
+      `the keys for ${names} do not work: the client's assertions must be signed with ${alg}; ${fix}`,
     );
   } else {
-    const fix = `set --token-endpoint-auth-signing-alg to ${found.join(" or ")}`;
+    const fix = `set --token-endpoint-auth-signing-alg to ${names}`;
     await terminal.warn(`no key of the client is for ${alg}, with which its assertions must be signed: ${fix}`);
+  }
+  return fitted;
+}
+
+/** An RSA key does not say for which algorithm it is: any of RSA. */
+function withAlgorithm(key: Partial<JsonWebKey>, wanted: string): Partial<JsonWebKey> {
+  if (key.alg || key.use !== "sig") return key;
+  const alg = key.kty === "RSA" && /^[RP]S/.test(wanted) ? wanted : algorithmOf(key);
+  return alg === undefined ? key : { ...key, alg };
+}
+
+/** Keys of a client with a secret can only be for its request objects. */
+async function fitMethod(terminal: Context["terminal"], fitted: OAuth2Client, before?: OAuth2Client): Promise<void> {
+  const client = { ...before, ...fitted };
+  const isForRequests = client.request_object_signing_alg || client.token_endpoint_auth_method === "private_key_jwt";
+  if (isForRequests || fitted.token_endpoint_auth_method !== undefined) return;
+  if (before || fitted.client_secret !== undefined) {
+    const method = client.token_endpoint_auth_method || "client_secret_basic";
+    await terminal.warn(
+      `the client authenticates with ${method}, without the keys: --token-endpoint-auth-method private_key_jwt uses them`,
+    );
+  } else {
+    fitted.token_endpoint_auth_method = "private_key_jwt";
+    await terminal.note("It authenticates with its keys: token_endpoint_auth_method private_key_jwt.");
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OAuth2Client } from "../index.ts";
-import { CLIENT_COLUMNS, SECRET_COLUMNS } from "./client-flags.ts";
+import { CLIENT_ROWS, SECRET_ROWS } from "./client-flags.ts";
 import type { Context } from "./context.ts";
 import type { Format } from "./format.ts";
 
@@ -23,7 +23,7 @@ export async function printNew(
   client: OAuth2Client,
   secret: string | undefined,
 ): Promise<boolean> {
-  await output.item(client, secret === undefined ? CLIENT_COLUMNS : SECRET_COLUMNS);
+  await output.item(client, secret === undefined ? CLIENT_ROWS : SECRET_ROWS);
   if (secret === undefined) return false;
   if (leavesOut(output.format, client, secret)) return true;
   await terminal.note("The client secret is shown this once: keep it now.");

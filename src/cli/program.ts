@@ -53,7 +53,7 @@ async function execute({ command, args, values }: Given, io: Io): Promise<number
     const status = await command.run(context as Context<any>);
     return typeof status === "number" ? status : STATUS.done;
   } catch (error) {
-    const failure = explain(error, target?.settings);
+    const failure = explain(error, target?.settings, values);
     await told.note(failureText(failure, json));
     return failure.exit;
   }

@@ -42,9 +42,9 @@ export interface KeyObjectLike {
 }
 
 /**
- * An asymmetric key: a `CryptoKey`, a Node `KeyObject`, a JSON Web Key (RFC 7517), or PEM text (PKCS#8 for a private key,
- * which begins with `-----BEGIN PRIVATE KEY-----`; text around it is ignored, and its line breaks may be written as `\n` or
- * `\r\n`, as in an environment variable). An RSA key needs 2048 bits or more.
+ * An asymmetric key: a `CryptoKey`, a Node `KeyObject`, a JSON Web Key (RFC 7517), or PEM text of one key (PKCS#8 for a
+ * private key, which begins with `-----BEGIN PRIVATE KEY-----`; text around it is ignored, and its line breaks may be
+ * written as `\n` or `\r\n`, as in an environment variable). An RSA key needs 2048 bits or more.
  */
 export type SigningKey = CryptoKeyLike | KeyObjectLike | Partial<JsonWebKey> | string;
 
@@ -199,7 +199,8 @@ async function readPem(text: string, alg: string | undefined): Promise<CryptoKey
   // An environment variable often contains the line breaks of a PEM as the characters \n or \r\n.
   const lines = text.replace(/(\\r)?\\n/g, "\n");
   // Only the block: openssl writes attributes before it, and certificates around it.
-  const [pem = "", label] = /-----BEGIN ([A-Z ]*KEY)-----[^-]*/.exec(lines) ?? [];
+  const [[pem = "", label] = [], second] = lines.matchAll(/-----BEGIN ([A-Z ]*KEY)-----[^-]*/g);
+  if (second) throw refusal("is PEM text with several keys: pass each on its own");
   const { importPKCS8, importSPKI } = await import("jose");
   const extractable = true; // for its thumbprint
   if (label === "PRIVATE KEY") return firstThatFits(alg, (candidate) => importPKCS8(pem, candidate, { extractable }));

@@ -76,9 +76,12 @@ test("every field of a client has a flag, unless the server sets it", async () =
 });
 
 test("keys, secrets and a whole client come from files, and flags beside a file win", async () => {
-  expect(await sent("--id", "web", "--jwks", join(folder, "keys.json"))).toEqual({
+  const keys = ["--jwks", join(folder, "keys.json"), "--token-endpoint-auth-method", "private_key_jwt"];
+  expect(await sent("--id", "web", ...keys, "--token-endpoint-auth-signing-alg", "ES256")).toEqual({
     client_id: "web",
-    jwks: PUBLIC_KEYS,
+    jwks: { keys: [{ ...PUBLIC_KEYS.keys[0], use: "sig", alg: "ES256" }] },
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: "ES256",
   });
   expect(await sent("--secret-file", join(folder, "secret.txt"))).toEqual({ client_secret: "hunter2-hunter2" });
   expect(await sent("--secret", "hunter2-hunter2")).toEqual({ client_secret: "hunter2-hunter2" });

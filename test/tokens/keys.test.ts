@@ -53,6 +53,15 @@ test("publicJwks accepts private and public PEM, and preserves an existing kid",
   ]);
 });
 
+test("PEM text with several keys is rejected, for a key is one", async () => {
+  const pems = await Promise.all(
+    [1, 2].map(async () => exportSPKI((await generateKeyPair("ES256", { extractable: true })).publicKey)),
+  );
+  const error = await rejection(publicJwks(pems.join("")));
+  expect(error).toMatchObject({ name: "InvalidInputError", message: expect.stringContaining("pass each on its own") });
+  expect((await publicJwks(...pems)).keys).toHaveLength(2);
+});
+
 test("privateKeyJwt and publicJwks agree on the key of a client with several, registered from PEM", async () => {
   const pems = await Promise.all(
     [1, 2].map(async () => exportPKCS8((await generateKeyPair("RS256", { extractable: true })).privateKey)),

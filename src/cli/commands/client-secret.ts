@@ -1,5 +1,5 @@
 import { HydraError, isResponseError, type OAuth2Api } from "../../index.ts";
-import { CLIENT_COLUMNS } from "../client-flags.ts";
+import { CLIENT_ROWS } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import { lost, printNew } from "../new-secret.ts";
 import { adminApi } from "../target.ts";
@@ -35,7 +35,7 @@ export const forgetClientSecret: Command = command({
     const api = await adminApi(context);
     const id = context.args[0]!;
     await withRotation(api, id, async () => {
-      await context.output.item((await api.deleteRotatedOAuth2ClientSecrets({ id })).data, CLIENT_COLUMNS);
+      await context.output.item((await api.deleteRotatedOAuth2ClientSecrets({ id })).data, CLIENT_ROWS);
     });
   },
 });

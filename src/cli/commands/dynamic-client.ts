@@ -7,13 +7,13 @@ import {
   type OAuth2Client,
   OidcApi,
 } from "../../index.ts";
-import { CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags } from "../client-flags.ts";
+import { CLIENT_FLAGS, CLIENT_ROWS, clientFromFlags } from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import type { Context } from "../context.ts";
 import { printPatch } from "../difference.ts";
 import { STATUS } from "../failure.ts";
 import { boolean, type Flags, text } from "../flags.ts";
-import { fitSigningAlgorithm } from "../keys.ts";
+import { fitKeys } from "../keys.ts";
 import { newSecretOf, printNew } from "../new-secret.ts";
 import { fileStore, registrationFolder } from "../registration-store.ts";
 import { removalFlags, remove } from "../removal.ts";
@@ -116,8 +116,7 @@ export const registerDynamicClient: Command = command({
   ],
   flags: { ...SELF_FLAGS, store: STORE },
   async run(context) {
-    const client = await clientFromFlags(context);
-    await fitSigningAlgorithm(context, client);
+    const client = await fitKeys(context, await clientFromFlags(context));
     const api = new RegisteringApi(await context.target.public());
     const { folder, store } = await storeOf(context);
     await store.prepare().catch((error: NodeJS.ErrnoException) => {
@@ -140,7 +139,7 @@ export const getDynamicClient: Command = command({
   async run(context) {
     const client = await openClient(context);
     const { data } = await keepingTokens(context, () => client.get());
-    await context.output.item(withoutToken(data), CLIENT_COLUMNS);
+    await context.output.item(withoutToken(data), CLIENT_ROWS);
   },
 });
 
@@ -156,7 +155,7 @@ export const updateDynamicClient: Command = command({
   flags: { ...SELF_FLAGS, ...OPEN_FLAGS, "dry-run": boolean("show what would be sent, and change nothing") },
   async run(context) {
     const { file, jwks, "registration-token-file": tokenFile } = context.flags;
-    if (tokenFile === "-" && [file, jwks].includes("-"))
+    if (tokenFile === "-" && [file, ...(jwks ?? [])].includes("-"))
       throw new InvalidInputError(
         "--registration-token-file",
         "--registration-token-file -: standard input is read for another flag",
@@ -167,12 +166,13 @@ export const updateDynamicClient: Command = command({
     if (wanted.client_id !== undefined && wanted.client_id !== context.args[0])
       throw new InvalidInputError("--file", `--file is of the client ${wanted.client_id}, not of ${context.args[0]}`);
     const client = await openClient(context);
+    const change = async (before: OAuth2Client) => ({ ...before, ...(await fitKeys(context, wanted, before)) });
     if (context.flags["dry-run"]) {
       const before = withoutToken((await keepingTokens(context, () => client.get())).data);
-      return printPatch(context, await diffOAuth2Client(before, { ...before, ...wanted }), before);
+      return printPatch(context, await diffOAuth2Client(before, await change(before)), before);
     }
-    const { data } = await keepingTokens(context, () => client.update(wanted));
-    await context.output.item(withoutToken(data), CLIENT_COLUMNS);
+    const { data } = await keepingTokens(context, () => client.update(change));
+    await context.output.item(withoutToken(data), CLIENT_ROWS);
   },
 });
 

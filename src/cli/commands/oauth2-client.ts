@@ -6,12 +6,19 @@ import {
   paginate,
   updateOAuth2Client,
 } from "../../index.ts";
-import { assertClient, CLIENT_COLUMNS, CLIENT_FLAGS, clientFromFlags, SECRET_COLUMNS } from "../client-flags.ts";
+import {
+  assertClient,
+  CLIENT_COLUMNS,
+  CLIENT_FLAGS,
+  CLIENT_ROWS,
+  clientFromFlags,
+  SECRET_COLUMNS,
+} from "../client-flags.ts";
 import { type Command, command } from "../command.ts";
 import { printPatch } from "../difference.ts";
 import { eachOf, resultsOf } from "../each.ts";
 import { boolean, DRY_RUN, text } from "../flags.ts";
-import { fitSigningAlgorithm } from "../keys.ts";
+import { fitKeys } from "../keys.ts";
 import { listDetails, listFlags, pageParameters, printPages } from "../listing.ts";
 import { leavesOut, lost, newSecretOf, printNew } from "../new-secret.ts";
 import { PATCH_FLAGS, readPatch } from "../patch.ts";
@@ -45,9 +52,8 @@ export const createOAuth2Client: Command = command({
   ],
   flags: { id: text("ID of the client (default: the server makes one)", { placeholder: "ID" }), ...CLIENT_FLAGS },
   async run(context) {
-    const oAuth2Client = await clientFromFlags(context);
+    const oAuth2Client = await fitKeys(context, await clientFromFlags(context));
     if (context.flags.id !== undefined) oAuth2Client.client_id = context.flags.id;
-    await fitSigningAlgorithm(context, oAuth2Client);
     const { data } = await (await adminApi(context)).createOAuth2Client({ oAuth2Client });
     const isLost = await printNew(context, data, newSecretOf(data, oAuth2Client));
     if (isLost) await context.terminal.warn(lost("the client secret was", setsAnother(data.client_id!)));
@@ -71,7 +77,7 @@ export const getOAuth2Client: Command = command({
       clients.push((await api.getOAuth2Client({ id })).data);
     });
     if (total > 1) await context.output.list([clients], CLIENT_COLUMNS);
-    else if (clients[0]) await context.output.item(clients[0], CLIENT_COLUMNS);
+    else if (clients[0]) await context.output.item(clients[0], CLIENT_ROWS);
     return status;
   },
 });
@@ -120,6 +126,10 @@ export const updateOAuth2ClientCommand: Command = command({
   examples: [
     ["hydra-sdk update oauth2-client web-shop --scope openid,email --skip-consent", "change two fields"],
     ["hydra-sdk update oauth2-client web-shop --file client.json --dry-run", "see what a file would change"],
+    [
+      "hydra-sdk update oauth2-client reports --jwks public.pem --jwks new-public.pem",
+      "add the next key to the current",
+    ],
   ],
   arguments: [ID],
   flags: { ...CLIENT_FLAGS, "dry-run": DRY_RUN },
@@ -132,13 +142,13 @@ export const updateOAuth2ClientCommand: Command = command({
     if (Object.keys(wanted).length === 0)
       throw new InvalidInputError("--file", "there is nothing to update: give a flag for each field, or --file");
     const api = await adminApi(context);
-    const change = (client: OAuth2Client) => ({ ...client, ...wanted });
+    const change = async (client: OAuth2Client) => ({ ...client, ...(await fitKeys(context, wanted, client)) });
     if (flags["dry-run"]) {
       const { data: before } = await api.getOAuth2Client({ id });
-      return printPatch(context, await diffOAuth2Client(before, change(before)), before);
+      return printPatch(context, await diffOAuth2Client(before, await change(before)), before);
     }
     const { data } = await updateOAuth2Client(api, { id }, change);
-    await output.item(data, CLIENT_COLUMNS);
+    await output.item(data, CLIENT_ROWS);
   },
 });
 
@@ -162,7 +172,7 @@ export const patchOAuth2Client: Command = command({
     const api = await adminApi(context);
     if (flags["dry-run"]) return printPatch(context, jsonPatch, (await api.getOAuth2Client({ id })).data);
     const { data } = await api.patchOAuth2Client({ id, jsonPatch });
-    await output.item(data, CLIENT_COLUMNS);
+    await output.item(data, CLIENT_ROWS);
   },
 });
 
