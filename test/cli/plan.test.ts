@@ -240,7 +240,7 @@ test("apply --yes shows the plan, then what became of it", async () => {
 test("one client is not 1 clients", async () => {
   const { mock, env, file } = await files();
   await writeFile(file, "clients: [{ client_id: one, token_endpoint_auth_method: none }]\n");
-  expect((await cli(["apply", "-f", file], { mock, env, typed: ["y"] })).stderr).toContain("Change 1 client?");
+  expect((await cli(["apply", "-f", file], { mock, env, typed: ["y"] })).stderr).toContain("Create 1 client?");
   mock.addClient({ client_id: "old" });
   const world = { mock, env, now: () => Date.now() + 31 * 86_400_000 };
   const pruned = (...flags: string[]) => cli(["prune", "--older-than", "30d", ...flags], world);
@@ -248,4 +248,44 @@ test("one client is not 1 clients", async () => {
   expect((await pruned("--yes")).stderr).toBe("deleted 1 of 1 client\n");
   expect((await pruned()).stderr).toBe("no client is so old and fits\n");
   expect((await cli(["delete", "clients", "--all", "--dry-run"], world)).stderr).toBe("would delete 1 client:\n");
+});
+
+test("the question says what would happen, in the words of the plan", async () => {
+  const { mock, env, file } = await files();
+  await cli(["apply", "-f", file, "--yes", "--secrets-out", join(folder, "q.jsonl")], { mock, env });
+  const asked = async (clients: string) => {
+    await writeFile(file, `set: shop\nclients: [${clients}]\n`);
+    return (await cli(["apply", "-f", file, "--prune"], { mock, env, typed: ["n"] })).stderr;
+  };
+  const none = "token_endpoint_auth_method: none";
+  expect(await asked("{ client_id: service, grant_types: [client_credentials] }")).toContain("Delete 1 client?");
+  expect(await asked("")).toContain("Delete 2 clients?");
+  expect(await asked(`{ client_id: web, ${none} }, { client_id: a, ${none} }, { client_id: b, ${none} }`)).toContain(
+    "Create 2 clients, change 1 client, delete 1 client?",
+  );
+});
+
+test("plan says on stderr that apply will need a file for generated secrets", async () => {
+  const { mock, env, file } = await files();
+  const planned = await cli(["plan", "-f", file, "--format", "json"], { mock, env });
+  expect(planned).toMatchObject({
+    status: 0,
+    stderr: "apply will need --secrets-out for the new secret of service, or client_secret in the file\n",
+  });
+  expect(JSON.parse(planned.stdout).clients).toHaveLength(2);
+  await writeFile(file, CLIENTS.replace("grant_types", "client_secret: ${HOST}\n    grant_types"));
+  expect((await cli(["plan", "-f", file], { mock, env })).stderr).toBe("");
+});
+
+test("the commands of the workflow of the example fit its file: what is planned can be applied", async () => {
+  const { mock, env } = await files();
+  const secrets = {
+    SHOP_WEB_SECRET: "secret-of-web",
+    SHOP_REPORTS_SECRET: "secret-of-reports",
+    SHOP_HOST: "shop.example",
+  };
+  const run = (line: string) => cli(line.split(" "), { mock, env: { ...env, ...secrets } });
+  const file = "examples/clients-as-code/clients.yaml";
+  expect(await run(`plan -f ${file} --prune`)).toMatchObject({ status: 0, stderr: "" });
+  expect(await run(`apply -f ${file} --prune --yes`)).toMatchObject({ status: 0, stderr: "3 done\n" });
 });
