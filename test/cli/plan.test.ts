@@ -152,6 +152,10 @@ test("what is wrong in a file is named before anything is sent", async () => {
     "redirect_uris must be array or null of",
   );
   expect(await plan("clients: [{ client_id: a, client_secret: 123456 }]")).toContain("client_secret must be string");
+  const field = "client_credentials_grant_access_token_lifespan";
+  expect(await plan(`clients: [{ client_id: a, ${field}: 15 minutes }]`)).toContain(
+    `clients[0].${field} must be a duration such as 15m or 24h, without days`,
+  );
   expect(await plan("clients: [{ client_id: a, metadata: &m { m: *m } }]")).toContain("nested more than 200 levels");
 });
 
