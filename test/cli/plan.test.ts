@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -292,4 +293,42 @@ test("the commands of the workflow of the example fit its file: what is planned 
   const file = "examples/clients-as-code/clients.yaml";
   expect(await run(`plan -f ${file} --prune`)).toMatchObject({ status: 0, stderr: "" });
   expect(await run(`apply -f ${file} --prune --yes`)).toMatchObject({ status: 0, stderr: "3 done\n" });
+});
+
+test("jwks takes a file beside clients.yaml: PEM, whose public half is used, or a JSON Web Key Set", async () => {
+  const { mock, env } = await files();
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  await writeFile(join(folder, "private.pem"), privateKey.export({ format: "pem", type: "pkcs8" }));
+  await writeFile(join(folder, "public.pem"), publicKey.export({ format: "pem", type: "spki" }));
+  const jwk = (key: typeof publicKey) => ({ ...key.export({ format: "jwk" }), kid: "k${1}", use: "sig", alg: "ES256" });
+  await writeFile(join(folder, "set.json"), JSON.stringify({ keys: [jwk(publicKey)] }));
+  await writeFile(join(folder, "private.json"), JSON.stringify({ keys: [jwk(privateKey)] }));
+  const file = join(folder, "keys.yaml");
+  const write = (...names: string[]) => {
+    const method = "token_endpoint_auth_method: private_key_jwt, token_endpoint_auth_signing_alg: ES256";
+    const clients = names.map((name) => `  - { client_id: ${name}, ${method}, jwks: "\${file:${name}}" }\n`);
+    return writeFile(file, `clients:\n${clients.join("")}`);
+  };
+  await write("private.pem", "public.pem", "set.json");
+  expect(await cli(["apply", "-f", file, "--yes"], { mock, env })).toMatchObject({ status: 0, stderr: "3 done\n" });
+  const { x, y } = publicKey.export({ format: "jwk" });
+  const ofPem = { kty: "EC", crv: "P-256", x, y, use: "sig", alg: "ES256", kid: expect.any(String) };
+  const keysOf = async (id: string) =>
+    JSON.parse((await cli(["get", "client", id, "--format", "json"], { mock, env })).stdout).jwks.keys;
+  expect(await keysOf("private.pem")).toEqual([ofPem]);
+  expect(await keysOf("public.pem")).toEqual([ofPem]);
+  expect(await keysOf("set.json")).toEqual([{ ...ofPem, kid: "k${1}" }]);
+  const again = await cli(["plan", "-f", file], { mock, env });
+  expect(again.stdout).toBe("Set default: 0 to create, 0 to change, 0 to delete, 3 unchanged\n");
+
+  await write("private.json");
+  const refused = await cli(["plan", "-f", file], { mock, env });
+  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("jwks") });
+  expect(refused.stderr).not.toContain(privateKey.export({ format: "jwk" }).d);
+  await write("missing.pem");
+  const missing = await cli(["plan", "-f", file], { mock, env });
+  expect(missing).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/clients\[0\]\.jwks .*missing\.pem: there is no such file/),
+  });
 });
