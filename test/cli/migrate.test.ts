@@ -153,9 +153,10 @@ export const api = `);
 test("says that withRetry does not repeat what axios-retry did, also where nobody has to decide", () => {
   const [, notes = ""] = /\nWorks differently:\n((?: {2}.+\n)+)/.exec(outcome.stdout) ?? [];
   const files = notes.match(/client\/\w+\.ts:\d+ {2}withRetry repeats less than axios-retry, nothing after a 500/g);
-  expect(files?.map((each) => each.split(":")[0])).toEqual(
-    ["instance", "options", "retries"].map((name) => `client/${name}.ts`),
-  );
+  const found = files?.map((each) => /^(.+):(\d+)/.exec(each)!.slice(1) as [string, string]) ?? [];
+  expect(found.map(([file]) => file)).toEqual(["client/instance.ts", "client/options.ts", "client/retries.ts"]);
+  // Each line makes the API whose requests are repeated.
+  for (const [file, line] of found) expect(read(folder, file).split("\n")[Number(line) - 1]).toMatch(/new OAuth2Api\(/);
 });
 
 test("a second run changes nothing, and still names the places whose comments are there", async () => {

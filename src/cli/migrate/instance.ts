@@ -32,7 +32,7 @@ interface Instance {
 /** Moves what axios instances do into the Configuration of the APIs that they were passed to. */
 export function migrateInstances(file: MigratedFile): void {
   const uses = usesOf(file);
-  const instances = new Map<ts.Node, Instance | undefined>();
+  const instances = new Map<ts.Node, Instance>();
   for (const use of uses) {
     if (isAxios(file, use.client)) {
       removeArgument(file, use);
@@ -44,10 +44,13 @@ export function migrateInstances(file: MigratedFile): void {
       continue;
     }
     const { call, declaration } = creation;
-    if (!instances.has(call)) instances.set(call, instanceOf(file, call, declaration, uses));
-    applyInstance(file, use, instances.get(call)!, uses);
+    const known = instances.get(call);
+    const instance = known ?? instanceOf(file, call, declaration, uses);
+    instances.set(call, instance);
+    if (!known && instance.retry) file.rewrite.note(use.construction, RETRY_NOTE);
+    applyInstance(file, use, instance, uses);
   }
-  for (const instance of instances.values()) if (instance) removeInstance(file, instance);
+  for (const instance of instances.values()) removeInstance(file, instance);
 }
 
 function usesOf(file: MigratedFile): Use[] {
@@ -178,7 +181,6 @@ function readReference(file: MigratedFile, reference: ts.Identifier, instance: I
     // The code to write is shown where the instance is passed to an API.
     for (const why of retry.questions) rewrite.place(retry.statement, why);
     if (retry.questions.length > 0) instance.isBlocked = true;
-    rewrite.note(retry.statement, RETRY_NOTE);
     instance.retry = retry;
     return;
   }
