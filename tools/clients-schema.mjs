@@ -14,7 +14,7 @@ export function clientsSchema(clientSchema) {
   const fields = Object.entries(clientSchema.properties).filter(([name]) => !SERVER_OWNED.includes(name));
   const client = {
     ...clientSchema,
-    properties: eachForFile(fields),
+    properties: { ...eachForFile(fields), jwks: orFile(clientSchema.properties.jwks) },
     required: ["client_id"],
     additionalProperties: false,
   };
@@ -52,5 +52,11 @@ function forFile({ pattern, "x-extensible-enum": known, ...schema }) {
     ...(schema.properties && { properties: eachForFile(Object.entries(schema.properties)) }),
   };
 }
+
+/** Keys may be in a file of their own. */
+const orFile = ({ description, ...schema }) => ({
+  description,
+  anyOf: [forFile(schema), { type: "string", pattern: "^\\$\\{file:[^}]+\\}$" }],
+});
 
 const eachForFile = (fields) => Object.fromEntries(fields.map(([name, schema]) => [name, forFile(schema)]));

@@ -14,10 +14,13 @@ const oauth2 = new OAuth2Api({ timeout: 10_000, ...configurationFromEnv() });
 
 // A set of its own, so that the example touches no other clients. In a deployment, the variables are in the environment.
 const set = `example-${crypto.randomUUID()}`;
-const variables = { SHOP_HOST: "shop.example.com", SHOP_WEB_SECRET: crypto.randomUUID(), ...process.env };
+const secrets = { SHOP_WEB_SECRET: crypto.randomUUID(), SHOP_REPORTS_SECRET: crypto.randomUUID() };
+const variables = { SHOP_HOST: "shop.example.com", ...secrets, ...process.env };
 const text = await readFile(new URL("clients.yaml", import.meta.url), "utf8");
 const file: ClientSet = await resolveVariables(parse(text, { merge: true }), { variables });
-const clients = file.clients.map((client) => ({ ...client, client_id: `${set}-${client.client_id}` }));
+// One more, without a secret: a secret is generated when it is created.
+const wanted = [...file.clients, { client_id: "shop-batch", grant_types: ["client_credentials"] }];
+const clients = wanted.map((client) => ({ ...client, client_id: `${set}-${client.client_id}` }));
 
 // Generated secrets are kept here, each before its client is created.
 const secretsFile = join(tmpdir(), `${set}.jsonl`);
@@ -50,7 +53,7 @@ try {
 
   print("the second plan:", await planClients(oauth2, { set, clients }));
 
-  // One client changes, another one is no longer wanted.
+  // One client changes, two others are no longer wanted.
   clients[0]!.client_name = "The web shop";
   const next = await planClients(oauth2, { set, clients: clients.slice(0, 2) }, { prune: true });
   print("after an edit:", next);

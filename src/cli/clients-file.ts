@@ -1,9 +1,17 @@
 import { chmod, open, readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { clientSchema, type FieldSchema } from "../client-schema.ts";
-import { type ClientSecret, type ClientSet, InvalidInputError, type OAuth2Client, resolveVariables } from "../index.ts";
+import {
+  type ClientSecret,
+  type ClientSet,
+  escapeVariables,
+  InvalidInputError,
+  type OAuth2Client,
+  resolveVariables,
+} from "../index.ts";
 import { assertClient } from "./client-flags.ts";
 import type { Io } from "./io.ts";
+import { readPublicKeys } from "./keys.ts";
 import { readText } from "./secret.ts";
 
 /**
@@ -27,15 +35,23 @@ async function readFileOfSet(io: Io, file: string): Promise<ClientSet> {
   const { set, clients } = Array.isArray(document) ? { set: undefined, clients: document } : Object(document);
   if (!Array.isArray(clients) || (set !== undefined && typeof set !== "string"))
     throw new InvalidInputError("--file", `${field} must hold clients: a list of them, and optionally set: a name`);
-  for (const [index, client] of clients.entries()) {
-    assertClient(`${field}: clients[${index}]`, client);
-    assertTypes(`${field}: clients[${index}]`, client);
-  }
   const folder = file === "-" ? "." : dirname(file);
+  for (const [index, client] of clients.entries()) {
+    const at = `${field}: clients[${index}]`;
+    assertClient(at, client);
+    const keys = keyFileOf(client);
+    if (keys !== undefined)
+      client["jwks"] = escapeVariables(await readPublicKeys(io, `${at}.jwks`, resolve(folder, keys)));
+    assertTypes(at, client);
+  }
   const read = (path: string) => readFile(resolve(folder, path), "utf8");
   const wanted = { ...(set !== undefined && { set }), clients: clients as OAuth2Client[] };
   return resolveVariables(wanted, { variables: io.env, readFile: read });
 }
+
+/** `jwks: ${file:PATH}` takes a JSON Web Key Set or PEM, where other fields take the text of the file. */
+const keyFileOf = ({ jwks }: Record<string, unknown>): string | undefined =>
+  typeof jwks === "string" ? /^\$\{file:([^}]+)\}$/.exec(jwks)?.[1] : undefined;
 
 const TYPES: Record<string, (value: unknown) => boolean> = {
   string: (value) => typeof value === "string",

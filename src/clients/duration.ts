@@ -2,8 +2,13 @@
 const UNITS: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
 const PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g;
 const DURATION = /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
-/** The longest duration of Go, in nanoseconds. */
+/** The longest duration of Go, in nanoseconds. A negative one may be longer by one. */
 const MAX = 9_223_372_036_854_775_807n;
+/** The number of characters up to which a text is parsed. */
+const MAX_LENGTH = 100;
+
+/** Whether Hydra accepts a text as a duration. A very long one may pass that it rejects. */
+export const isDuration = (text: string): boolean => text.length > MAX_LENGTH || nanosecondsIn(text) !== undefined;
 
 /**
  * Returns a duration as Go formats it, and Hydra returns it: `90m` becomes `1h30m0s`. Another text is unchanged: Hydra
@@ -12,14 +17,21 @@ const MAX = 9_223_372_036_854_775_807n;
  * @see [ParseDuration](https://pkg.go.dev/time#ParseDuration)
  */
 export function normalizeDuration(text: string): string {
-  if (/^[-+]?0$/.test(text)) return "0s";
-  if (text.length > 100 || !DURATION.test(text)) return text;
+  const total = text.length > MAX_LENGTH ? undefined : nanosecondsIn(text);
+  if (total === undefined) return text;
+  return total < 0n ? `-${format(-total)}` : format(total);
+}
+
+function nanosecondsIn(text: string): bigint | undefined {
+  if (/^[-+]?0$/.test(text)) return 0n;
+  if (!DURATION.test(text)) return undefined;
   let total = 0n;
   for (const [, whole = "", fraction = "", unit = ""] of text.matchAll(PART)) {
     total += BigInt(whole) * BigInt(UNITS[unit]!) + nanosecondsOf(fraction, UNITS[unit]!);
   }
-  if (total > MAX) return text;
-  return (text.startsWith("-") && total > 0n ? "-" : "") + format(total);
+  const isNegative = text.startsWith("-");
+  if (total > (isNegative ? MAX + 1n : MAX)) return undefined;
+  return isNegative ? -total : total;
 }
 
 /** Computes a fraction like Go: of as many digits as fit into 63 bits, with floating point. */

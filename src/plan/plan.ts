@@ -44,8 +44,8 @@ export type PlanApi = Pick<OAuth2Api, "listOAuth2Clients">;
  * @param oAuth2Api reads the clients
  * @param wanted a list of clients, or a set with a name. Each needs a `client_id`
  *
- * @throws {@link InvalidInputError} a wanted client has no `client_id`, is wanted twice or contains a private key, or an option
- * names a client that is not wanted; no request was sent
+ * @throws {@link InvalidInputError} a wanted client has no `client_id`, is wanted twice or contains a private key, a lifespan is
+ * not a duration, or an option names a client that is not wanted; no request was sent
  * @throws {@link ResponseError} as `listOAuth2Clients`
  *
  * @example

@@ -1,4 +1,5 @@
 import { RESET_VALUES, SERVER_OWNED } from "../clients/client-fields.ts";
+import { isDuration } from "../clients/duration.ts";
 import { isObject } from "../clients/json.ts";
 import { asJsonText, assertInput, requirePublicKeys } from "../core/validate.ts";
 import type { OAuth2Client } from "../types.ts";
@@ -43,10 +44,12 @@ function checkClient(field: string, given: unknown): OAuth2Client {
   assertInput(metadata == null || isObject(metadata), `${field}.metadata`, "must be an object");
   const mark = MARK.find((name) => Object.hasOwn(Object(metadata), name));
   assertInput(mark === undefined, `${field}.metadata.${mark}`, "marks the clients of a set: leave it out");
-  for (const name of Object.keys(client)) {
+  for (const [name, value] of Object.entries(client)) {
     // Hydra reads names in any case.
     const written = name.toLowerCase();
     assertInput(name === written || !isField(written), `${field}.${name}`, `must be written ${written}`);
+    if (isField(name) && name.endsWith("_lifespan"))
+      assertInput(isLifespan(value), `${field}.${name}`, "must be a duration such as 15m or 24h, without days");
   }
   for (const name of SERVER_OWNED) if (name !== "client_id") delete client[name];
   return client;
@@ -54,3 +57,5 @@ function checkClient(field: string, given: unknown): OAuth2Client {
 
 const isField = (name: string): boolean =>
   Object.hasOwn(RESET_VALUES, name) || [...SERVER_OWNED, "client_secret"].includes(name);
+
+const isLifespan = (value: unknown): boolean => value === null || (typeof value === "string" && isDuration(value));

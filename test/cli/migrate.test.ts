@@ -52,7 +52,8 @@ test.each(programs.filter((file) => !file.endsWith(".cjs")))("%s does the same a
 const isComment = (line: string) => line.trim().startsWith("//");
 
 test("names every place that needs a person, with its line, and leaves a comment there", () => {
-  const places = Array.from(outcome.stdout.matchAll(/^ {2}(\S+):(\d+) {2}(.+)$/gm), ([, path, line, why]) => {
+  const [, listed = ""] = outcome.stdout.split("\nLeft for you to decide:\n");
+  const places = Array.from(listed.matchAll(/^ {2}(\S+):(\d+) {2}(.+)$/gm), ([, path, line, why]) => {
     const lines = read(root, path!)
       .split("\n")
       .slice(0, Number(line) - 1);
@@ -84,6 +85,9 @@ test("names every place that needs a person, with its line, and leaves a comment
     "client/options.ts: the requests of hydra-sdk do not pass axios",
     "client/options.ts: the timeout is for all attempts together",
     "client/options.ts: there is no OAuth2ApiFactory",
+    "client/retries.ts: requests are not sent by axios",
+    "client/retries.ts: withRetry calls onAttempt",
+    "client/retries.ts: withRetry decides itself what is safe to repeat",
     "client-fetch/options.ts: created_at is text here",
     "client-fetch/options.ts: getOAuth2Client resolves to { data } here",
     "client-fetch/options.ts: set `fetch` in place of middleware",
@@ -97,7 +101,7 @@ test("names every place that needs a person, with its line, and leaves a comment
 test("has status 1 where a place is left, and says what to do next on stderr", () => {
   expect(outcome.status).toBe(1);
   expect(outcome.stdout).toContain(`changed ${relative("", join(folder, "client/login.ts"))}\n`);
-  expect(outcome.stderr).toMatch(/^\d+ files changed, 19 places need a person\. Next: npm install hydra-sdk/);
+  expect(outcome.stderr).toMatch(/^\d+ files changed, 22 places need a person\. Next: npm install hydra-sdk/);
 });
 
 test("--dry-run prints a unified diff and writes nothing", () => {
@@ -111,7 +115,7 @@ test("--dry-run prints a unified diff and writes nothing", () => {
 +import * as ory from "hydra-sdk";
  import { isAxiosError } from "axios";
 `);
-  expect(dryRun.stderr).toMatch(/^\d+ files would change, 19 places need a person\n$/);
+  expect(dryRun.stderr).toMatch(/^\d+ files would change, 22 places need a person\n$/);
 });
 
 test("what is migrated is not changed again", async () => {
@@ -123,6 +127,7 @@ test("what is migrated is not changed again", async () => {
 test("shows the code of the Configuration that does what an axios instance does", () => {
   expect(read(folder, "client/options.ts")).toContain(`
 // hydra-sdk: requests are not sent by axios: pass this to the Configuration, and remove the argument
+//   import { withRetry } from "hydra-sdk";
 //   timeout: 2000,
 //   fetch: withRetry(async (url, init) => {
 //     // What a request interceptor does: init.headers is a plain object with names in lower case.
@@ -133,11 +138,38 @@ test("shows the code of the Configuration that does what an axios instance does"
 export const withInterceptors = `);
 });
 
+test("suggests one fetch function for an instance that is repeated, with its import, and says where the table is", () => {
+  const text = read(folder, "client/retries.ts");
+  expect(text).toContain(`
+// hydra-sdk: requests are not sent by axios: pass this to the Configuration, and remove the argument
+//   import { withRetry } from "hydra-sdk";
+//   fetch: withRetry(undefined, { maxAttempts: 3, onAttempt: ({ number, method, url, status, error, delay }) => {} }),
+export const api = `);
+  expect(text.match(/fetch: /g)).toHaveLength(1);
+  expect(text).toMatch(/is the table in .*docs\/guides\/production\.md.* enough in place of retryCondition\?/);
+  expect(read(root, "docs/guides/production.md")).toContain("\n## Retries and rate limits\n");
+});
+
+test("says that withRetry does not repeat what axios-retry did, also where nobody has to decide", () => {
+  const [, notes = ""] = /\nWorks differently:\n((?: {2}.+\n)+)/.exec(outcome.stdout) ?? [];
+  const files = notes.match(/client\/\w+\.ts:\d+ {2}withRetry repeats less than axios-retry, nothing after a 500/g);
+  const found = files?.map((each) => /^(.+):(\d+)/.exec(each)!.slice(1) as [string, string]) ?? [];
+  expect(found.map(([file]) => file)).toEqual(["client/instance.ts", "client/options.ts", "client/retries.ts"]);
+  // Each line makes the API whose requests are repeated.
+  for (const [file, line] of found) expect(read(folder, file).split("\n")[Number(line) - 1]).toMatch(/new OAuth2Api\(/);
+});
+
 test("a second run changes nothing, and still names the places whose comments are there", async () => {
   const file = join(folder, "client/options.ts");
   const first = read(file);
-  const { stdout } = await cli(["migrate", file]);
+  const { status, stdout, stderr } = await cli(["migrate", file]);
+  expect(status).toBe(1);
   expect(stdout).not.toContain("changed");
+  const whys = (text: string, pattern: RegExp) => [...new Set(Array.from(text.matchAll(pattern), ([, why]) => why))];
+  const comments = whys(first, /^\s*\/\/ hydra-sdk: (.+)$/gm);
+  expect(comments.length).toBeGreaterThan(10);
+  expect(whys(stdout, /^ {2}\S+:\d+ {2}(.+)$/gm).sort()).toEqual(comments.sort());
+  expect(stderr).toContain("nothing changed, 12 places need a person: remove each comment when it is decided");
   expect(read(file)).toBe(first);
 });
 
@@ -163,6 +195,22 @@ describe("elsewhere", () => {
     expect(status).toBe(2);
     expect(stderr).toContain("a.ts imports @ory/client, which is not installed: run `npm install` first");
     expect(read(elsewhere, "a.ts")).toContain("@ory/client");
+  });
+
+  test("comments of earlier runs are left to decide until they are removed, also without the old package", async () => {
+    const file = join(elsewhere, "migrated", "b.ts");
+    mkdirSync(join(elsewhere, "migrated"));
+    writeFileSync(
+      file,
+      'import { OAuth2Api } from "hydra-sdk";\r\n\r\n  // hydra-sdk: decide this\r\nuse(OAuth2Api);\r\n',
+    );
+    expect(await cli(["migrate", join(elsewhere, "migrated")])).toMatchObject({
+      status: 1,
+      stdout: `\nLeft for you to decide:\n  ${relative("", file)}:3  decide this\n`,
+      stderr: "nothing changed, 1 place needs a person: remove each comment when it is decided\n",
+    });
+    writeFileSync(file, 'import { OAuth2Api } from "hydra-sdk";\n');
+    expect(await cli(["migrate", file])).toMatchObject({ status: 0, stdout: "" });
   });
 
   test("a path that is not there is wrong usage", async () => {

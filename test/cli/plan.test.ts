@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -152,6 +153,10 @@ test("what is wrong in a file is named before anything is sent", async () => {
     "redirect_uris must be array or null of",
   );
   expect(await plan("clients: [{ client_id: a, client_secret: 123456 }]")).toContain("client_secret must be string");
+  const field = "client_credentials_grant_access_token_lifespan";
+  expect(await plan(`clients: [{ client_id: a, ${field}: 15 minutes }]`)).toContain(
+    `clients[0].${field} must be a duration such as 15m or 24h, without days`,
+  );
   expect(await plan("clients: [{ client_id: a, metadata: &m { m: *m } }]")).toContain("nested more than 200 levels");
 });
 
@@ -240,7 +245,7 @@ test("apply --yes shows the plan, then what became of it", async () => {
 test("one client is not 1 clients", async () => {
   const { mock, env, file } = await files();
   await writeFile(file, "clients: [{ client_id: one, token_endpoint_auth_method: none }]\n");
-  expect((await cli(["apply", "-f", file], { mock, env, typed: ["y"] })).stderr).toContain("Change 1 client?");
+  expect((await cli(["apply", "-f", file], { mock, env, typed: ["y"] })).stderr).toContain("Create 1 client?");
   mock.addClient({ client_id: "old" });
   const world = { mock, env, now: () => Date.now() + 31 * 86_400_000 };
   const pruned = (...flags: string[]) => cli(["prune", "--older-than", "30d", ...flags], world);
@@ -248,4 +253,82 @@ test("one client is not 1 clients", async () => {
   expect((await pruned("--yes")).stderr).toBe("deleted 1 of 1 client\n");
   expect((await pruned()).stderr).toBe("no client is so old and fits\n");
   expect((await cli(["delete", "clients", "--all", "--dry-run"], world)).stderr).toBe("would delete 1 client:\n");
+});
+
+test("the question says what would happen, in the words of the plan", async () => {
+  const { mock, env, file } = await files();
+  await cli(["apply", "-f", file, "--yes", "--secrets-out", join(folder, "q.jsonl")], { mock, env });
+  const asked = async (clients: string) => {
+    await writeFile(file, `set: shop\nclients: [${clients}]\n`);
+    return (await cli(["apply", "-f", file, "--prune"], { mock, env, typed: ["n"] })).stderr;
+  };
+  const none = "token_endpoint_auth_method: none";
+  expect(await asked("{ client_id: service, grant_types: [client_credentials] }")).toContain("Delete 1 client?");
+  expect(await asked("")).toContain("Delete 2 clients?");
+  expect(await asked(`{ client_id: web, ${none} }, { client_id: a, ${none} }, { client_id: b, ${none} }`)).toContain(
+    "Create 2 clients, change 1 client, delete 1 client?",
+  );
+});
+
+test("plan says on stderr that apply will need a file for generated secrets", async () => {
+  const { mock, env, file } = await files();
+  const planned = await cli(["plan", "-f", file, "--format", "json"], { mock, env });
+  expect(planned).toMatchObject({
+    status: 0,
+    stderr: "apply will need --secrets-out for the new secret of service, or client_secret in the file\n",
+  });
+  expect(JSON.parse(planned.stdout).clients).toHaveLength(2);
+  await writeFile(file, CLIENTS.replace("grant_types", "client_secret: ${HOST}\n    grant_types"));
+  expect((await cli(["plan", "-f", file], { mock, env })).stderr).toBe("");
+});
+
+test("the commands of the workflow of the example fit its file: what is planned can be applied", async () => {
+  const { mock, env } = await files();
+  const secrets = {
+    SHOP_WEB_SECRET: "secret-of-web",
+    SHOP_REPORTS_SECRET: "secret-of-reports",
+    SHOP_HOST: "shop.example",
+  };
+  const run = (line: string) => cli(line.split(" "), { mock, env: { ...env, ...secrets } });
+  const file = "examples/clients-as-code/clients.yaml";
+  expect(await run(`plan -f ${file} --prune`)).toMatchObject({ status: 0, stderr: "" });
+  expect(await run(`apply -f ${file} --prune --yes`)).toMatchObject({ status: 0, stderr: "3 done\n" });
+});
+
+test("jwks takes a file beside clients.yaml: PEM, whose public half is used, or a JSON Web Key Set", async () => {
+  const { mock, env } = await files();
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  await writeFile(join(folder, "private.pem"), privateKey.export({ format: "pem", type: "pkcs8" }));
+  await writeFile(join(folder, "public.pem"), publicKey.export({ format: "pem", type: "spki" }));
+  const jwk = (key: typeof publicKey) => ({ ...key.export({ format: "jwk" }), kid: "k${1}", use: "sig", alg: "ES256" });
+  await writeFile(join(folder, "set.json"), JSON.stringify({ keys: [jwk(publicKey)] }));
+  await writeFile(join(folder, "private.json"), JSON.stringify({ keys: [jwk(privateKey)] }));
+  const file = join(folder, "keys.yaml");
+  const write = (...names: string[]) => {
+    const method = "token_endpoint_auth_method: private_key_jwt, token_endpoint_auth_signing_alg: ES256";
+    const clients = names.map((name) => `  - { client_id: ${name}, ${method}, jwks: "\${file:${name}}" }\n`);
+    return writeFile(file, `clients:\n${clients.join("")}`);
+  };
+  await write("private.pem", "public.pem", "set.json");
+  expect(await cli(["apply", "-f", file, "--yes"], { mock, env })).toMatchObject({ status: 0, stderr: "3 done\n" });
+  const { x, y } = publicKey.export({ format: "jwk" });
+  const ofPem = { kty: "EC", crv: "P-256", x, y, use: "sig", alg: "ES256", kid: expect.any(String) };
+  const keysOf = async (id: string) =>
+    JSON.parse((await cli(["get", "client", id, "--format", "json"], { mock, env })).stdout).jwks.keys;
+  expect(await keysOf("private.pem")).toEqual([ofPem]);
+  expect(await keysOf("public.pem")).toEqual([ofPem]);
+  expect(await keysOf("set.json")).toEqual([{ ...ofPem, kid: "k${1}" }]);
+  const again = await cli(["plan", "-f", file], { mock, env });
+  expect(again.stdout).toBe("Set default: 0 to create, 0 to change, 0 to delete, 3 unchanged\n");
+
+  await write("private.json");
+  const refused = await cli(["plan", "-f", file], { mock, env });
+  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("jwks") });
+  expect(refused.stderr).not.toContain(privateKey.export({ format: "jwk" }).d);
+  await write("missing.pem");
+  const missing = await cli(["plan", "-f", file], { mock, env });
+  expect(missing).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/clients\[0\]\.jwks .*missing\.pem: there is no such file/),
+  });
 });

@@ -261,6 +261,34 @@ describe("what is wrong", () => {
     expect(mock.requests).toHaveLength(0);
   });
 
+  const lifespan = "client_credentials_grant_access_token_lifespan";
+  const refused = ["15 minutes", "1d", "1H", " 5m", "1h ", "", ".", "15", "3000000h", "2562047h47m16.854775808s"];
+  test.each([...refused, 0, 900, true, ["1h"], {}])("a lifespan that Hydra refuses is named: %j", async (value) => {
+    const { api, mock } = server();
+    const wanted = [{ ...WEB, [lifespan]: value as string }];
+    const field = `clients[0].${lifespan}`;
+    await expect(planClients(api, wanted)).rejects.toMatchObject({ name: "InvalidInputError", field });
+    expect(mock.requests).toHaveLength(0);
+  });
+
+  // Hydra parses them like Go, whatever their length.
+  const accepted = [
+    "0",
+    "-0",
+    "+5m",
+    ".5h",
+    "5.m",
+    "-1h",
+    "1\u03bcs",
+    "2562047h47m16.854775807s",
+    "1s".repeat(60),
+    null,
+  ];
+  test.each([...accepted, "-2562047h47m16.854775808s"])("a lifespan that Hydra accepts passes: %j", async (value) => {
+    const { api } = server();
+    expect(actionsOf(await planClients(api, [{ ...WEB, [lifespan]: value }]))).toEqual(["create web"]);
+  });
+
   test("in the options is named", async () => {
     const { api } = server();
     const options: [object, string][] = [

@@ -20,6 +20,7 @@ test("the schema of clients.yaml accepts what people write, and the example", ()
     "set: ${SET}\nclients: [{ client_id: a, client_secret: '${file:a}', metadata: { any: [1] } }]",
     "clients: [{ client_id: a, implicit_grant_id_token_lifespan: '${LIFESPAN}', subject_type: '${TYPE}' }]",
     "clients: [{ client_id: a, implicit_grant_id_token_lifespan: 1h30m, token_endpoint_auth_method: new_method }]",
+    "clients: [{ client_id: a, jwks: '${file:keys.pem}' }, { client_id: b, jwks: { keys: [] } }]",
     "defaults: &d { contacts: [a@b.c] }\nclients: [{ client_id: a, <<: *d }]",
     readFileSync("examples/clients-as-code/clients.yaml", "utf8"),
   ];
@@ -35,6 +36,7 @@ test("the schema of clients.yaml rejects what is misspelled or has another type"
     "clients: [{ client_id: a, redirect_uri: x }]",
     "clients: [{ client_id: a, redirect_uris: x }]",
     "clients: [{ client_id: a, implicit_grant_id_token_lifespan: 1 day }]",
+    "clients: [{ client_id: a, jwks: keys.pem }]",
     "clients: [{ client_id: a, created_at: '2026-01-01T00:00:00Z' }]",
   ];
   for (const text of texts) expect(isValid(parse(text)), text).not.toBe(true);

@@ -87,13 +87,22 @@ const MAX_NAMES = 10;
 
 function unwantedLines({ unwanted = [] }: ClientPlan): string[] {
   if (unwanted.length === 0) return [];
-  const more = unwanted.length > MAX_NAMES ? [`${unwanted.length - MAX_NAMES} more`] : [];
-  const names = [...unwanted.slice(0, MAX_NAMES).map(printable), ...more].join(", ");
   const [are, them] = unwanted.length === 1 ? ["is", "it"] : ["are", "them"];
   return [
-    `${counted(unwanted.length, "clients")} of this set ${are} not in the file: ${names} (--prune deletes ${them})`,
+    `${counted(unwanted.length, "clients")} of this set ${are} not in the file: ${listed(unwanted)} (--prune deletes ${them})`,
   ];
 }
+
+function listed(clientIds: readonly string[]): string {
+  const more = clientIds.length > MAX_NAMES ? [`${clientIds.length - MAX_NAMES} more`] : [];
+  return [...clientIds.slice(0, MAX_NAMES).map(printable), ...more].join(", ");
+}
+
+/** The IDs of the clients whose secrets would be generated. */
+const withNewSecret = ({ clients }: ClientPlan): string[] =>
+  clients
+    .filter(({ action, secret }) => action !== "refused" && secret === "generated")
+    .map(({ clientId }) => clientId);
 
 const fieldLines = ({ client_id: _, metadata, ...fields }: OAuth2Client): string[] => {
   const { managed_by, managed_set, ...own } = (metadata ?? {}) as Record<string, unknown>;
@@ -101,11 +110,23 @@ const fieldLines = ({ client_id: _, metadata, ...fields }: OAuth2Client): string
   return Object.entries(shown).map(([name, value]) => printable(`${name}: ${JSON.stringify(value)}`));
 };
 
-function summary({ set, clients }: ClientPlan): string {
-  const count = (action: PlannedClient["action"]) => clients.filter((client) => client.action === action).length;
-  const parts = (["create", "change", "delete"] as const).map((action) => `${count(action)} to ${action}`);
-  const refused = count("refused");
-  return `Set ${printable(set)}: ${parts.join(", ")}, ${count("unchanged")} unchanged${refused ? `, ${refused} refused` : ""}`;
+const countOf = ({ clients }: ClientPlan, action: PlannedClient["action"]): number =>
+  clients.filter((client) => client.action === action).length;
+
+function summary(plan: ClientPlan): string {
+  const parts = (["create", "change", "delete"] as const).map((action) => `${countOf(plan, action)} to ${action}`);
+  const refused = countOf(plan, "refused");
+  return `Set ${printable(plan.set)}: ${parts.join(", ")}, ${countOf(plan, "unchanged")} unchanged${refused ? `, ${refused} refused` : ""}`;
+}
+
+/** Such as `Create 2 clients, delete 1 client?`. */
+function question(plan: ClientPlan): string {
+  const parts = (["create", "change", "delete"] as const).flatMap((action) => {
+    const count = countOf(plan, action);
+    return count > 0 ? [`${action} ${counted(count, "clients")}`] : [];
+  });
+  const text = parts.join(", ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}?`;
 }
 
 const statusOf = (plan: ClientPlan): number =>
@@ -127,6 +148,13 @@ export const plan: Command = command({
   async run(context) {
     const planned = await makePlan(context, await readWanted(context));
     await printPlan(context, planned);
+    const generated = withNewSecret(planned);
+    if (generated.length > 0) {
+      const secrets = generated.length === 1 ? "secret" : "secrets";
+      await context.terminal.note(
+        `apply will need --secrets-out for the new ${secrets} of ${listed(generated)}, or client_secret in the file`,
+      );
+    }
     const hasWork = planned.clients.some(isWork);
     return statusOf(planned) || (context.flags["detailed-exitcode"] && hasWork ? STATUS.changes : STATUS.done);
   },
@@ -169,16 +197,18 @@ export const apply: Command = command({
     const planned = isSaved ? await savedPlan(context) : await makePlan(context, wanted);
     const secrets = new Map(wanted.clients.map(({ client_id, client_secret }) => [client_id, client_secret]));
     const work = planned.clients.filter(isWork);
-    const generated = work.filter(({ secret }) => secret === "generated");
+    const generated = withNewSecret(planned);
     const secretsOut = flags["secrets-out"];
     if (generated.length > 0 && secretsOut === undefined) {
-      const ids = generated.map(({ clientId }) => clientId).join(", ");
-      throw new InvalidInputError("--secrets-out", `--secrets-out is missing: it takes the new secrets of ${ids}`);
+      throw new InvalidInputError(
+        "--secrets-out",
+        `--secrets-out is missing: it takes the new secrets of ${listed(generated)}`,
+      );
     }
     // Results alone go to standard output where it is not for a person.
     if (output.format.kind === "table") await showPlan(io.stdout, io.env, planned);
     else if (io.stdin.isTerminal && !flags.yes) await showPlan(io.stderr, io.env, planned);
-    if (work.length > 0 && !(await terminal.confirm(`Change ${counted(work.length, "clients")}?`, flags.yes))) {
+    if (work.length > 0 && !(await terminal.confirm(question(planned), flags.yes))) {
       await terminal.note("nothing was changed");
       return STATUS.refused;
     }

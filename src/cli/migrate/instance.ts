@@ -3,8 +3,8 @@ import { constructed } from "./configuration.ts";
 import { inside, isAxios, type MigratedFile, propertiesOf, references } from "./file.ts";
 import { fetchFunction, type Interceptor, interceptorOf } from "./interceptors.ts";
 import { isApi } from "./names.ts";
-import { adviceFor, isRedundant } from "./request-options.ts";
-import { type Retry, retryingFetch, retryOf } from "./retry.ts";
+import { adviceFor, importOf, isRedundant } from "./request-options.ts";
+import { RETRY_NOTE, type Retry, retryingFetch, retryOf } from "./retry.ts";
 
 /** `new OAuth2Api(configuration, basePath, axios)`. */
 interface Use {
@@ -32,7 +32,7 @@ interface Instance {
 /** Moves what axios instances do into the Configuration of the APIs that they were passed to. */
 export function migrateInstances(file: MigratedFile): void {
   const uses = usesOf(file);
-  const instances = new Map<ts.Node, Instance | undefined>();
+  const instances = new Map<ts.Node, Instance>();
   for (const use of uses) {
     if (isAxios(file, use.client)) {
       removeArgument(file, use);
@@ -44,10 +44,13 @@ export function migrateInstances(file: MigratedFile): void {
       continue;
     }
     const { call, declaration } = creation;
-    if (!instances.has(call)) instances.set(call, instanceOf(file, call, declaration, uses));
-    applyInstance(file, use, instances.get(call)!, uses);
+    const known = instances.get(call);
+    const instance = known ?? instanceOf(file, call, declaration, uses);
+    instances.set(call, instance);
+    if (!known && instance.retry) file.rewrite.note(use.construction, RETRY_NOTE);
+    applyInstance(file, use, instance, uses);
   }
-  for (const instance of instances.values()) if (instance) removeInstance(file, instance);
+  for (const instance of instances.values()) removeInstance(file, instance);
 }
 
 function usesOf(file: MigratedFile): Use[] {
@@ -175,10 +178,9 @@ function readReference(file: MigratedFile, reference: ts.Identifier, instance: I
   const retry = retryOf(file, reference);
   const { parent } = reference;
   if (retry) {
-    if (retry.advice) {
-      instance.isBlocked = true;
-      rewrite.place(retry.statement, retry.advice.why, retry.advice.code);
-    }
+    // The code to write is shown where the instance is passed to an API.
+    for (const why of retry.questions) rewrite.place(retry.statement, why);
+    if (retry.questions.length > 0) instance.isBlocked = true;
     instance.retry = retry;
     return;
   }
@@ -209,7 +211,7 @@ function applyInstance(file: MigratedFile, use: Use, instance: Instance, uses: r
   const { rewrite } = file;
   const additions = additionsOf(file, instance);
   if (instance.isBlocked) {
-    rewrite.place(use.client, BY_HAND, byHand(additions));
+    rewrite.place(use.client, BY_HAND, byHand(instance, additions));
     return;
   }
   const [configuration] = use.construction.arguments!;
@@ -224,7 +226,7 @@ function applyInstance(file: MigratedFile, use: Use, instance: Instance, uses: r
       rewrite.insertAfter(configuration!, `.with({ ${inline(additions)} })`);
     } else {
       instance.isBlocked = true;
-      rewrite.place(use.client, BY_HAND, byHand(additions));
+      rewrite.place(use.client, BY_HAND, byHand(instance, additions));
       return;
     }
   }
@@ -254,8 +256,10 @@ const property = (name: string, value: string): string => (name === value ? name
 const inline = (additions: ReadonlyMap<string, string[]>): string => [...additions.values()].flat().join(", ");
 
 /** The additions for a person to write. */
-const byHand = (additions: ReadonlyMap<string, string[]>): string[] =>
-  [...additions.values()].flatMap((lines) => [...lines.slice(0, -1), `${lines.at(-1)},`]);
+const byHand = ({ retry }: Instance, additions: ReadonlyMap<string, string[]>): string[] => [
+  ...(retry ? [importOf("withRetry")] : []),
+  ...[...additions.values()].flatMap((lines) => [...lines.slice(0, -1), `${lines.at(-1)},`]),
+];
 
 interface Target {
   /** The options of the Configuration that may be changed where they are. */

@@ -18,27 +18,48 @@ import type { MigratedFile } from "./file.ts";
 import { migrateImports } from "./imports.ts";
 import { migrateInstances } from "./instance.ts";
 import { originOfSpecifier } from "./names.ts";
-import { Rewrite } from "./rewrite.ts";
-import { concerned, loadTypeScript, programsOf, sourceFiles, type TypeScript } from "./typescript.ts";
+import { commentsIn, type Place, Rewrite } from "./rewrite.ts";
+import { concerned, loadTypeScript, programsOf, readSources, sourceFiles, type TypeScript } from "./typescript.ts";
 
 /** A file that was rewritten, or has a place that needs a person. */
 export interface Migrated {
   path: string;
   before: string;
   after: string;
-  places: { line: number; why: string }[];
+  /** Where a person must decide; comments of earlier runs are among them. */
+  places: Remark[];
+  /** What works differently. */
+  notes: Remark[];
+}
+
+interface Remark {
+  line: number;
+  why: string;
 }
 
 /** Rewrites the sources at `path` for this package. Nothing is written. */
 export async function migrate(path: string): Promise<Migrated[]> {
-  const files = await sourceFiles(path);
-  const found = await concerned(files);
+  const sources = await readSources(await sourceFiles(path));
+  const migrated = new Map(migrateAll(path, concerned(sources)).map((file) => [file.path, file]));
+  return [...sources]
+    .map(([path, text]) => migrated.get(path) ?? { path, before: text, after: text, places: [], notes: [] })
+    .map(withComments)
+    .filter(isChanged);
+}
+
+function migrateAll(path: string, found: readonly string[]): Migrated[] {
   if (found.length === 0) return [];
   const ts = loadTypeScript(path);
   return programsOf(ts, found).flatMap(({ program, files }) => {
     const checker = program.getTypeChecker();
-    return files.map((path) => migrateFile(ts, program, checker, path)).filter(isChanged);
+    return files.map((path) => migrateFile(ts, program, checker, path));
   });
+}
+
+/** Adds the comments of earlier runs, whose places this one may no longer recognize. */
+function withComments(file: Migrated): Migrated {
+  const left = commentsIn(file.after).filter(({ why }) => !file.places.some((place) => place.why === why));
+  return { ...file, places: [...file.places, ...left].sort((a, b) => a.line - b.line) };
 }
 
 const isChanged = ({ before, after, places }: Migrated): boolean => before !== after || places.length > 0;
@@ -56,8 +77,14 @@ function migrateFile(ts: TypeScript, program: ts.Program, checker: ts.TypeChecke
   visit(source);
   migrateImports(file);
   const { text, lineOf } = rewrite.result();
-  const places = rewrite.places.map(({ position, why }) => ({ line: lineOf(position), why }));
-  return { path, before: source.text, after: text, places: places.sort((a, b) => a.line - b.line) };
+  const remark = ({ position, why }: Place): Remark => ({ line: lineOf(position), why });
+  return {
+    path,
+    before: source.text,
+    after: text,
+    places: rewrite.places.map(remark),
+    notes: rewrite.notes.map(remark),
+  };
 }
 
 function migrateNode(file: MigratedFile, node: ts.Node): void {

@@ -56,10 +56,19 @@ export function adviceFor(file: MigratedFile, name: string, node: ts.ObjectLiter
   return ADVICE[name];
 }
 
+/** What is shown above code that needs it: an import that is not used yet would fail a lint rule. */
+export const importOf = (name: string): string => `import { ${name} } from "hydra-sdk";`;
+
 const ADVICE: Readonly<Record<string, Advice>> = {
   validateStatus: {
     why: "an error status always throws here: catch the error, whose response has status, data and headers",
-    code: [".catch((error) => {", "  if (isResponseError(error)) return error.response;", "  throw error;", "})"],
+    code: [
+      importOf("isResponseError"),
+      ".catch((error) => {",
+      "  if (isResponseError(error)) return error.response;",
+      "  throw error;",
+      "})",
+    ],
   },
   maxRedirects: {
     why: "redirects are never followed here: let basePath be the URL that they lead to, and remove maxRedirects",
@@ -91,6 +100,7 @@ const ADVICE: Readonly<Record<string, Advice>> = {
   baseURL: { why: "a call has no baseURL: use an API with configuration.with({ basePath })" },
   "axios-retry": {
     why: "a call has no retries of its own: use an API with configuration.with({ fetch: withRetry() })",
+    code: [importOf("withRetry")],
   },
 };
 

@@ -1,16 +1,15 @@
 import type ts from "typescript";
 import { type MigratedFile, moduleOf, propertiesOf } from "./file.ts";
-import type { Advice } from "./request-options.ts";
 
 /** Retries of an instance by axios-retry. */
 export interface Retry {
   statement: ts.Statement;
-  /** The number of attempts, as text; `undefined` for that of `withRetry`. */
-  maxAttempts: string | undefined;
+  /** The options of `withRetry`, as text. */
+  options: string[];
   /** The expressions in it. */
   moved: ts.Node[];
   /** What a person has to decide. */
-  advice: Advice | undefined;
+  questions: string[];
 }
 
 /** Delays and conditions for which `withRetry` has better ones. */
@@ -29,14 +28,12 @@ export function retryOf(file: MigratedFile, client: ts.Identifier): Retry | unde
   const callee = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : call.expression;
   const declaration = checker.getSymbolAtLocation(callee)?.declarations?.[0];
   if (!declaration || moduleOf(file, declaration) !== "axios-retry") return undefined;
-  const retry: Retry = { statement: call.parent, maxAttempts: undefined, moved: [], advice: undefined };
+  const retry: Retry = { statement: call.parent, options: [], moved: [], questions: [] };
   const [, options] = call.arguments;
   if (!options) return retry;
   if (!ts.isObjectLiteralExpression(options)) {
-    retry.advice = {
-      why: "withRetry takes maxAttempts, which counts the first attempt as well",
-      code: ["fetch: withRetry(undefined, { maxAttempts: retries + 1 }),"],
-    };
+    retry.questions.push("withRetry takes maxAttempts, which counts the first attempt as well");
+    retry.options.push("maxAttempts: retries + 1");
     return retry;
   }
   for (const { name, node } of propertiesOf(file, options)) {
@@ -44,9 +41,11 @@ export function retryOf(file: MigratedFile, client: ts.Identifier): Retry | unde
     const text = value?.getText(source) ?? name;
     if (name === "retries") {
       if (value) retry.moved.push(value);
-      retry.maxAttempts = attempts(text);
+      // The default of both.
+      if (text !== "3") retry.options.push(`maxAttempts: ${/^\d+$/.test(text) ? Number(text) + 1 : `${text} + 1`}`);
     } else if (!isKnown(name, value)) {
-      retry.advice = adviceFor(name);
+      retry.questions.push(questionAbout(name));
+      if (name === "onRetry") retry.options.push("onAttempt: ({ number, method, url, status, error, delay }) => {}");
     }
   }
   return retry;
@@ -69,30 +68,22 @@ export function retryOf(file: MigratedFile, client: ts.Identifier): Retry | unde
   }
 }
 
-/** The number of attempts, which counts the first as well. */
-function attempts(retries: string): string | undefined {
-  if (retries === "3") return undefined;
-  return /^\d+$/.test(retries) ? `${Number(retries) + 1}` : `${retries} + 1`;
-}
-
 /** The lines of a fetch function that retries, by default the global one. */
-export function retryingFetch({ maxAttempts }: Retry, fetch?: readonly string[]): string[] {
-  const options = maxAttempts === undefined ? "" : `, { maxAttempts: ${maxAttempts} }`;
-  if (!fetch) return [`withRetry(${options && `undefined${options}`})`];
-  const lines = [...fetch.slice(0, -1), `${fetch.at(-1)}${options})`];
+export function retryingFetch({ options }: Retry, fetch?: readonly string[]): string[] {
+  const second = options.length > 0 ? `, { ${options.join(", ")} }` : "";
+  if (!fetch) return [`withRetry(${second && `undefined${second}`})`];
+  const lines = [...fetch.slice(0, -1), `${fetch.at(-1)}${second})`];
   return [`withRetry(${lines[0]}`, ...lines.slice(1)];
 }
 
-function adviceFor(name: string): Advice {
+function questionAbout(name: string): string {
   if (name === "onRetry")
-    return {
-      why: "withRetry calls onAttempt at the end of every attempt; delay is the pause before the next",
-      code: ["fetch: withRetry(undefined, { onAttempt: ({ number, method, url, status, error, delay }) => {} }),"],
-    };
-  if (name === "shouldResetTimeout")
-    return { why: "the timeout is for all attempts together: raise it, and use fetch: withRetry()" };
-  return {
-    why: `withRetry decides itself what is safe to repeat, and how long to wait: is its table enough in place of ${name}?`,
-    code: ["fetch: withRetry(),"],
-  };
+    return "withRetry calls onAttempt at the end of every attempt; delay is the pause before the next";
+  if (name === "shouldResetTimeout") return "the timeout is for all attempts together: raise it";
+  return `withRetry decides itself what is safe to repeat, and how long to wait: is ${TABLE} enough in place of ${name}?`;
 }
+
+const TABLE = "the table in its documentation (docs/guides/production.md of hydra-sdk, Retries and rate limits)";
+
+/** How `withRetry` differs from axios-retry with any condition of its own. */
+export const RETRY_NOTE = `withRetry repeats less than axios-retry, nothing after a 500 for example: see ${TABLE}`;

@@ -9,17 +9,29 @@ interface Edit {
   closes: boolean;
 }
 
-/** A place at which a person must decide. */
+/** A place at which a person must decide, or should know something. */
 export interface Place {
   /** Where it is in the text before. */
   position: number;
   why: string;
 }
 
+/** How a comment begins that says why a person must decide. */
+const MARK = "// hydra-sdk: ";
+
+/** The comments of this and earlier runs that are in a text, each with its line. */
+export const commentsIn = (text: string): { line: number; why: string }[] =>
+  text.split(/\r?\n/).flatMap((each, index) => {
+    const comment = each.trim();
+    return comment.startsWith(MARK) ? [{ line: index + 1, why: comment.slice(MARK.length) }] : [];
+  });
+
 /** The changes of one file. The text between them stays as it is, and with it the formatting. */
 export class Rewrite {
   readonly source: ts.SourceFile;
   readonly places: Place[] = [];
+  /** What is done, and works differently. */
+  readonly notes: Place[] = [];
   /** The names that have to be imported from hydra-sdk. */
   readonly needed: Set<string> = new Set();
   /** Identifiers that are gone after the rewrite. */
@@ -93,6 +105,11 @@ export class Rewrite {
     visit(node);
   }
 
+  /** Notes that what was done at `node` works differently. */
+  note(node: ts.Node, why: string): void {
+    this.notes.push({ position: node.getStart(this.source), why });
+  }
+
   /** Says why a person must look at `node`, with a comment above its line, and shows the code to write. */
   place(node: ts.Node, why: string, code: readonly string[] = []): void {
     const position = node.getStart(this.source);
@@ -103,7 +120,7 @@ export class Rewrite {
     const line = this.#startOfLine(start);
     if (this.#isMarked(line, why)) return;
     const indent = this.source.text.slice(line, start);
-    const comments = [`// hydra-sdk: ${why}`, ...code.map((each) => `//   ${each}`)];
+    const comments = [MARK + why, ...code.map((each) => `//   ${each}`)];
     this.replace(line, line, comments.map((each) => `${indent}${each}${this.#lineBreak()}`).join(""));
   }
 
@@ -149,8 +166,7 @@ export class Rewrite {
 
   /** Whether an earlier run has left the comment above the line that begins at `line`. */
   #isMarked(line: number, why: string): boolean {
-    const above = this.source.text.slice(0, line).split(/\r?\n/);
-    return above.some((each) => each.trim() === `// hydra-sdk: ${why}`);
+    return commentsIn(this.source.text.slice(0, line)).some((comment) => comment.why === why);
   }
 
   #lineBreak(): string {

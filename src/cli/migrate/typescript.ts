@@ -13,7 +13,7 @@ export function loadTypeScript(path: string): TypeScript {
     api = createRequire(join(resolve(path), "_.js"))("typescript");
   } catch (cause) {
     if ((cause as { code?: string }).code !== "MODULE_NOT_FOUND") throw cause;
-    const message = `PATH: migrate uses the TypeScript compiler of your project, and there is none at ${path}: run \`npm install -D typescript\`, for a JavaScript project as well`;
+    const message = `PATH: migrate uses the TypeScript compiler of your project, and there is none at ${path}: run \`npm install -D typescript@5\`, for a JavaScript project as well`;
     throw new InvalidInputError("PATH", message);
   }
   if (typeof api.createProgram === "function") return api as TypeScript;
@@ -41,9 +41,13 @@ export async function sourceFiles(path: string): Promise<string[]> {
   return (await Promise.all(files)).flat().sort();
 }
 
-/** Those of `files` that name a package of Ory, or catch errors of axios. */
-export async function concerned(files: readonly string[]): Promise<string[]> {
-  const texts = await Promise.all(files.map(async (file) => [file, await readFile(file, "utf8")] as const));
+/** The texts of files. */
+export const readSources = async (files: readonly string[]): Promise<Map<string, string>> =>
+  new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, "utf8")] as const)));
+
+/** The files that name a package of Ory, or catch errors of axios. */
+export function concerned(sources: ReadonlyMap<string, string>): string[] {
+  const texts = [...sources];
   if (!texts.some(([, text]) => text.includes("@ory/"))) return [];
   return texts.flatMap(([file, text]) => (/@ory\/|\bAxiosError\b/.test(text) ? [file] : []));
 }
