@@ -11,7 +11,7 @@ import {
 } from "../index.ts";
 import { assertClient } from "./client-flags.ts";
 import type { Io } from "./io.ts";
-import { readPublicKeys } from "./keys.ts";
+import { readPublicKeys, withAlgorithm } from "./keys.ts";
 import { readText } from "./secret.ts";
 
 /**
@@ -39,9 +39,12 @@ async function readFileOfSet(io: Io, file: string): Promise<ClientSet> {
   for (const [index, client] of clients.entries()) {
     const at = `${field}: clients[${index}]`;
     assertClient(at, client);
-    const keys = keyFileOf(client);
-    if (keys !== undefined)
-      client["jwks"] = escapeVariables(await readPublicKeys(io, `${at}.jwks`, resolve(folder, keys)));
+    const keyFile = keyFileOf(client);
+    if (keyFile !== undefined) {
+      const { keys } = await readPublicKeys(io, `${at}.jwks`, [resolve(folder, keyFile)]);
+      const alg = String(client["token_endpoint_auth_signing_alg"] ?? "RS256");
+      client["jwks"] = escapeVariables({ keys: keys.map((key) => withAlgorithm(key, alg)) });
+    }
     assertTypes(at, client);
   }
   const read = (path: string) => readFile(resolve(folder, path), "utf8");

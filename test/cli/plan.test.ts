@@ -295,7 +295,7 @@ test("the commands of the workflow of the example fit its file: what is planned 
   expect(await run(`apply -f ${file} --prune --yes`)).toMatchObject({ status: 0, stderr: "3 done\n" });
 });
 
-test("jwks takes a file beside clients.yaml: PEM, whose public half is used, or a JSON Web Key Set", async () => {
+test("jwks takes a file beside clients.yaml: PEM or a JSON Web Key Set, of which the public half is used", async () => {
   const { mock, env } = await files();
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   await writeFile(join(folder, "private.pem"), privateKey.export({ format: "pem", type: "pkcs8" }));
@@ -309,8 +309,8 @@ test("jwks takes a file beside clients.yaml: PEM, whose public half is used, or 
     const clients = names.map((name) => `  - { client_id: ${name}, ${method}, jwks: "\${file:${name}}" }\n`);
     return writeFile(file, `clients:\n${clients.join("")}`);
   };
-  await write("private.pem", "public.pem", "set.json");
-  expect(await cli(["apply", "-f", file, "--yes"], { mock, env })).toMatchObject({ status: 0, stderr: "3 done\n" });
+  await write("private.pem", "public.pem", "set.json", "private.json");
+  expect(await cli(["apply", "-f", file, "--yes"], { mock, env })).toMatchObject({ status: 0, stderr: "4 done\n" });
   const { x, y } = publicKey.export({ format: "jwk" });
   const ofPem = { kty: "EC", crv: "P-256", x, y, use: "sig", alg: "ES256", kid: expect.any(String) };
   const keysOf = async (id: string) =>
@@ -318,13 +318,10 @@ test("jwks takes a file beside clients.yaml: PEM, whose public half is used, or 
   expect(await keysOf("private.pem")).toEqual([ofPem]);
   expect(await keysOf("public.pem")).toEqual([ofPem]);
   expect(await keysOf("set.json")).toEqual([{ ...ofPem, kid: "k${1}" }]);
+  expect(await keysOf("private.json")).toEqual([{ ...ofPem, kid: "k${1}" }]);
   const again = await cli(["plan", "-f", file], { mock, env });
-  expect(again.stdout).toBe("Set default: 0 to create, 0 to change, 0 to delete, 3 unchanged\n");
+  expect(again.stdout).toBe("Set default: 0 to create, 0 to change, 0 to delete, 4 unchanged\n");
 
-  await write("private.json");
-  const refused = await cli(["plan", "-f", file], { mock, env });
-  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("jwks") });
-  expect(refused.stderr).not.toContain(privateKey.export({ format: "jwk" }).d);
   await write("missing.pem");
   const missing = await cli(["plan", "-f", file], { mock, env });
   expect(missing).toMatchObject({
