@@ -43,6 +43,7 @@ describe.concurrent("an application that tests with Jest", () => {
     const project = join(folder, name.replace(/\W/g, "-"));
     await mkdir(project);
     await writeFile(join(project, file), compiled ? commonJs(source) : source);
+    if (compiled) await writeFile(join(project, "recipe.test.js"), await recipe());
     await writeFile(
       join(project, "package.json"),
       JSON.stringify({ jest: { transform, cacheDirectory: "<rootDir>/cache" } }),
@@ -52,10 +53,17 @@ describe.concurrent("an application that tests with Jest", () => {
       cwd: project,
     });
     const { numPassedTests, numTotalTests } = JSON.parse(stdout);
-    expect({ numPassedTests, numTotalTests }).toEqual({ numPassedTests: 3, numTotalTests: 3 });
+    const expected = compiled ? 4 : 3;
+    expect({ numPassedTests, numTotalTests }).toEqual({ numPassedTests: expected, numTotalTests: expected });
   });
 });
 
 function commonJs(source: string): string {
   return ts.transpile(source, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
+}
+
+/** Returns the test that docs/recipes.md shows. */
+async function recipe(): Promise<string> {
+  const page = await readFile(new URL("../../../../docs/recipes.md", import.meta.url), "utf8");
+  return /## Jest[\s\S]*?^```js\n([\s\S]*?)^```$/m.exec(page)![1]!;
 }
