@@ -7,7 +7,8 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import {
-  type BearerError,
+  createIntrospector,
+  isAccessTokenError,
   type OAuth2Api,
   type OidcApi,
   protectedResourceMetadata,
@@ -33,8 +34,15 @@ export function mcpServer(options: McpServerOptions): (request: Request) => Prom
   });
   // Hydra's setting webfinger.oidc_discovery.client_registration_url names this path.
   const register = registrationProxy(oidc, { audience: [resource] });
-  const refuse = (status: number, error?: BearerError) =>
-    new Response(null, { status, headers: { "www-authenticate": metadata.wwwAuthenticate(error) } });
+  // A token for another API of this Hydra, or a refresh token, is not for us.
+  const guard = createIntrospector(oauth2, { audience: resource, cache: false });
+  const refuse = (refused: unknown) => {
+    if (!isAccessTokenError(refused)) throw refused;
+    const { status, problem } = refused;
+    const scope = problem === "insufficient_scope" ? "notes.read" : undefined;
+    const error = problem === "no_token" ? {} : { error: problem, scope };
+    return new Response(null, { status, headers: { "www-authenticate": metadata.wwwAuthenticate(error) } });
+  };
 
   return async (request) => {
     const { pathname } = new URL(request.url);
@@ -42,19 +50,13 @@ export function mcpServer(options: McpServerOptions): (request: Request) => Prom
     if (pathname === "/register") return register(request);
     if (pathname !== new URL(resource).pathname) return new Response(null, { status: 404 });
 
-    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-    if (!token) return refuse(401);
-    const { data: grant } = await oauth2.introspectOAuth2Token({ token });
-    // A token for another API of this Hydra, or a refresh token, is not for us.
-    const isOurs = grant.active && grant.token_use === "access_token" && grant.aud?.includes(resource);
-    if (!isOurs) return refuse(401, { error: "invalid_token" });
-    if (!grant.scope?.split(" ").includes("notes.read"))
-      return refuse(403, { error: "insufficient_scope", scope: "notes.read" });
+    const user = await guard(request.headers.get("authorization"), { requiredScope: "notes.read" }).catch(refuse);
+    if (user instanceof Response) return user;
 
     if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
     const server = new McpServer({ name: "notes", version: "1.0.0" });
     server.registerTool("list_notes", { description: "Lists the notes of the user" }, () => ({
-      content: [{ type: "text", text: `notes of ${grant.sub}: buy milk` }],
+      content: [{ type: "text", text: `notes of ${user.subject}: buy milk` }],
     }));
     // Without sessions: a server for each request.
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });

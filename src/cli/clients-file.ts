@@ -42,7 +42,7 @@ async function readFileOfSet(io: Io, file: string): Promise<ClientSet> {
     const keyFile = keyFileOf(client);
     if (keyFile !== undefined) {
       const { keys } = await readPublicKeys(io, `${at}.jwks`, [resolve(folder, keyFile)]);
-      const alg = String(client["token_endpoint_auth_signing_alg"] ?? "RS256");
+      const { token_endpoint_auth_signing_alg: alg } = client as OAuth2Client;
       client["jwks"] = escapeVariables({ keys: keys.map((key) => withAlgorithm(key, alg)) });
     }
     assertTypes(at, client);

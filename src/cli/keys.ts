@@ -160,7 +160,7 @@ export async function fitKeys(
 }
 
 /** An RSA key does not say for which algorithm it is: any of RSA. */
-export function withAlgorithm(key: Partial<JsonWebKey>, wanted: string): Partial<JsonWebKey> {
+export function withAlgorithm(key: Partial<JsonWebKey>, wanted = ""): Partial<JsonWebKey> {
   if (key.alg || key.use !== "sig") return key;
   const alg = key.kty === "RSA" && /^[RP]S/.test(wanted) ? wanted : algorithmOf(key);
   return alg === undefined ? key : { ...key, alg };
